@@ -1,0 +1,33 @@
+//! The catalog: foreign-data wrappers, servers, user mappings, roles, extensions and functions.
+//!
+//! A [`Catalog`] is a value: cloning it is O(1) and a clone never sees later changes of the other.
+//! Transactions, savepoints, dry runs and history are all "keep the old value". The catalog checks
+//! nothing and knows nothing of SQL text; the engine decides what may be done.
+
+mod acl;
+mod catalog;
+mod objects;
+mod options;
+
+pub use acl::{Acl, AclItem};
+pub use catalog::Catalog;
+pub use objects::{
+    Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, UserMapping,
+};
+pub use options::OptionList;
+
+use std::sync::Arc;
+
+/// A name as stored: folded, at most 63 bytes.
+pub type Name = Arc<str>;
+
+/// An object identifier. Objects made by statements count up from 16384.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Oid(pub u32);
+
+impl Oid {
+    /// The bootstrap superuser.
+    pub const BOOTSTRAP_ROLE: Oid = Oid(10);
+    /// The first OID of an object made by a statement.
+    pub const FIRST_NORMAL: Oid = Oid(16384);
+}

@@ -1,0 +1,133 @@
+//! The objects of the catalog, each as the server's system catalog describes it.
+
+use std::sync::Arc;
+
+use crate::{Acl, Name, Oid, OptionList};
+
+/// A row of pg_foreign_data_wrapper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ForeignDataWrapper {
+    pub oid: Oid,
+    pub name: Name,
+    pub owner: Oid,
+    /// The handler function.
+    pub handler: Option<Oid>,
+    /// The validator function.
+    pub validator: Option<Oid>,
+    pub acl: Acl,
+    pub options: OptionList,
+    pub comment: Option<Arc<str>>,
+    /// The extension it is a member of.
+    pub extension: Option<Oid>,
+}
+
+/// A row of pg_foreign_server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ForeignServer {
+    pub oid: Oid,
+    pub name: Name,
+    pub owner: Oid,
+    pub wrapper: Oid,
+    pub server_type: Option<Arc<str>>,
+    pub version: Option<Arc<str>>,
+    pub acl: Acl,
+    pub options: OptionList,
+    pub comment: Option<Arc<str>>,
+    /// The extension it is a member of.
+    pub extension: Option<Oid>,
+}
+
+/// A row of pg_user_mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct UserMapping {
+    pub oid: Oid,
+    /// `None` is PUBLIC.
+    pub user: Option<Oid>,
+    pub server: Oid,
+    pub options: OptionList,
+}
+
+/// The attributes of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct RoleAttributes {
+    pub superuser: bool,
+    pub inherit: bool,
+    pub create_role: bool,
+    pub create_db: bool,
+    pub login: bool,
+    pub replication: bool,
+    pub bypass_rls: bool,
+    /// -1 is no limit.
+    pub connection_limit: i32,
+    pub valid_until: Option<Arc<str>>,
+}
+
+/// That a role is a member of another: a row of pg_auth_members, kept at the member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct Membership {
+    pub role: Oid,
+    pub grantor: Oid,
+    pub admin_option: bool,
+}
+
+/// A row of pg_roles and the groups the role is a direct member of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct Role {
+    pub oid: Oid,
+    pub name: Name,
+    pub attributes: RoleAttributes,
+    pub member_of: Vec<Membership>,
+}
+
+/// What a function does, as far as this playground runs functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionBody {
+    /// A handler: returns fdw_handler.
+    Handler,
+    /// `postgresql_fdw_validator`
+    PostgresqlValidator,
+    /// `postgres_fdw_validator`
+    PostgresFdwValidator,
+    /// `file_fdw_validator`
+    FileFdwValidator,
+    /// `dblink_fdw_validator`
+    DblinkFdwValidator,
+    /// `gp_exttable_permission_check`
+    ExttableValidator,
+    /// Any other: known by name and arguments only.
+    Other,
+}
+
+/// A row of pg_proc, as far as handlers, validators and dependencies need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct Function {
+    pub oid: Oid,
+    pub schema: Name,
+    pub name: Name,
+    /// Argument types as `format_type` prints them, joined by commas: `text[],oid`.
+    pub arguments: Name,
+    /// The result type as `format_type` prints it.
+    pub returns: Name,
+    pub body: FunctionBody,
+    /// The extension it is a member of.
+    pub extension: Option<Oid>,
+}
+
+/// A row of pg_extension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct Extension {
+    pub oid: Oid,
+    pub name: Name,
+    pub owner: Oid,
+    pub schema: Name,
+    pub version: Name,
+    pub comment: Option<Arc<str>>,
+}

@@ -1,0 +1,59 @@
+//! What the server says: messages as data. No code ever matches a message by its text.
+
+use std::borrow::Cow;
+
+use medlar_syntax::{ByteOffset, Span, SqlState};
+
+/// How grave a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// `ERROR`: the statement has not been executed.
+    Error,
+    /// `WARNING`
+    Warning,
+    /// `NOTICE`
+    Notice,
+}
+
+impl Severity {
+    /// The server's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "ERROR",
+            Severity::Warning => "WARNING",
+            Severity::Notice => "NOTICE",
+        }
+    }
+}
+
+/// One message of the server, to the byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerMessage {
+    /// ERROR, WARNING or NOTICE.
+    pub severity: Severity,
+    /// Its code.
+    pub sqlstate: SqlState,
+    /// Primary message.
+    pub message: String,
+    /// DETAIL.
+    pub detail: Option<String>,
+    /// HINT.
+    pub hint: Option<Cow<'static, str>>,
+    /// CONTEXT.
+    pub context: Option<String>,
+    /// Where the server puts the caret, in the query string that was sent.
+    pub position: Option<ByteOffset>,
+}
+
+/// Why a statement failed: the server's message, and beside it the text that is at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What the server says.
+    pub error: ServerMessage,
+    /// The part of the statement the error is about, for an editor. The server does not send it.
+    pub subject: Option<Span>,
+}
+
+/// The tag of a completed command, e.g. `CREATE SERVER`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandTag(pub Cow<'static, str>);

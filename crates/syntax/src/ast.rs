@@ -1,0 +1,490 @@
+//! The abstract syntax tree. Every node carries the [`Span`] of its text; names are as the server
+//! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
+
+use std::borrow::Cow;
+
+use crate::Span;
+
+/// An identifier as the server sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ident<'a> {
+    /// Folded, unescaped and truncated.
+    pub name: Cow<'a, str>,
+    /// As written.
+    pub span: Span,
+}
+
+/// A string literal: any spelling, its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StringLiteral<'a> {
+    /// Unescaped.
+    pub value: Cow<'a, str>,
+    /// As written, from the first quote or prefix to the last quote of a continued literal.
+    pub span: Span,
+}
+
+/// A dotted name, e.g. of a handler function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QualifiedName<'a> {
+    /// At least one part.
+    pub parts: Vec<Ident<'a>>,
+    /// From the first part to the last.
+    pub span: Span,
+}
+
+/// How a role is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoleName<'a> {
+    /// By name.
+    Named(Cow<'a, str>),
+    /// `CURRENT_USER`; also `USER` in a user mapping.
+    CurrentUser,
+    /// `CURRENT_ROLE`
+    CurrentRole,
+    /// `SESSION_USER`
+    SessionUser,
+    /// `PUBLIC`, or `"public"` in lower case.
+    Public,
+}
+
+/// A role specification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleSpec<'a> {
+    /// Which role.
+    pub role: RoleName<'a>,
+    /// As written.
+    pub span: Span,
+}
+
+/// What an item of `OPTIONS (…)` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionAction {
+    /// No word: adds.
+    Plain,
+    /// `ADD name 'value'`
+    Add,
+    /// `SET name 'value'`
+    Set,
+    /// `DROP name`
+    Drop,
+}
+
+/// One item of `OPTIONS (…)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionItem<'a> {
+    /// Always `Plain` in CREATE.
+    pub action: OptionAction,
+    /// The option.
+    pub name: Ident<'a>,
+    /// `None` exactly when `action` is `Drop`.
+    pub value: Option<StringLiteral<'a>>,
+    /// From the action word or name to the end of the item.
+    pub span: Span,
+}
+
+/// Which clause of a wrapper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WrapperClauseKind<'a> {
+    /// `HANDLER name`
+    Handler(QualifiedName<'a>),
+    /// `NO HANDLER`
+    NoHandler,
+    /// `VALIDATOR name`
+    Validator(QualifiedName<'a>),
+    /// `NO VALIDATOR`
+    NoValidator,
+}
+
+/// `HANDLER`, `VALIDATOR` and their `NO` forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrapperClause<'a> {
+    /// Which.
+    pub kind: WrapperClauseKind<'a>,
+    /// From the first keyword.
+    pub span: Span,
+}
+
+/// `CASCADE` or `RESTRICT`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DropBehavior {
+    /// Also when nothing is written.
+    #[default]
+    Restrict,
+    /// `CASCADE`
+    Cascade,
+}
+
+/// `VERSION 'x'` or `VERSION NULL`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Version<'a> {
+    /// `VERSION 'x'`
+    Value(StringLiteral<'a>),
+    /// `VERSION NULL`
+    Null,
+}
+
+/// `CREATE FOREIGN DATA WRAPPER`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct CreateForeignDataWrapper<'a> {
+    pub name: Ident<'a>,
+    pub clauses: Vec<WrapperClause<'a>>,
+    pub options: Vec<OptionItem<'a>>,
+}
+
+/// `ALTER FOREIGN DATA WRAPPER … { HANDLER | VALIDATOR | OPTIONS }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct AlterForeignDataWrapper<'a> {
+    pub name: Ident<'a>,
+    pub clauses: Vec<WrapperClause<'a>>,
+    /// `None` without an OPTIONS clause.
+    pub options: Option<Vec<OptionItem<'a>>>,
+}
+
+/// `CREATE SERVER`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct CreateServer<'a> {
+    pub if_not_exists: bool,
+    pub name: Ident<'a>,
+    pub server_type: Option<StringLiteral<'a>>,
+    pub version: Option<Version<'a>>,
+    pub wrapper: Ident<'a>,
+    pub options: Vec<OptionItem<'a>>,
+}
+
+/// `ALTER SERVER … { VERSION | OPTIONS }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct AlterServer<'a> {
+    pub name: Ident<'a>,
+    pub version: Option<Version<'a>>,
+    /// `None` without an OPTIONS clause.
+    pub options: Option<Vec<OptionItem<'a>>>,
+}
+
+/// `CREATE USER MAPPING`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct CreateUserMapping<'a> {
+    pub if_not_exists: bool,
+    pub user: RoleSpec<'a>,
+    pub server: Ident<'a>,
+    pub options: Vec<OptionItem<'a>>,
+}
+
+/// `ALTER USER MAPPING`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct AlterUserMapping<'a> {
+    pub user: RoleSpec<'a>,
+    pub server: Ident<'a>,
+    pub options: Vec<OptionItem<'a>>,
+}
+
+/// `DROP USER MAPPING`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct DropUserMapping<'a> {
+    pub if_exists: bool,
+    pub user: RoleSpec<'a>,
+    pub server: Ident<'a>,
+}
+
+/// Kinds of objects that live in no schema and share one DROP, COMMENT, RENAME and OWNER syntax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ObjectKind {
+    /// `FOREIGN DATA WRAPPER`
+    ForeignDataWrapper,
+    /// `SERVER` (in GRANT: `FOREIGN SERVER`)
+    Server,
+    /// `EXTENSION`
+    Extension,
+}
+
+/// `DROP { FOREIGN DATA WRAPPER | SERVER | EXTENSION }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct Drop<'a> {
+    pub kind: ObjectKind,
+    pub if_exists: bool,
+    /// At least one.
+    pub names: Vec<Ident<'a>>,
+    pub behavior: DropBehavior,
+}
+
+/// `ALTER … OWNER TO`; `kind` is a wrapper or a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct AlterOwner<'a> {
+    pub kind: ObjectKind,
+    pub name: Ident<'a>,
+    pub owner: RoleSpec<'a>,
+}
+
+/// `ALTER … RENAME TO`; `kind` is a wrapper or a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct Rename<'a> {
+    pub kind: ObjectKind,
+    pub name: Ident<'a>,
+    pub new_name: Ident<'a>,
+}
+
+/// `COMMENT ON … IS`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct Comment<'a> {
+    pub kind: ObjectKind,
+    pub name: Ident<'a>,
+    /// `None` for `IS NULL`.
+    pub text: Option<StringLiteral<'a>>,
+}
+
+/// One word of a privilege list, with its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Privilege<'a> {
+    /// In lower case where it was a bare word, e.g. `usage`, `select`, `foo`.
+    pub name: Ident<'a>,
+    /// Empty without a column list.
+    pub columns: Vec<Ident<'a>>,
+}
+
+/// What a GRANT gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub enum Privileges<'a> {
+    /// `ALL [PRIVILEGES] [(columns)]`
+    All { columns: Vec<Ident<'a>> },
+    /// Words.
+    List(Vec<Privilege<'a>>),
+}
+
+/// `GRANT … ON { FOREIGN DATA WRAPPER | FOREIGN SERVER }` and its REVOKE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct GrantOnObjects<'a> {
+    /// GRANT or REVOKE.
+    pub is_grant: bool,
+    /// `WITH GRANT OPTION` or `GRANT OPTION FOR`.
+    pub grant_option: bool,
+    pub privileges: Privileges<'a>,
+    /// A wrapper or a server.
+    pub kind: ObjectKind,
+    pub objects: Vec<Ident<'a>>,
+    pub grantees: Vec<RoleSpec<'a>>,
+    pub granted_by: Option<RoleSpec<'a>>,
+    /// REVOKE only.
+    pub behavior: DropBehavior,
+}
+
+/// `GRANT role TO role` and its REVOKE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct GrantRole<'a> {
+    /// GRANT or REVOKE.
+    pub is_grant: bool,
+    /// `WITH ADMIN OPTION` or `ADMIN OPTION FOR`.
+    pub admin_option: bool,
+    /// The grammar takes columns here, too, and the server refuses them when it executes.
+    pub roles: Vec<Privilege<'a>>,
+    pub grantees: Vec<RoleSpec<'a>>,
+    pub granted_by: Option<RoleSpec<'a>>,
+    /// REVOKE only.
+    pub behavior: DropBehavior,
+}
+
+/// `ROLE`, `USER` or `GROUP`: the word the statement was written with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleKeyword {
+    /// Cannot log in unless told so.
+    Role,
+    /// Can log in unless told otherwise.
+    User,
+    /// As `Role`.
+    Group,
+}
+
+/// An attribute or clause of CREATE or ALTER ROLE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the clause of its name")]
+pub enum RoleOptionKind<'a> {
+    Superuser(bool),
+    CreateDb(bool),
+    CreateRole(bool),
+    Inherit(bool),
+    Login(bool),
+    Replication(bool),
+    BypassRls(bool),
+    ConnectionLimit(i32),
+    /// `None` for `PASSWORD NULL`.
+    Password(Option<StringLiteral<'a>>),
+    ValidUntil(StringLiteral<'a>),
+    /// `SYSID n`, which the server takes with a notice and ignores.
+    SysId(u32),
+    /// `IN ROLE` or `IN GROUP`
+    InRole(Vec<RoleSpec<'a>>),
+    /// `ROLE` or `USER`
+    Members(Vec<RoleSpec<'a>>),
+    /// `ADMIN`
+    Admins(Vec<RoleSpec<'a>>),
+}
+
+/// A role option and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "kind and place")]
+pub struct RoleOption<'a> {
+    pub kind: RoleOptionKind<'a>,
+    pub span: Span,
+}
+
+/// `CREATE { ROLE | USER | GROUP }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct CreateRole<'a> {
+    pub keyword: RoleKeyword,
+    pub name: Ident<'a>,
+    pub options: Vec<RoleOption<'a>>,
+}
+
+/// `ALTER { ROLE | USER } … [WITH] options`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct AlterRole<'a> {
+    pub role: RoleSpec<'a>,
+    pub options: Vec<RoleOption<'a>>,
+}
+
+/// `DROP { ROLE | USER | GROUP }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct DropRole<'a> {
+    pub if_exists: bool,
+    pub roles: Vec<RoleSpec<'a>>,
+}
+
+/// Whether a setting lasts for the session or the transaction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SetScope {
+    /// `SET` or `SET SESSION`
+    #[default]
+    Session,
+    /// `SET LOCAL`
+    Local,
+}
+
+/// `SET ROLE`, `RESET ROLE`, `SET SESSION AUTHORIZATION`, `RESET SESSION AUTHORIZATION`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetIdentity<'a> {
+    /// `SET ROLE name`; the word or the string.
+    Role(SetScope, Ident<'a>),
+    /// `SET ROLE NONE`
+    RoleNone(SetScope),
+    /// `RESET ROLE`
+    ResetRole,
+    /// `SET SESSION AUTHORIZATION name`
+    SessionAuthorization(SetScope, Ident<'a>),
+    /// `SET SESSION AUTHORIZATION DEFAULT`
+    SessionAuthorizationDefault(SetScope),
+    /// `RESET SESSION AUTHORIZATION`
+    ResetSessionAuthorization,
+}
+
+/// `CREATE EXTENSION`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct CreateExtension<'a> {
+    pub if_not_exists: bool,
+    pub name: Ident<'a>,
+    /// In the order written; a second one of a kind is refused when executed.
+    pub options: Vec<ExtensionOption<'a>>,
+}
+
+/// An option of CREATE EXTENSION.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "kind and place")]
+pub struct ExtensionOption<'a> {
+    pub kind: ExtensionOptionKind<'a>,
+    pub span: Span,
+}
+
+/// Which option of CREATE EXTENSION.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExtensionOptionKind<'a> {
+    /// `SCHEMA name`
+    Schema(Ident<'a>),
+    /// `VERSION word` or `VERSION 'text'`
+    Version(Cow<'a, str>),
+    /// `CASCADE`
+    Cascade,
+}
+
+/// A mode of `BEGIN` or `START TRANSACTION`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransactionMode {
+    /// `ISOLATION LEVEL …`; the name in lower case as the server stores it.
+    IsolationLevel(&'static str),
+    /// `READ ONLY` (true) or `READ WRITE`.
+    ReadOnly(bool),
+    /// `[NOT] DEFERRABLE`
+    Deferrable(bool),
+}
+
+/// Transaction control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub enum Transaction<'a> {
+    /// `BEGIN`, or `START TRANSACTION` when `start`.
+    Begin {
+        start: bool,
+        modes: Vec<TransactionMode>,
+    },
+    /// `COMMIT` or `END`; `chain` for `AND CHAIN`.
+    Commit {
+        chain: bool,
+    },
+    /// `ROLLBACK` or `ABORT`.
+    Rollback {
+        chain: bool,
+    },
+    Savepoint(Ident<'a>),
+    Release(Ident<'a>),
+    RollbackTo(Ident<'a>),
+    PrepareTransaction(StringLiteral<'a>),
+    CommitPrepared(StringLiteral<'a>),
+    RollbackPrepared(StringLiteral<'a>),
+}
+
+/// A statement that the server knows and Medlar does not execute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// Its name in capitals, e.g. `SELECT` or `CREATE TABLE`.
+    pub name: Cow<'static, str>,
+}
+
+/// A statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the statement of its name")]
+pub enum Statement<'a> {
+    CreateForeignDataWrapper(CreateForeignDataWrapper<'a>),
+    AlterForeignDataWrapper(AlterForeignDataWrapper<'a>),
+    CreateServer(CreateServer<'a>),
+    AlterServer(AlterServer<'a>),
+    CreateUserMapping(CreateUserMapping<'a>),
+    AlterUserMapping(AlterUserMapping<'a>),
+    DropUserMapping(DropUserMapping<'a>),
+    Drop(Drop<'a>),
+    AlterOwner(AlterOwner<'a>),
+    Rename(Rename<'a>),
+    Comment(Comment<'a>),
+    GrantOnObjects(GrantOnObjects<'a>),
+    GrantRole(GrantRole<'a>),
+    CreateRole(CreateRole<'a>),
+    AlterRole(AlterRole<'a>),
+    DropRole(DropRole<'a>),
+    SetIdentity(SetIdentity<'a>),
+    CreateExtension(CreateExtension<'a>),
+    Transaction(Transaction<'a>),
+    Unsupported(Unsupported),
+}

@@ -1,0 +1,31 @@
+//! What scanning and parsing can say: one error, and notices about truncated identifiers.
+
+use std::borrow::Cow;
+
+use crate::{ByteOffset, SqlState};
+
+/// The error of a query string that does not parse. Nothing of such a string is executed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Mostly `SyntaxError`; a few checks of the server's grammar have codes of their own.
+    pub sqlstate: SqlState,
+    /// The server's primary message.
+    pub message: String,
+    /// The server's DETAIL.
+    pub detail: Option<Cow<'static, str>>,
+    /// The server's HINT.
+    pub hint: Option<Cow<'static, str>>,
+    /// Where the server puts the caret, in the whole query string; `None` where it gives none.
+    pub position: Option<ByteOffset>,
+    /// The text at fault, for an editor; not part of what the server says.
+    pub subject: crate::Span,
+}
+
+/// `NOTICE 42622 identifier "…" will be truncated to "…"`, sent while scanning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanNotice {
+    /// The server's message.
+    pub message: String,
+    /// The identifier, for an editor; the server gives no position.
+    pub subject: crate::Span,
+}

@@ -1,0 +1,118 @@
+//! SQLSTATE codes by their standard names.
+
+macro_rules! sqlstates {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
+        /// A SQLSTATE that this family of statements can raise.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum SqlState { $($(#[$doc])* $name,)* }
+
+        impl SqlState {
+            /// Every code, in the order of the standard.
+            pub const ALL: &'static [SqlState] = &[$(SqlState::$name,)*];
+
+            /// The five characters.
+            pub fn code(self) -> &'static str {
+                match self { $(SqlState::$name => $code,)* }
+            }
+        }
+    };
+}
+
+sqlstates! {
+    /// Notices without a code of their own.
+    SuccessfulCompletion = "00000",
+    /// `warning`
+    Warning = "01000",
+    /// `privilege_not_revoked`
+    PrivilegeNotRevoked = "01006",
+    /// `privilege_not_granted`
+    PrivilegeNotGranted = "01007",
+    /// `sqlclient_unable_to_establish_sqlconnection`
+    SqlclientUnableToEstablishSqlconnection = "08001",
+    /// `connection_does_not_exist`
+    ConnectionDoesNotExist = "08003",
+    /// `feature_not_supported`
+    FeatureNotSupported = "0A000",
+    /// `invalid_grant_operation`
+    InvalidGrantOperation = "0LP01",
+    /// `invalid_role_specification`
+    InvalidRoleSpecification = "0P000",
+    /// `numeric_value_out_of_range`
+    NumericValueOutOfRange = "22003",
+    /// `null_value_not_allowed`
+    NullValueNotAllowed = "22004",
+    /// `invalid_datetime_format`
+    InvalidDatetimeFormat = "22007",
+    /// `datetime_field_overflow`
+    DatetimeFieldOverflow = "22008",
+    /// `character_not_in_repertoire`
+    CharacterNotInRepertoire = "22021",
+    /// `invalid_parameter_value`
+    InvalidParameterValue = "22023",
+    /// `invalid_escape_sequence`
+    InvalidEscapeSequence = "22025",
+    /// `invalid_text_representation`
+    InvalidTextRepresentation = "22P02",
+    /// `active_sql_transaction`
+    ActiveSqlTransaction = "25001",
+    /// `read_only_sql_transaction`
+    ReadOnlySqlTransaction = "25006",
+    /// `no_active_sql_transaction`
+    NoActiveSqlTransaction = "25P01",
+    /// `in_failed_sql_transaction`
+    InFailedSqlTransaction = "25P02",
+    /// `dependent_objects_still_exist`
+    DependentObjectsStillExist = "2BP01",
+    /// `prohibited_sql_statement_attempted`
+    ProhibitedSqlStatementAttempted = "2F003",
+    /// `invalid_savepoint_specification`
+    InvalidSavepointSpecification = "3B001",
+    /// `invalid_schema_name`
+    InvalidSchemaName = "3F000",
+    /// `syntax_error`
+    SyntaxError = "42601",
+    /// `name_too_long`
+    NameTooLong = "42622",
+    /// `duplicate_column`
+    DuplicateColumn = "42701",
+    /// `undefined_column`
+    UndefinedColumn = "42703",
+    /// `undefined_object`
+    UndefinedObject = "42704",
+    /// `duplicate_object`
+    DuplicateObject = "42710",
+    /// `insufficient_privilege`
+    InsufficientPrivilege = "42501",
+    /// `wrong_object_type`
+    WrongObjectType = "42809",
+    /// `undefined_function`
+    UndefinedFunction = "42883",
+    /// `reserved_name`
+    ReservedName = "42939",
+    /// `undefined_table`
+    UndefinedTable = "42P01",
+    /// `duplicate_table`
+    DuplicateTable = "42P07",
+    /// `object_not_in_prerequisite_state`
+    ObjectNotInPrerequisiteState = "55000",
+    /// `object_in_use`
+    ObjectInUse = "55006",
+    /// `undefined_file`
+    UndefinedFile = "58P01",
+    /// `fdw_dynamic_parameter_value_needed`
+    FdwDynamicParameterValueNeeded = "HV002",
+    /// `fdw_invalid_string_format`
+    FdwInvalidStringFormat = "HV00A",
+    /// `fdw_invalid_option_name`
+    FdwInvalidOptionName = "HV00D",
+    /// `fdw_option_name_not_found`
+    FdwOptionNameNotFound = "HV00J",
+    /// `fdw_no_schemas`
+    FdwNoSchemas = "HV00P",
+    /// `fdw_schema_not_found`
+    FdwSchemaNotFound = "HV00Q",
+    /// `fdw_invalid_attribute_value`
+    FdwInvalidAttributeValue = "HV024",
+    /// `internal_error`
+    InternalError = "XX000",
+}

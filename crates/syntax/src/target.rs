@@ -1,0 +1,162 @@
+//! The servers that Medlar answers for, and everything in which they differ.
+//!
+//! One table, [`Target::rules`]: code asks a rule by its name and never compares targets.
+
+/// A server line that Medlar answers for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Apache Cloudberry 2.x, on PostgreSQL 14.
+    #[default]
+    Cloudberry2,
+    /// Apache Cloudberry's main branch, on PostgreSQL 16.
+    CloudberryMain,
+    /// PostgreSQL 15, the reference.
+    Postgresql15,
+}
+
+/// Which HINT goes with `invalid option "…"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvalidOptionHint {
+    /// Always the list, also when it is empty (PostgreSQL 14).
+    List,
+    /// The list, or a sentence when there are no valid options (PostgreSQL 15).
+    ListOrNone,
+    /// The closest match, no hint, or a sentence when there are no valid options (PostgreSQL 16).
+    ClosestMatch,
+}
+
+/// How `num_segments` is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumSegmentsParser {
+    /// The server's integer input: the whole text must be a number that fits 32 bits.
+    Strict,
+    /// The C library's: leading digits count, the rest is ignored, large numbers wrap.
+    Lenient,
+}
+
+/// Every difference between the targets, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TargetRules {
+    /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
+    pub cloudberry: bool,
+    /// The bootstrap superuser, who is also the session user.
+    pub session_user: &'static str,
+    /// `1abc` is an error of its own (15 and later) and not two tokens.
+    pub trailing_junk_after_number: bool,
+    /// `0x1F` is an integer (16 and later).
+    pub hexadecimal_integers: bool,
+    /// Vertical tab is white space (16 and later).
+    pub vertical_tab_is_space: bool,
+    /// `conflicting or redundant options` of wrapper clauses carries a position (15 and later).
+    pub duplicate_clause_position: bool,
+    /// HINT of `postgresql_fdw_validator`, postgres_fdw and dblink_fdw.
+    pub invalid_option_hint: InvalidOptionHint,
+    /// HINT of file_fdw, which had the sentence already in 14.
+    pub file_fdw_invalid_option_hint: InvalidOptionHint,
+    /// `None` where the option is an ordinary one.
+    pub num_segments: Option<NumSegmentsParser>,
+    /// An option name with `=` is refused (15.18).
+    pub option_name_equals_refused: bool,
+    /// Wording of role membership, role administration and privileges of 16.
+    pub postgresql_16_role_texts: bool,
+    /// postgres_fdw knows parallel_commit (15 and later).
+    pub postgres_fdw_parallel_commit: bool,
+    /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
+    pub postgres_fdw_16_options: bool,
+    /// HINT sentences of postgres_fdw's superuser-only options end in a full stop (15 and later).
+    pub superuser_only_hint_full_stop: bool,
+    /// An unavailable extension is 0A000 with a HINT (15 and later) and not 58P01.
+    pub extension_not_available_is_0a000: bool,
+    /// file_fdw table option `default` (16 and later).
+    pub file_fdw_default_option: bool,
+    /// file_fdw's `header` takes `match` (15 and later).
+    pub file_fdw_header_match: bool,
+}
+
+impl Target {
+    /// Every target, the default first.
+    pub const ALL: [Target; 3] = [Target::Cloudberry2, Target::CloudberryMain, Target::Postgresql15];
+
+    /// The name on the command line, in links and in the JavaScript API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Target::Cloudberry2 => "cloudberry-2",
+            Target::CloudberryMain => "cloudberry-main",
+            Target::Postgresql15 => "postgresql-15",
+        }
+    }
+
+    /// The target of that name.
+    pub fn from_name(name: &str) -> Option<Target> {
+        Target::ALL.into_iter().find(|target| target.name() == name)
+    }
+
+    /// The table of differences.
+    pub fn rules(self) -> &'static TargetRules {
+        match self {
+            Target::Cloudberry2 => &CLOUDBERRY_2,
+            Target::CloudberryMain => &CLOUDBERRY_MAIN,
+            Target::Postgresql15 => &POSTGRESQL_15,
+        }
+    }
+}
+
+static POSTGRESQL_15: TargetRules = TargetRules {
+    cloudberry: false,
+    session_user: "postgres",
+    trailing_junk_after_number: true,
+    hexadecimal_integers: false,
+    vertical_tab_is_space: false,
+    duplicate_clause_position: true,
+    invalid_option_hint: InvalidOptionHint::ListOrNone,
+    file_fdw_invalid_option_hint: InvalidOptionHint::ListOrNone,
+    num_segments: None,
+    option_name_equals_refused: true,
+    postgresql_16_role_texts: false,
+    postgres_fdw_parallel_commit: true,
+    postgres_fdw_16_options: false,
+    superuser_only_hint_full_stop: true,
+    extension_not_available_is_0a000: true,
+    file_fdw_default_option: false,
+    file_fdw_header_match: true,
+};
+
+static CLOUDBERRY_2: TargetRules = TargetRules {
+    cloudberry: true,
+    session_user: "gpadmin",
+    trailing_junk_after_number: false,
+    hexadecimal_integers: false,
+    vertical_tab_is_space: false,
+    duplicate_clause_position: false,
+    invalid_option_hint: InvalidOptionHint::List,
+    file_fdw_invalid_option_hint: InvalidOptionHint::ListOrNone,
+    num_segments: Some(NumSegmentsParser::Strict),
+    option_name_equals_refused: false,
+    postgresql_16_role_texts: false,
+    postgres_fdw_parallel_commit: false,
+    postgres_fdw_16_options: false,
+    superuser_only_hint_full_stop: false,
+    extension_not_available_is_0a000: false,
+    file_fdw_default_option: false,
+    file_fdw_header_match: false,
+};
+
+static CLOUDBERRY_MAIN: TargetRules = TargetRules {
+    cloudberry: true,
+    session_user: "gpadmin",
+    trailing_junk_after_number: true,
+    hexadecimal_integers: true,
+    vertical_tab_is_space: true,
+    duplicate_clause_position: true,
+    invalid_option_hint: InvalidOptionHint::ClosestMatch,
+    file_fdw_invalid_option_hint: InvalidOptionHint::ClosestMatch,
+    num_segments: Some(NumSegmentsParser::Lenient),
+    option_name_equals_refused: false,
+    postgresql_16_role_texts: true,
+    postgres_fdw_parallel_commit: true,
+    postgres_fdw_16_options: true,
+    superuser_only_hint_full_stop: true,
+    extension_not_available_is_0a000: true,
+    file_fdw_default_option: true,
+    file_fdw_header_match: true,
+};
