@@ -1,0 +1,2 @@
+CREATE SERVER u1 /* one /* two */
+FOREIGN DATA WRAPPER w;

@@ -1,0 +1,1 @@
+CREATE SERVER u1 TYPE $a$abc$b$ x;

@@ -1,0 +1,1 @@
+CREATE SERVER u1 FOREIGN DATA WRAPPER w OPTIONS (a_long_name_of_an_option

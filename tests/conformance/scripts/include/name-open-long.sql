@@ -1,0 +1,1 @@
+CREATE SERVER "a_name_that_is_longer_than_sixty_three_bytes_and_has_no_end_____________

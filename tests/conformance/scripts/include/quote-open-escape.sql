@@ -1,0 +1,2 @@
+CREATE SERVER u1 TYPE E'abc\' FOREIGN
+;

@@ -1,0 +1,3 @@
+CREATE SERVER u1 TYPE
+  'abc
+  def

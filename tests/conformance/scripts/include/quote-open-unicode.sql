@@ -1,0 +1,1 @@
+CREATE SERVER u1 TYPE U&'abc;
