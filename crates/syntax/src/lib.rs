@@ -9,6 +9,8 @@ pub mod ast;
 pub mod error;
 pub mod parser;
 pub mod position;
+mod scanner;
+pub mod split;
 pub mod sqlstate;
 pub mod target;
 

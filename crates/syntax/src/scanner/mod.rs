@@ -1,0 +1,3 @@
+//! The scanner: from bytes to tokens, without allocation.
+
+pub(crate) mod bytes;
