@@ -1,10 +1,17 @@
 -- The excerpt of a line and its caret: long lines, wide characters, tabs, several lines.
 CREATE FOREIGN DATA WRAPPER w;
-CREATE SERVER sixty_columns_____________ FOREIGN DATA WRAPPER ,;
-CREATE SERVER fifty_nine_columns_______ FOREIGN DATA WRAPPER w,;
-CREATE SERVER sixty_columns____________ FOREIGN DATA WRAPPER wr,;
-CREATE SERVER sixty_one_columns________ FOREIGN DATA WRAPPER wra,;
-CREATE SERVER sixty_two_columns________ FOREIGN DATA WRAPPER wrap,;
+CREATE SERVERS xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER s FOREIGN DATA xxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER xxxxxxxxxxxxxxxxxxxxx FOREIGN DATA WRAPPER ,;
+CREATE SERVERS xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER s FOREIGN DATA xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER xxxxxxxxxxxxxxxxxxxxxx FOREIGN DATA WRAPPER ,;
+CREATE SERVERS xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER s FOREIGN DATA xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER xxxxxxxxxxxxxxxxxxxxxxx FOREIGN DATA WRAPPER ,;
+CREATE SERVERS xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER s FOREIGN DATA xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;
+CREATE SERVER xxxxxxxxxxxxxxxxxxxxxxxx FOREIGN DATA WRAPPER ,;
 CREATE ; -- an early error on a line that is followed by a comment going far beyond the limit
 CREATE SERVERS early FOREIGN DATA WRAPPER w OPTIONS (host 'localhost', port '5432', dbname 'd');
 CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'localhost' port '5432', dbname 'd');
