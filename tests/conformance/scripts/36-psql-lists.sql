@@ -1,0 +1,50 @@
+-- \dew, \des and \deu, plain and with +, over objects of many shapes.
+\dew
+\des
+\deu
+\dew+
+\des+
+\deu+
+CREATE ROLE conf_owner;
+CREATE ROLE "Conf Odd";
+CREATE EXTENSION postgres_fdw;
+CREATE FOREIGN DATA WRAPPER w OPTIONS (a 'b');
+CREATE FOREIGN DATA WRAPPER "Wide wrapper" VALIDATOR postgresql_fdw_validator;
+CREATE FOREIGN DATA WRAPPER 日本語 HANDLER postgres_fdw_handler;
+COMMENT ON FOREIGN DATA WRAPPER w IS 'short';
+COMMENT ON FOREIGN DATA WRAPPER 日本語 IS '全角の説明';
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO PUBLIC, conf_owner WITH GRANT OPTION;
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO PUBLIC, conf_owner;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE SERVER "S" TYPE E'two\nlines' VERSION E'three\nmore\nlines' FOREIGN DATA WRAPPER w OPTIONS (a E'x\ny', b 'z');
+CREATE SERVER été TYPE 'naïve' VERSION '½' FOREIGN DATA WRAPPER "Wide wrapper" OPTIONS (host 'ñ');
+CREATE SERVER 東京 TYPE '型' VERSION '第一' FOREIGN DATA WRAPPER w OPTIONS (場所 '東京都');
+CREATE SERVER "🦀" TYPE '👩‍👩‍👧' FOREIGN DATA WRAPPER w;
+CREATE SERVER "tab	name" TYPE E'tab\there' FOREIGN DATA WRAPPER w;
+CREATE SERVER "new
+line" FOREIGN DATA WRAPPER w;
+CREATE SERVER _x FOREIGN DATA WRAPPER w;
+CREATE SERVER "1x" FOREIGN DATA WRAPPER w;
+CREATE SERVER combining TYPE 'é̂' FOREIGN DATA WRAPPER w;
+CREATE SERVER control TYPE E'a\x01b\x7fc' VERSION E'\r' FOREIGN DATA WRAPPER w OPTIONS (cr E'\r');
+CREATE SERVER zero TYPE 'a​b' FOREIGN DATA WRAPPER w;
+CREATE SERVER trailing TYPE E'end\n' VERSION E'\n' FOREIGN DATA WRAPPER w;
+COMMENT ON SERVER s IS E'first line\nsecond line\n\nfourth line';
+COMMENT ON SERVER "S" IS 'one line';
+GRANT USAGE ON FOREIGN SERVER s TO conf_owner, "Conf Odd" WITH GRANT OPTION;
+CREATE USER MAPPING FOR "Conf Odd" SERVER s OPTIONS (user 'u', password E'p\\w');
+CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (options '-c x=y');
+CREATE USER MAPPING FOR CURRENT_USER SERVER 東京 OPTIONS ("user" 'u');
+CREATE USER MAPPING FOR conf_owner SERVER "new
+line";
+\dew
+\dew+
+\des
+\des+
+\deu
+\deu+
+SET ROLE conf_owner;
+\dew+ w
+\des+ s
+\deu+
+RESET ROLE;
