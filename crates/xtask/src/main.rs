@@ -1,9 +1,14 @@
 //! The commands of the README: `cargo xtask COMMAND`.
 
 mod command;
+mod differential;
+mod links;
 mod postgres;
 mod record;
+mod serve;
 mod setup;
+mod size;
+mod test;
 mod wasm;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -22,6 +27,23 @@ struct Arguments {
 enum Task {
     /// Build both WebAssembly modules and the page into dist/
     Build,
+    /// Build everything and serve the playground on this machine
+    Serve {
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Open the page in the default browser
+        #[arg(long)]
+        open: bool,
+        /// Build anew when a source file changes
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Run every check: format, clippy, unit, conformance, wasm and browser tests, a live comparison
+    Test {
+        /// Names of the checks to run; all when none is named
+        checks: Vec<String>,
+    },
     /// Ask a throw-away PostgreSQL 15 and write the transcripts of tests/conformance/scripts
     Record {
         /// Scripts to record; all when none is named
@@ -29,6 +51,21 @@ enum Task {
         /// Write nothing; fail where a transcript is not what the server says now
         #[arg(long)]
         check: bool,
+    },
+    /// Compare generated and damaged statements with a throw-away PostgreSQL 15
+    Differential {
+        /// How many statements
+        #[arg(long, default_value_t = 2_000)]
+        count: usize,
+        /// Equal seeds give equal statements
+        #[arg(long, default_value_t = differential::SEED)]
+        seed: u64,
+    },
+    /// Print raw, gzip and brotli size of everything a first visit loads, from dist/
+    Size {
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Run a WebAssembly test program under node, as cargo's runner
     #[command(hide = true)]
@@ -43,6 +80,10 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Task::Build => wasm::build(),
         Task::Record { scripts, check } => record::record(&scripts, check),
+        Task::Serve { port, open, watch } => serve::serve(port, open, watch),
+        Task::Test { checks } => test::test(&checks),
+        Task::Differential { count, seed } => differential::command(count, seed),
+        Task::Size { json } => size::size(json),
         Task::WasmTestRunner { arguments } => wasm::run_tests(arguments),
     };
     match result {

@@ -1,0 +1,222 @@
+//! `cargo xtask test`: every check, the cheap ones first. All run, and the failed ones are listed at
+//! the end with the times.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::{
+    command::{cargo, command, find, say, tee},
+    differential, links, setup,
+    setup::WASM_TARGET,
+    wasm,
+};
+
+/// Statements that the live comparison with PostgreSQL asks.
+const DIFFERENTIAL_COUNT: usize = 2_000;
+
+/// The crates that browsers load.
+const WASM_PACKAGES: [&str; 2] = [wasm::ENGINE.package, wasm::APP.package];
+
+/// A check by name.
+struct Check {
+    name: &'static str,
+    about: &'static str,
+    run: fn() -> Result<Tally>,
+}
+
+const CHECKS: &[Check] = &[
+    Check { name: "format", about: "rustfmt would change nothing", run: format },
+    Check { name: "links", about: "links of the documents lead somewhere", run: document_links },
+    Check { name: "clippy", about: "clippy has no warning", run: clippy },
+    Check { name: "clippy-wasm", about: "clippy has no warning for the browser's crates", run: clippy_wasm },
+    Check { name: "unit", about: "unit tests and conformance scripts", run: unit },
+    Check { name: "doc", about: "examples of the documentation", run: doc },
+    Check { name: "wasm", about: "the engine's module under node", run: wasm_under_node },
+    Check { name: "build", about: "the page builds", run: build },
+    Check { name: "typecheck", about: "TypeScript has no error", run: typecheck },
+    Check { name: "differential", about: "a real PostgreSQL answers as Medlar does", run: live },
+    Check { name: "browser", about: "the page in Chromium", run: browser },
+];
+
+/// How many tests of a check passed and failed; a check without tests of its own counts as one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Tests that passed.
+    pub passed: usize,
+    /// Tests that failed.
+    pub failed: usize,
+}
+
+impl Tally {
+    const ONE: Tally = Tally { passed: 1, failed: 0 };
+}
+
+/// Runs the checks named, or all.
+pub fn test(only: &[String]) -> Result<()> {
+    if let Some(unknown) = only.iter().find(|name| CHECKS.iter().all(|check| check.name != name.as_str())) {
+        let names: Vec<_> = CHECKS.iter().map(|check| check.name).collect();
+        bail!("there is no check {unknown:?}; the checks are {}", names.join(", "));
+    }
+    let chosen: Vec<_> =
+        CHECKS.iter().filter(|check| only.is_empty() || only.iter().any(|name| name == check.name)).collect();
+    let mut lines = Vec::new();
+    let mut total = Tally::default();
+    for (position, check) in chosen.iter().enumerate() {
+        println!();
+        say(format!("{}/{} {}: {}", position + 1, chosen.len(), check.name, check.about));
+        let start = Instant::now();
+        let result = (check.run)();
+        let time = start.elapsed();
+        let (word, tally) = match result {
+            Ok(tally) if tally.failed == 0 => ("ok", tally),
+            Ok(tally) => ("FAILED", tally),
+            Err(error) => {
+                println!("{error:#}");
+                ("FAILED", Tally { passed: 0, failed: 1 })
+            }
+        };
+        total.passed += tally.passed;
+        total.failed += tally.failed;
+        lines.push(summary_line(check.name, word, time, tally));
+    }
+    println!();
+    say("summary");
+    lines.iter().for_each(|line| println!("{line}"));
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn summary_line(name: &str, word: &str, time: Duration, tally: Tally) -> String {
+    format!("  {name:<14}{word:<8}{:>7.1} s {:>6} passed {:>4} failed", time.as_secs_f64(), tally.passed, tally.failed)
+}
+
+/// Runs a check that passes or fails as a whole.
+fn whole(command: &mut Command) -> Result<Tally> {
+    crate::command::run(command).map(|()| Tally::ONE)
+}
+
+/// Runs a test runner and adds up what its closing lines say.
+fn counted(command: &mut Command) -> Result<Tally> {
+    let (output, status) = tee(command)?;
+    let mut tally = output.lines().fold(Tally::default(), |sum, line| {
+        let line = closing_line(line).unwrap_or_default();
+        Tally { passed: sum.passed + line.passed, failed: sum.failed + line.failed }
+    });
+    if !status.success() && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    if tally == Tally::default() {
+        return Err(anyhow!("no test ran"));
+    }
+    Ok(tally)
+}
+
+/// The numbers in a closing line of libtest, nextest or Playwright.
+fn closing_line(line: &str) -> Option<Tally> {
+    let words: Vec<&str> = line.split_whitespace().map(|word| word.trim_end_matches([',', ';', '.'])).collect();
+    let before = |noun: &str| {
+        words.windows(2).find_map(|pair| match pair {
+            [number, word] if *word == noun => number.parse().ok(),
+            _ => None,
+        })
+    };
+    let libtest = line.starts_with("test result: ");
+    let nextest = words.first() == Some(&"Summary") && line.contains("run:");
+    let playwright = line.starts_with("  ") && words.len() <= 3 && matches!(words.get(1), Some(&"passed" | &"failed"));
+    (libtest || nextest || playwright)
+        .then(|| Tally { passed: before("passed").unwrap_or(0), failed: before("failed").unwrap_or(0) })
+}
+
+fn format() -> Result<Tally> {
+    whole(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn document_links() -> Result<Tally> {
+    let count = links::check()?;
+    println!("{count} links lead somewhere");
+    Ok(Tally::ONE)
+}
+
+fn clippy() -> Result<Tally> {
+    whole(cargo().args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))
+}
+
+fn clippy_wasm() -> Result<Tally> {
+    let mut cargo = wasm::cargo_for_wasm()?;
+    cargo.args(["clippy", "--quiet", "--all-targets", "--target", WASM_TARGET]);
+    for package in WASM_PACKAGES {
+        cargo.args(["--package", package]);
+    }
+    whole(cargo.args(["--", "-D", "warnings"]))
+}
+
+fn unit() -> Result<Tally> {
+    match find("cargo-nextest") {
+        Some(_) => counted(cargo().args(["nextest", "run", "--workspace", "--no-fail-fast"])),
+        None => counted(cargo().args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])),
+    }
+}
+
+fn doc() -> Result<Tally> {
+    counted(cargo().args(["test", "--workspace", "--doc", "--no-fail-fast"]))
+}
+
+fn wasm_under_node() -> Result<Tally> {
+    let program = std::env::current_exe()?;
+    let runner = format!("target.{WASM_TARGET}.runner=[{program:?}, \"wasm-test-runner\"]");
+    let mut cargo = wasm::cargo_for_wasm()?;
+    counted(cargo.args([
+        "test",
+        "--target",
+        WASM_TARGET,
+        "--package",
+        wasm::ENGINE.package,
+        "--tests",
+        "--config",
+        &runner,
+    ]))
+}
+
+fn build() -> Result<Tally> {
+    wasm::build().map(|()| Tally::ONE)
+}
+
+fn typecheck() -> Result<Tally> {
+    setup::ensure_node_modules()?;
+    whole(command("npm").args(["run", "--silent", "typecheck"]))
+}
+
+fn live() -> Result<Tally> {
+    let report = differential::compare(DIFFERENTIAL_COUNT, differential::SEED)?;
+    Ok(Tally { passed: report.compared - report.differences, failed: report.differences })
+}
+
+fn browser() -> Result<Tally> {
+    setup::ensure_node_modules()?;
+    let chromium = setup::ensure_chromium()?;
+    counted(command("npx").args(["playwright", "test", "--reporter=list"]).env("CHROMIUM", chromium))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_are_counted() {
+        let line = "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.00s";
+        assert_eq!(closing_line(line), Some(Tally { passed: 12, failed: 0 }));
+        let line = "     Summary [   0.034s] 7 tests run: 5 passed (1 slow), 2 failed, 0 skipped";
+        assert_eq!(closing_line(line), Some(Tally { passed: 5, failed: 2 }));
+        assert_eq!(closing_line("  9 passed (12.3s)"), Some(Tally { passed: 9, failed: 0 }));
+        assert_eq!(closing_line("  1 failed"), Some(Tally { passed: 0, failed: 1 }));
+        assert_eq!(closing_line("all passed"), None);
+        assert_eq!(closing_line("a test result: 3 passed"), None);
+    }
+}
