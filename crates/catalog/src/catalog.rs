@@ -4,89 +4,202 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+use crate::links::Links;
+use crate::names::{Kind, Names};
 use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Role, UserMapping};
 
+/// Any object.
+#[derive(Clone, Debug)]
+pub(crate) enum Object {
+    Wrapper(Arc<ForeignDataWrapper>),
+    Server(Arc<ForeignServer>),
+    Mapping(Arc<UserMapping>),
+    Role(Arc<Role>),
+    Function(Arc<Function>),
+    Extension(Arc<Extension>),
+}
+
+/// An object and what the content hash knows of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) object: Object,
+    pub(crate) identity: u64,
+    pub(crate) term: u64,
+}
+
 /// All objects of one database. Clone is O(1).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Catalog {
-    wrappers: OrdMap<Name, Arc<ForeignDataWrapper>>,
-    servers: OrdMap<Name, Arc<ForeignServer>>,
-    roles: OrdMap<Name, Arc<Role>>,
-    mappings: OrdMap<(Oid, Option<Oid>), Arc<UserMapping>>,
-    functions: OrdMap<Oid, Arc<Function>>,
-    extensions: OrdMap<Name, Arc<Extension>>,
+    pub(crate) objects: OrdMap<Oid, Entry>,
+    pub(crate) names: Names,
+    pub(crate) links: Links,
+    pub(crate) terms: u64,
+    pub(crate) next_oid: u32,
+}
+
+impl Default for Catalog {
+    /// A catalog without any object, not even a role.
+    fn default() -> Catalog {
+        Catalog {
+            objects: OrdMap::default(),
+            names: Names::default(),
+            links: Links::default(),
+            terms: 0,
+            next_oid: Oid::FIRST_NORMAL.0,
+        }
+    }
+}
+
+macro_rules! by_oid {
+    ($catalog:expr, $oid:expr, $variant:ident) => {
+        match $catalog.objects.get(&$oid) {
+            Some(Entry { object: Object::$variant(object), .. }) => Some(object),
+            _ => None,
+        }
+    };
 }
 
 impl Catalog {
     /// The wrapper of that name.
     pub fn wrapper(&self, name: &str) -> Option<&Arc<ForeignDataWrapper>> {
-        self.wrappers.get(name)
+        self.wrapper_by_oid(self.names.find(Kind::Wrapper, name)?)
     }
 
     /// The wrapper with that OID.
     pub fn wrapper_by_oid(&self, oid: Oid) -> Option<&Arc<ForeignDataWrapper>> {
-        self.wrappers().find(|wrapper| wrapper.oid == oid)
+        by_oid!(self, oid, Wrapper)
     }
 
     /// Every wrapper, by name, bytewise.
     pub fn wrappers(&self) -> impl Iterator<Item = &Arc<ForeignDataWrapper>> {
-        self.wrappers.values()
+        self.names.iter(Kind::Wrapper).filter_map(|oid| self.wrapper_by_oid(oid))
     }
 
     /// The server of that name.
     pub fn server(&self, name: &str) -> Option<&Arc<ForeignServer>> {
-        self.servers.get(name)
+        self.server_by_oid(self.names.find(Kind::Server, name)?)
+    }
+
+    /// Whether there is a server of that name, without looking at it.
+    pub fn has_server(&self, name: &str) -> bool {
+        self.names.find(Kind::Server, name).is_some()
     }
 
     /// The server with that OID.
     pub fn server_by_oid(&self, oid: Oid) -> Option<&Arc<ForeignServer>> {
-        self.servers().find(|server| server.oid == oid)
+        by_oid!(self, oid, Server)
     }
 
     /// Every server, by name, bytewise.
     pub fn servers(&self) -> impl Iterator<Item = &Arc<ForeignServer>> {
-        self.servers.values()
+        self.names.iter(Kind::Server).filter_map(|oid| self.server_by_oid(oid))
+    }
+
+    /// The servers of a wrapper, oldest first.
+    pub fn servers_of(&self, wrapper: Oid) -> impl Iterator<Item = &Arc<ForeignServer>> {
+        self.links.dependents(wrapper).filter_map(|oid| self.server_by_oid(oid))
     }
 
     /// The mapping of a role (`None` is PUBLIC) for a server.
     pub fn user_mapping(&self, server: Oid, user: Option<Oid>) -> Option<&Arc<UserMapping>> {
-        self.mappings.get(&(server, user))
+        self.user_mapping_by_oid(self.names.find_mapping(server, user)?)
+    }
+
+    /// The mapping with that OID.
+    pub fn user_mapping_by_oid(&self, oid: Oid) -> Option<&Arc<UserMapping>> {
+        by_oid!(self, oid, Mapping)
     }
 
     /// Every mapping of a server, in creation order.
     pub fn user_mappings_of(&self, server: Oid) -> Vec<&Arc<UserMapping>> {
-        let mut mappings: Vec<_> = self.mappings.values().filter(|mapping| mapping.server == server).collect();
-        mappings.sort_by_key(|mapping| mapping.oid);
-        mappings
+        self.links.dependents(server).filter_map(|oid| self.user_mapping_by_oid(oid)).collect()
     }
 
     /// The role of that name.
     pub fn role(&self, name: &str) -> Option<&Arc<Role>> {
-        self.roles.get(name)
+        self.role_by_oid(self.names.find(Kind::Role, name)?)
     }
 
     /// The role with that OID.
     pub fn role_by_oid(&self, oid: Oid) -> Option<&Arc<Role>> {
-        self.roles().find(|role| role.oid == oid)
+        by_oid!(self, oid, Role)
     }
 
     /// Every role, by name, bytewise.
     pub fn roles(&self) -> impl Iterator<Item = &Arc<Role>> {
-        self.roles.values()
+        self.names.iter(Kind::Role).filter_map(|oid| self.role_by_oid(oid))
+    }
+
+    /// The roles that are direct members of a role, oldest first.
+    pub fn members_of(&self, role: Oid) -> impl Iterator<Item = &Arc<Role>> {
+        self.links
+            .dependents(role)
+            .filter_map(|oid| self.role_by_oid(oid))
+            .filter(move |member| member.member_of.iter().any(|membership| membership.role == role))
     }
 
     /// The function with that OID.
     pub fn function(&self, oid: Oid) -> Option<&Arc<Function>> {
-        self.functions.get(&oid)
+        by_oid!(self, oid, Function)
+    }
+
+    /// The function of that signature, e.g. `loud(text[],oid)`.
+    pub fn function_by_signature(&self, signature: &str) -> Option<&Arc<Function>> {
+        self.function(self.names.find(Kind::Function, signature)?)
+    }
+
+    /// Every function, by signature, bytewise.
+    pub fn functions(&self) -> impl Iterator<Item = &Arc<Function>> {
+        self.names.iter(Kind::Function).filter_map(|oid| self.function(oid))
     }
 
     /// The extension of that name.
     pub fn extension(&self, name: &str) -> Option<&Arc<Extension>> {
-        self.extensions.get(name)
+        self.extension_by_oid(self.names.find(Kind::Extension, name)?)
+    }
+
+    /// The extension with that OID.
+    pub fn extension_by_oid(&self, oid: Oid) -> Option<&Arc<Extension>> {
+        by_oid!(self, oid, Extension)
     }
 
     /// Every extension, by name, bytewise.
     pub fn extensions(&self) -> impl Iterator<Item = &Arc<Extension>> {
-        self.extensions.values()
+        self.names.iter(Kind::Extension).filter_map(|oid| self.extension_by_oid(oid))
     }
+
+    /// The objects that depend on this one, oldest first: the servers of a wrapper, the mappings of
+    /// a server, the wrappers of a function, the members of an extension; of a role the objects that
+    /// it owns, that it has rights on or a mapping for, and its members.
+    pub fn dependents_of(&self, oid: Oid) -> impl DoubleEndedIterator<Item = Oid> {
+        self.links.dependents(oid)
+    }
+
+    /// A number that is equal for catalogs of equal content, whatever statements made them, and
+    /// (but for one chance in 2^64) different for others. Everything counts that can change what a
+    /// later statement says or does: every field of every object, and the order of creation where
+    /// the server lists objects by age; OIDs do not.
+    pub fn content_hash(&self) -> u64 {
+        self.terms.wrapping_add(self.links.hash)
+    }
+
+    /// What the content hash knows an object by.
+    pub(crate) fn identity_of(&self, oid: Oid) -> u64 {
+        identity_in(&self.objects, oid)
+    }
+
+    /// The name of a role, or what the server prints for an OID without a role.
+    pub fn role_name(&self, oid: Oid) -> Name {
+        match self.role_by_oid(oid) {
+            Some(role) => role.name.clone(),
+            None => format!("unknown (OID={})", oid.0).into(),
+        }
+    }
+}
+
+pub(crate) fn identity_in(objects: &OrdMap<Oid, Entry>, oid: Oid) -> u64 {
+    if oid == Oid::BOOTSTRAP_ROLE {
+        return crate::hash::BOOTSTRAP_IDENTITY;
+    }
+    objects.get(&oid).map_or(u64::from(oid.0), |entry| entry.identity)
 }

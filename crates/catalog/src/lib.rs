@@ -6,6 +6,11 @@
 
 mod acl;
 mod catalog;
+mod change;
+mod fresh;
+mod hash;
+mod links;
+mod names;
 mod objects;
 mod options;
 
@@ -30,4 +35,12 @@ impl Oid {
     pub const BOOTSTRAP_ROLE: Oid = Oid(10);
     /// The first OID of an object made by a statement.
     pub const FIRST_NORMAL: Oid = Oid(16384);
+    /// Below it, objects belong to the database system: they cannot be dropped, and that something
+    /// depends on them is not recorded.
+    pub const FIRST_UNPINNED: Oid = Oid(12000);
+
+    /// Whether the object belongs to the database system.
+    pub fn is_pinned(self) -> bool {
+        self < Oid::FIRST_UNPINNED
+    }
 }

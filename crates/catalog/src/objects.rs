@@ -51,7 +51,7 @@ pub struct UserMapping {
 }
 
 /// The attributes of a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct RoleAttributes {
     pub superuser: bool,
@@ -86,7 +86,7 @@ pub struct Role {
 }
 
 /// What a function does, as far as this playground runs functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum FunctionBody {
     /// A handler: returns fdw_handler.
     Handler,
@@ -118,6 +118,13 @@ pub struct Function {
     pub body: FunctionBody,
     /// The extension it is a member of.
     pub extension: Option<Oid>,
+}
+
+impl Function {
+    /// Name and argument types as the server prints them in messages: `loud(text[],oid)`.
+    pub fn signature(&self) -> String {
+        format!("{}({})", self.name, self.arguments)
+    }
 }
 
 /// A row of pg_extension.

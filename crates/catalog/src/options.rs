@@ -33,6 +33,11 @@ impl OptionList {
         self.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value)
     }
 
+    /// The stored text: each name and each value followed by a NUL.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+
     /// Whether there are no options.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()

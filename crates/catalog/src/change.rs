@@ -1,0 +1,231 @@
+//! Changes: insert, update, rename, remove. Nothing is checked here but that indexes and content
+//! hash stay true; an insert under a name that is taken replaces the name.
+
+use std::sync::Arc;
+
+use crate::catalog::{Entry, Object, identity_in};
+use crate::names::Kind;
+use crate::{
+    Acl, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Role, UserMapping,
+    hash,
+};
+
+impl Object {
+    fn oid(&self) -> Oid {
+        match self {
+            Object::Wrapper(object) => object.oid,
+            Object::Server(object) => object.oid,
+            Object::Mapping(object) => object.oid,
+            Object::Role(object) => object.oid,
+            Object::Function(object) => object.oid,
+            Object::Extension(object) => object.oid,
+        }
+    }
+
+    /// The key in the index of names; a mapping has none.
+    fn name(&self) -> Option<(Kind, Name)> {
+        match self {
+            Object::Wrapper(object) => Some((Kind::Wrapper, object.name.clone())),
+            Object::Server(object) => Some((Kind::Server, object.name.clone())),
+            Object::Role(object) => Some((Kind::Role, object.name.clone())),
+            Object::Extension(object) => Some((Kind::Extension, object.name.clone())),
+            Object::Function(object) => Some((Kind::Function, object.signature().into())),
+            Object::Mapping(_) => None,
+        }
+    }
+
+    /// The objects this one depends on. As in the server, dependence on a role of the database
+    /// system is not recorded, except for membership.
+    fn references(&self, mut found: impl FnMut(Oid)) {
+        match self {
+            Object::Wrapper(wrapper) => {
+                [wrapper.handler, wrapper.validator, wrapper.extension].into_iter().flatten().for_each(&mut found);
+                roles(wrapper.owner, &wrapper.acl, found);
+            }
+            Object::Server(server) => {
+                found(server.wrapper);
+                server.extension.into_iter().for_each(&mut found);
+                roles(server.owner, &server.acl, found);
+            }
+            Object::Mapping(mapping) => {
+                found(mapping.server);
+                mapping.user.filter(|user| !user.is_pinned()).into_iter().for_each(found);
+            }
+            Object::Role(role) => {
+                for membership in &role.member_of {
+                    found(membership.role);
+                    Some(membership.grantor).filter(|grantor| !grantor.is_pinned()).into_iter().for_each(&mut found);
+                }
+            }
+            Object::Function(function) => function.extension.into_iter().for_each(found),
+            Object::Extension(extension) => roles(extension.owner, &Acl(None), found),
+        }
+    }
+
+    fn collect_references(&self) -> Vec<Oid> {
+        let mut references = Vec::with_capacity(4);
+        self.references(|referenced| references.push(referenced));
+        references
+    }
+}
+
+fn roles(owner: Oid, acl: &Acl, found: impl FnMut(Oid)) {
+    let in_acl = acl.stored_items().iter().flat_map(|item| [item.grantee, Some(item.grantor)]).flatten();
+    std::iter::once(owner).chain(in_acl).filter(|role| !role.is_pinned()).for_each(found);
+}
+
+macro_rules! inserts_and_updates {
+    ($($insert:ident, $update:ident, $variant:ident, $type:ident;)*) => {
+        $(
+            #[doc = concat!("Adds a ", stringify!($type), ".")]
+            pub fn $insert(&mut self, object: $type) {
+                self.insert(Object::$variant(Arc::new(object)));
+            }
+
+            #[doc = concat!("Changes a ", stringify!($type), " in place. The change must keep its OID and its name.")]
+            pub fn $update(&mut self, oid: Oid, change: impl FnOnce(&mut $type)) {
+                self.update(oid, |object| {
+                    if let Object::$variant(object) = object {
+                        change(Arc::make_mut(object));
+                    }
+                });
+            }
+        )*
+    };
+}
+
+impl Catalog {
+    /// The OID for the next object.
+    pub fn allocate_oid(&mut self) -> Oid {
+        let oid = Oid(self.next_oid);
+        self.next_oid = self.next_oid.wrapping_add(1).max(Oid::FIRST_NORMAL.0);
+        oid
+    }
+
+    inserts_and_updates! {
+        insert_wrapper, update_wrapper, Wrapper, ForeignDataWrapper;
+        insert_server, update_server, Server, ForeignServer;
+        insert_user_mapping, update_user_mapping, Mapping, UserMapping;
+        insert_role, update_role, Role, Role;
+        insert_function, update_function, Function, Function;
+        insert_extension, update_extension, Extension, Extension;
+    }
+
+    /// Gives a wrapper, server or role another name.
+    pub fn rename(&mut self, oid: Oid, name: Name) {
+        // What depends on the object may be known by its name, so it is taken out of the indexes, too.
+        let dependents: Vec<Oid> = self.links.dependents(oid).collect();
+        dependents.iter().for_each(|dependent| self.unregister(*dependent));
+        self.unregister(oid);
+        match self.objects.get_mut(&oid).map(|entry| &mut entry.object) {
+            Some(Object::Wrapper(wrapper)) => Arc::make_mut(wrapper).name = name,
+            Some(Object::Server(server)) => Arc::make_mut(server).name = name,
+            Some(Object::Role(role)) => Arc::make_mut(role).name = name,
+            _ => {}
+        }
+        self.register(oid);
+        dependents.iter().for_each(|dependent| self.register(*dependent));
+    }
+
+    /// Removes an object. What depends on it must have been removed before.
+    pub fn remove(&mut self, oid: Oid) {
+        self.take(oid);
+    }
+
+    /// Ends every membership in a role and every membership of it, and removes it.
+    pub fn remove_role(&mut self, oid: Oid) {
+        let members: Vec<Oid> = self.members_of(oid).map(|member| member.oid).collect();
+        for member in members {
+            self.update_role(member, |member| member.member_of.retain(|membership| membership.role != oid));
+        }
+        self.remove(oid);
+    }
+
+    /// Makes `member` a member of a role, or changes the membership that the same grantor gave.
+    pub fn set_membership(&mut self, member: Oid, membership: Membership, same_grantor_only: bool) {
+        self.update_role(member, |member| {
+            let same = |other: &&mut Membership| {
+                other.role == membership.role && (!same_grantor_only || other.grantor == membership.grantor)
+            };
+            match member.member_of.iter_mut().find(same) {
+                Some(existing) => *existing = membership,
+                None => member.member_of.push(membership),
+            }
+        });
+    }
+
+    pub(crate) fn insert(&mut self, object: Object) {
+        let oid = object.oid();
+        let (identity, term) = self.enter(oid, &object);
+        self.objects.insert(oid, Entry { object, identity, term });
+    }
+
+    fn register(&mut self, oid: Oid) {
+        let Some(entry) = self.objects.get(&oid) else { return };
+        let object = entry.object.clone();
+        let (identity, term) = self.enter(oid, &object);
+        if let Some(entry) = self.objects.get_mut(&oid) {
+            (entry.identity, entry.term) = (identity, term);
+        }
+    }
+
+    fn unregister(&mut self, oid: Oid) {
+        let Some(entry) = self.objects.get(&oid) else { return };
+        let object = entry.object.clone();
+        self.leave(oid, &object, entry.term);
+    }
+
+    fn take(&mut self, oid: Oid) {
+        if let Some(entry) = self.objects.remove(&oid) {
+            self.leave(oid, &entry.object, entry.term);
+        }
+    }
+
+    /// Enters an object into the indexes; gives its identity and its term of the content hash.
+    fn enter(&mut self, oid: Oid, object: &Object) -> (u64, u64) {
+        let identity = hash::identity(object, |oid| self.identity_of(oid));
+        let term = hash::term(object, identity, |oid| self.identity_of(oid));
+        match (object, object.name()) {
+            (_, Some((kind, name))) => self.names.insert(kind, &name, oid),
+            (Object::Mapping(mapping), None) => self.names.insert_mapping(mapping.server, mapping.user, oid),
+            _ => {}
+        }
+        object.references(|referenced| {
+            self.links.insert(referenced, identity_in(&self.objects, referenced), oid, identity);
+        });
+        self.terms = self.terms.wrapping_add(term);
+        (identity, term)
+    }
+
+    fn leave(&mut self, oid: Oid, object: &Object, term: u64) {
+        self.terms = self.terms.wrapping_sub(term);
+        match (object, object.name()) {
+            (_, Some((kind, name))) => self.names.remove(kind, &name),
+            (Object::Mapping(mapping), None) => self.names.remove_mapping(mapping.server, mapping.user),
+            _ => {}
+        }
+        object.references(|referenced| self.links.remove(referenced, identity_in(&self.objects, referenced), oid));
+    }
+
+    fn update(&mut self, oid: Oid, change: impl FnOnce(&mut Object)) {
+        let Some(entry) = self.objects.get_mut(&oid) else { return };
+        let (identity, old_term) = (entry.identity, entry.term);
+        let before = entry.object.collect_references();
+        change(&mut entry.object);
+        let after = entry.object.collect_references();
+        if before != after {
+            for referenced in before.iter().filter(|referenced| !after.contains(referenced)) {
+                self.links.remove(*referenced, identity_in(&self.objects, *referenced), oid);
+            }
+            for referenced in after.iter().filter(|referenced| !before.contains(referenced)) {
+                self.links.insert(*referenced, identity_in(&self.objects, *referenced), oid, identity);
+            }
+        }
+        let Some(entry) = self.objects.get(&oid) else { return };
+        let term = hash::term(&entry.object, identity, |oid| self.identity_of(oid));
+        self.terms = self.terms.wrapping_sub(old_term).wrapping_add(term);
+        if let Some(entry) = self.objects.get_mut(&oid) {
+            entry.term = term;
+        }
+    }
+}
