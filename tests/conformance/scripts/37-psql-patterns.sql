@@ -65,7 +65,6 @@ CREATE USER MAPPING FOR PUBLIC SERVER "Alpha";
 \des alpha;
 \des alpha \dew wrap_one
 \des
-\des +
 \des++
 \desx
 \dewx alpha

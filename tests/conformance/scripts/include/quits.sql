@@ -1,0 +1,3 @@
+\echo this file ends early
+\q
+\echo not reached
