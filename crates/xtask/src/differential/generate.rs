@@ -14,6 +14,20 @@ const WRAPPERS: &[&str] = &["w1", "w2", "w3", "postgres_fdw", "file_fdw", "dblin
 const SERVERS: &[&str] = &["s1", "s2", "s3", "s4", "Sérver", "server", "data"];
 const ROLES: &[&str] = &["r1", "r2", "r3", "postgres", "Ro le"];
 const SAVEPOINTS: &[&str] = &["a", "b", "c"];
+const TRANSACTION_CONTROL: &[&str] = &[
+    "BEGIN",
+    "BEGIN",
+    "START TRANSACTION",
+    "COMMIT",
+    "COMMIT",
+    "END",
+    "ROLLBACK",
+    "ROLLBACK",
+    "ABORT",
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK TO",
+];
 const VALIDATORS: &[&str] = &[
     "postgresql_fdw_validator",
     "postgres_fdw_validator",
@@ -134,8 +148,9 @@ impl Sentence<'_> {
     }
 
     fn name_of(&mut self, pool: &[&str]) {
-        let name = self.pick(pool).unwrap_or_default();
-        let spelled = spelling::name(name, self.rng);
+        // The smaller of two: the first names of a pool are the likely ones, so that they meet.
+        let position = self.rng.usize(..pool.len()).min(self.rng.usize(..pool.len()));
+        let spelled = spelling::name(pool.get(position).copied().unwrap_or_default(), self.rng);
         self.tokens.push(spelled);
     }
 
@@ -362,19 +377,8 @@ impl Sentence<'_> {
     }
 
     fn transaction(&mut self) {
-        let control = self
-            .pick(&[
-                "BEGIN",
-                "START TRANSACTION",
-                "COMMIT",
-                "END",
-                "ROLLBACK",
-                "ABORT",
-                "SAVEPOINT",
-                "RELEASE",
-                "ROLLBACK TO",
-            ])
-            .unwrap_or_default();
+        // Twice as likely to end a block as to begin one: after a failure the rest of a block says nothing new.
+        let control = self.pick(TRANSACTION_CONTROL).unwrap_or_default();
         self.say(control);
         match control {
             "SAVEPOINT" | "RELEASE" | "ROLLBACK TO" => self.name_of(SAVEPOINTS),

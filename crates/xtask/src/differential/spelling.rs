@@ -22,16 +22,16 @@ pub fn keyword(word: &str, rng: &mut Rng) -> String {
 pub fn name(name: &str, rng: &mut Rng) -> String {
     let plain =
         name.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_');
-    match rng.u8(..40) {
+    match rng.u8(..100) {
         0 => OVERLONG.to_owned(),
         1 => format!("\"{OVERLONG}\""),
         2 => rng.choice(KEYWORDS).copied().unwrap_or_default().to_owned(),
-        3 => format!("U&\"{}\"", escaped(name, rng)),
-        4 => format!("U&\"{}\" UESCAPE '!'", escaped(name, rng).replace('\\', "!")),
-        5 => "\"\"".to_owned(),
-        6 => format!("\"{}\"\"\"", name),
-        7..=9 if plain => mixed_case(name, rng),
-        10..=15 => format!("\"{name}\""),
+        3 => "\"\"".to_owned(),
+        4 => format!("\"{name}\"\"\""),
+        5..=7 => format!("U&\"{}\"", escaped(name, rng)),
+        8 => format!("U&\"{}\" UESCAPE '!'", escaped(name, rng).replace('\\', "!")),
+        9..=19 if plain => mixed_case(name, rng),
+        20..=39 => format!("\"{name}\""),
         _ if plain => name.to_owned(),
         _ => format!("\"{name}\""),
     }
@@ -40,7 +40,7 @@ pub fn name(name: &str, rng: &mut Rng) -> String {
 /// A string literal with that value; now and then one that the scanner refuses.
 pub fn string(value: &str, rng: &mut Rng) -> String {
     let doubled = value.replace('\'', "''");
-    match rng.u8(..40) {
+    match rng.u8(..60) {
         0..=1 => format!("E'{}'", value.replace('\\', "\\\\").replace('\'', "\\'")),
         2 => format!("E'\\x41\\101\\u00e9{doubled}'").replace("\\'", "'"),
         3 => format!("$${value}$$"),
