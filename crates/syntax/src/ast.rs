@@ -295,6 +295,15 @@ pub struct GrantRole<'a> {
     pub behavior: DropBehavior,
 }
 
+/// `ALTER { ROLE | USER | GROUP } … RENAME TO`
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
+pub struct RenameRole<'a> {
+    pub keyword: RoleKeyword,
+    pub name: Ident<'a>,
+    pub new_name: Ident<'a>,
+}
+
 /// `ROLE`, `USER` or `GROUP`: the word the statement was written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleKeyword {
@@ -483,6 +492,7 @@ pub enum Statement<'a> {
     CreateRole(CreateRole<'a>),
     AlterRole(AlterRole<'a>),
     DropRole(DropRole<'a>),
+    RenameRole(RenameRole<'a>),
     SetIdentity(SetIdentity<'a>),
     CreateExtension(CreateExtension<'a>),
     Transaction(Transaction<'a>),

@@ -7,9 +7,10 @@
 
 pub mod ast;
 pub mod error;
+pub mod keyword;
 pub mod parser;
 pub mod position;
-mod scanner;
+pub mod scanner;
 pub mod split;
 pub mod sqlstate;
 pub mod target;

@@ -1,6 +1,28 @@
 //! From a query string to its statements, or to the one error the server would raise.
+//!
+//! Recursive descent without recursion: no statement of the family nests. A grammar function takes
+//! the tokens it can and fails at the first with which the server's grammar has no continuation.
+//! Tokens are scanned when they are looked at, so an error that a grammar action raises comes before
+//! a lexical error in the token behind it.
 
-use crate::{ScanNotice, Span, SyntaxError, Target, ast::Statement};
+mod comment;
+mod cursor;
+mod extension;
+mod grant;
+mod mapping;
+mod name;
+mod options;
+mod other;
+mod role;
+mod server;
+mod set;
+mod statement;
+mod transaction;
+mod wrapper;
+
+use crate::scanner::TokenKind;
+use crate::{ScanNotice, Span, SqlState, SyntaxError, Target, ast::Statement};
+use cursor::Parser;
 
 /// A statement and its text, without the semicolon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +45,54 @@ pub struct Parse<'a> {
 }
 
 /// Parses a query string.
-pub fn parse(_text: &str, _target: Target) -> Parse<'_> {
-    Parse::default()
+pub fn parse(text: &str, target: Target) -> Parse<'_> {
+    if let Some(error) = null_character(text) {
+        return Parse { error: Some(error), ..Parse::default() };
+    }
+    let mut parser = Parser::new(text, target);
+    // A statement of the family has some 160 bytes.
+    let mut statements = Vec::with_capacity((text.len() / 160).clamp(1, 1024));
+    let result = loop {
+        match parser.peek_kind() {
+            Err(error) => break Err(error),
+            Ok(TokenKind::End) => break Ok(()),
+            Ok(TokenKind::Semicolon) => parser.advance(),
+            Ok(_) => match statement_to_semicolon(&mut parser) {
+                Ok(statement) => statements.push(statement),
+                Err(error) => break Err(error),
+            },
+        }
+    };
+    let notices = parser.into_notices();
+    match result {
+        Ok(()) => Parse { notices, statements, error: None },
+        Err(error) => Parse { notices, statements: Vec::new(), error: Some(*error) },
+    }
+}
+
+/// One statement, which a semicolon or the end must follow.
+fn statement_to_semicolon<'a>(parser: &mut Parser<'a>) -> cursor::Result<ParsedStatement<'a>> {
+    let start = parser.peek()?.start;
+    let statement = statement::statement(parser)?;
+    let span = Span::new(start as usize, parser.last_end());
+    match parser.peek_kind()? {
+        TokenKind::Semicolon | TokenKind::End => Ok(ParsedStatement { statement, span }),
+        _ => parser.fail(),
+    }
+}
+
+/// A server's query string ends at its first NUL; what comes behind it is refused with these words.
+fn null_character(text: &str) -> Option<SyntaxError> {
+    if !text.as_bytes().contains(&0) {
+        return None;
+    }
+    let offset = text.find('\0')?;
+    Some(SyntaxError {
+        sqlstate: SqlState::CharacterNotInRepertoire,
+        message: "invalid byte sequence for encoding \"UTF8\": 0x00".to_owned(),
+        detail: None,
+        hint: None,
+        position: None,
+        subject: Span::new(offset, offset + 1),
+    })
 }

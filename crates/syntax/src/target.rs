@@ -2,6 +2,8 @@
 //!
 //! One table, [`Target::rules`]: code asks a rule by its name and never compares targets.
 
+use crate::keyword::KeywordSet;
+
 /// A server line that Medlar answers for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Target {
@@ -39,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// The key words and their classes.
+    pub keywords: KeywordSet,
     /// The bootstrap superuser, who is also the session user.
     pub session_user: &'static str,
     /// `1abc` is an error of its own (15 and later) and not two tokens.
@@ -59,6 +63,8 @@ pub struct TargetRules {
     pub option_name_equals_refused: bool,
     /// Wording of role membership, role administration and privileges of 16.
     pub postgresql_16_role_texts: bool,
+    /// There is a privilege ALTER SYSTEM (15 and later).
+    pub alter_system_privilege: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -103,6 +109,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
     trailing_junk_after_number: true,
     hexadecimal_integers: false,
@@ -113,6 +120,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     num_segments: None,
     option_name_equals_refused: true,
     postgresql_16_role_texts: false,
+    alter_system_privilege: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
@@ -123,6 +131,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
 
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
     trailing_junk_after_number: false,
     hexadecimal_integers: false,
@@ -133,6 +142,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Strict),
     option_name_equals_refused: false,
     postgresql_16_role_texts: false,
+    alter_system_privilege: false,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
@@ -143,6 +153,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
     trailing_junk_after_number: true,
     hexadecimal_integers: true,
@@ -153,6 +164,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Lenient),
     option_name_equals_refused: false,
     postgresql_16_role_texts: true,
+    alter_system_privilege: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,

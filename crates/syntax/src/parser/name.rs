@@ -1,0 +1,212 @@
+//! Names by the classes of words they may be, strings, numbers, and role specifications.
+
+use super::cursor::{Parser, Result};
+use crate::ast::{Ident, QualifiedName, RoleName, RoleSpec, StringLiteral};
+use crate::keyword::{Keyword, KeywordClass};
+use crate::scanner::{Token, TokenKind, name_value, string_value};
+use crate::{Span, SqlState, SyntaxError};
+
+impl<'a> Parser<'a> {
+    pub(super) fn is_column_id(&self, token: Token) -> bool {
+        token.is_identifier() || matches!(self.class(token), KeywordClass::Unreserved | KeywordClass::ColumnName)
+    }
+
+    pub(super) fn is_label(&self, token: Token) -> bool {
+        token.is_identifier() || self.class(token) != KeywordClass::None
+    }
+
+    pub(super) fn is_non_reserved(&self, token: Token) -> bool {
+        token.is_identifier() || !matches!(self.class(token), KeywordClass::None | KeywordClass::Reserved)
+    }
+
+    /// The name that the token is.
+    #[inline]
+    pub(super) fn ident(&self, token: Token) -> Ident<'a> {
+        Ident { name: name_value(self.text, token), span: token.span() }
+    }
+
+    /// ColId: an identifier, an unreserved word or the name of a column.
+    #[inline]
+    pub(super) fn column_id(&mut self) -> Result<Ident<'a>> {
+        let token = self.peek()?;
+        if !self.is_column_id(token) {
+            return self.fail();
+        }
+        self.advance();
+        Ok(self.ident(token))
+    }
+
+    /// ColLabel: an identifier or any key word.
+    #[inline]
+    pub(super) fn label(&mut self) -> Result<Ident<'a>> {
+        let token = self.peek()?;
+        if !self.is_label(token) {
+            return self.fail();
+        }
+        self.advance();
+        Ok(self.ident(token))
+    }
+
+    /// name_list: ColId { ',' ColId }*
+    pub(super) fn column_ids(&mut self) -> Result<Vec<Ident<'a>>> {
+        let mut names = vec![self.column_id()?];
+        while self.accept_kind(TokenKind::Comma)? {
+            names.push(self.column_id()?);
+        }
+        Ok(names)
+    }
+
+    /// ColId { '.' ColLabel }*
+    pub(super) fn qualified_name(&mut self) -> Result<QualifiedName<'a>> {
+        let first = self.peek()?;
+        let mut parts = vec![self.column_id()?];
+        while self.accept_kind(TokenKind::Dot)? {
+            parts.push(self.label()?);
+        }
+        Ok(QualifiedName { parts, span: self.span_from(first) })
+    }
+
+    /// Sconst
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<StringLiteral<'a>> {
+        let token = self.peek()?;
+        if !token.is_string() {
+            return self.fail();
+        }
+        self.advance();
+        Ok(self.string_literal(token))
+    }
+
+    #[inline]
+    pub(super) fn string_literal(&self, token: Token) -> StringLiteral<'a> {
+        StringLiteral { value: string_value(self.text, token, self.rules()), span: token.span() }
+    }
+
+    /// Sconst | NULL
+    pub(super) fn string_or_null(&mut self) -> Result<Option<StringLiteral<'a>>> {
+        if self.accept(Keyword::Null)? { Ok(None) } else { self.string().map(Some) }
+    }
+
+    /// NonReservedWord_or_Sconst
+    pub(super) fn word_or_string(&mut self) -> Result<Ident<'a>> {
+        let token = self.peek()?;
+        let ident = if token.is_string() {
+            let StringLiteral { value, span } = self.string_literal(token);
+            Ident { name: value, span }
+        } else if self.is_non_reserved(token) {
+            self.ident(token)
+        } else {
+            return self.fail();
+        };
+        self.advance();
+        Ok(ident)
+    }
+
+    /// The name after `IF [NOT] EXISTS` may be the word `if` itself: `condition` follows only the clause.
+    /// Returns the name `if` when `if` is one.
+    pub(super) fn if_clause<const N: usize>(&mut self, condition: [Keyword; N]) -> Result<IfClause<'a>> {
+        let token = self.peek()?;
+        if token.keyword != Some(Keyword::If) {
+            return Ok(IfClause::Absent);
+        }
+        self.advance();
+        if self.peek_keyword()? == condition.first().copied() {
+            self.expect(condition)?;
+            return Ok(IfClause::Present);
+        }
+        Ok(IfClause::Name(self.ident(token), token))
+    }
+
+    /// [ IF NOT EXISTS ] ColId
+    pub(super) fn new_name(&mut self) -> Result<(bool, Ident<'a>)> {
+        Ok(match self.if_clause([Keyword::Not, Keyword::Exists])? {
+            IfClause::Absent => (false, self.column_id()?),
+            IfClause::Present => (true, self.column_id()?),
+            IfClause::Name(name, _) => (false, name),
+        })
+    }
+
+    /// RoleSpec: a word that is not reserved, or CURRENT_USER, CURRENT_ROLE, SESSION_USER.
+    /// `none`, quoted or not, is refused at once.
+    #[inline]
+    pub(super) fn role_spec(&mut self) -> Result<RoleSpec<'a>> {
+        let token = self.peek()?;
+        let role = match token.keyword {
+            Some(Keyword::CurrentUser) => RoleName::CurrentUser,
+            Some(Keyword::CurrentRole) => RoleName::CurrentRole,
+            Some(Keyword::SessionUser) => RoleName::SessionUser,
+            _ if self.is_non_reserved(token) => {
+                self.advance();
+                return self.role_word(token);
+            }
+            _ => return self.fail(),
+        };
+        self.advance();
+        Ok(RoleSpec { role, span: token.span() })
+    }
+
+    /// What a word means as a role.
+    pub(super) fn role_word(&self, token: Token) -> Result<RoleSpec<'a>> {
+        let name = name_value(self.text, token);
+        match &*name {
+            "public" => Ok(RoleSpec { role: RoleName::Public, span: token.span() }),
+            "none" => Err(reserved_role(format!("role name \"{name}\" is reserved"), token.span())),
+            _ => Ok(RoleSpec { role: RoleName::Named(name), span: token.span() }),
+        }
+    }
+
+    /// role_list: RoleSpec { ',' RoleSpec }*
+    pub(super) fn role_specs(&mut self) -> Result<Vec<RoleSpec<'a>>> {
+        let first = self.role_spec()?;
+        self.role_specs_from(first)
+    }
+
+    /// As [`Parser::role_specs`], behind the first.
+    pub(super) fn role_specs_from(&mut self, first: RoleSpec<'a>) -> Result<Vec<RoleSpec<'a>>> {
+        let mut roles = vec![first];
+        while self.accept_kind(TokenKind::Comma)? {
+            roles.push(self.role_spec()?);
+        }
+        Ok(roles)
+    }
+
+    /// RoleId: a RoleSpec that names a role of its own.
+    pub(super) fn role_id(&mut self) -> Result<Ident<'a>> {
+        let spec = self.role_spec()?;
+        self.role_name(spec)
+    }
+
+    /// The name of a RoleSpec where a role of its own is wanted.
+    pub(super) fn role_name(&self, spec: RoleSpec<'a>) -> Result<Ident<'a>> {
+        let RoleSpec { role, span } = spec;
+        let message = match role {
+            RoleName::Named(name) => return Ok(Ident { name, span }),
+            RoleName::Public => "role name \"public\" is reserved",
+            RoleName::CurrentUser => "CURRENT_USER cannot be used as a role name here",
+            RoleName::CurrentRole => "CURRENT_ROLE cannot be used as a role name here",
+            RoleName::SessionUser => "SESSION_USER cannot be used as a role name here",
+        };
+        Err(reserved_role(message.to_owned(), span))
+    }
+}
+
+/// How an `IF` was to be taken.
+pub(super) enum IfClause<'a> {
+    /// No `IF` ahead.
+    Absent,
+    /// The whole clause was taken.
+    Present,
+    /// `if` was the name.
+    Name(Ident<'a>, Token),
+}
+
+fn reserved_role(message: String, span: Span) -> Box<SyntaxError> {
+    Box::new(SyntaxError {
+        sqlstate: SqlState::ReservedName,
+        message,
+        detail: None,
+        hint: None,
+        position: Some(span.start),
+        subject: span,
+    })
+}

@@ -1,0 +1,263 @@
+//! Statements that the server knows and Medlar does not execute.
+
+use std::borrow::Cow;
+
+use super::cursor::{Parser, Result};
+use crate::ast::{Statement, Unsupported};
+use crate::keyword::Keyword;
+use crate::scanner::TokenKind;
+
+impl<'a> Parser<'a> {
+    /// Takes everything to the end of the statement; lexical errors count.
+    pub(super) fn unsupported(&mut self, name: impl Into<Cow<'static, str>>) -> Result<Statement<'a>> {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek_kind()? {
+                TokenKind::End => break,
+                TokenKind::Semicolon if depth == 0 => break,
+                TokenKind::OpenParenthesis => depth += 1,
+                TokenKind::CloseParenthesis => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.advance();
+        }
+        Ok(Statement::Unsupported(Unsupported { name: name.into() }))
+    }
+}
+
+/// The statements that begin with the word, except those with grammar functions of their own.
+pub fn begins_statement(word: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        word,
+        Analyse
+            | Analyze
+            | Call
+            | Checkpoint
+            | Close
+            | Cluster
+            | Copy
+            | Deallocate
+            | Declare
+            | Delete
+            | Discard
+            | Do
+            | Execute
+            | Explain
+            | Fetch
+            | Import
+            | Insert
+            | Listen
+            | Load
+            | Lock
+            | Merge
+            | Move
+            | Notify
+            | Reassign
+            | Refresh
+            | Reindex
+            | Security
+            | Select
+            | Show
+            | Table
+            | Truncate
+            | Unlisten
+            | Update
+            | Vacuum
+            | Values
+            | With
+    )
+}
+
+/// What CREATE can make besides the objects with grammar functions of their own.
+pub fn is_created(word: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        word,
+        Access
+            | Aggregate
+            | Assertion
+            | Cast
+            | Collation
+            | Constraint
+            | Conversion
+            | Database
+            | Default
+            | Domain
+            | Event
+            | Function
+            | Global
+            | Index
+            | Language
+            | Local
+            | Materialized
+            | Operator
+            | Policy
+            | Procedural
+            | Procedure
+            | Publication
+            | Recursive
+            | Rule
+            | Schema
+            | Sequence
+            | Statistics
+            | Subscription
+            | Table
+            | Tablespace
+            | Temp
+            | Temporary
+            | Text
+            | Transform
+            | Trigger
+            | Trusted
+            | Type
+            | Unique
+            | Unlogged
+            | View
+    )
+}
+
+/// What CREATE OR REPLACE can make.
+pub fn is_replaced(word: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        word,
+        Aggregate
+            | Constraint
+            | Function
+            | Global
+            | Language
+            | Local
+            | Procedural
+            | Procedure
+            | Recursive
+            | Rule
+            | Temp
+            | Temporary
+            | Transform
+            | Trigger
+            | Trusted
+            | Unlogged
+            | View
+    )
+}
+
+/// What ALTER can change besides the objects with grammar functions of their own.
+pub fn is_altered(word: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        word,
+        Aggregate
+            | Collation
+            | Conversion
+            | Database
+            | Default
+            | Domain
+            | Event
+            | Extension
+            | Function
+            | Index
+            | Language
+            | Large
+            | Materialized
+            | Operator
+            | Policy
+            | Procedural
+            | Procedure
+            | Publication
+            | Routine
+            | Rule
+            | Schema
+            | Sequence
+            | Statistics
+            | Subscription
+            | System
+            | Table
+            | Tablespace
+            | Text
+            | Trigger
+            | Type
+            | View
+    )
+}
+
+/// What DROP can remove besides the objects with grammar functions of their own.
+pub fn is_dropped(word: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        word,
+        Access
+            | Aggregate
+            | Cast
+            | Collation
+            | Conversion
+            | Database
+            | Domain
+            | Event
+            | Function
+            | Index
+            | Language
+            | Materialized
+            | Operator
+            | Owned
+            | Policy
+            | Procedural
+            | Procedure
+            | Publication
+            | Routine
+            | Rule
+            | Schema
+            | Sequence
+            | Statistics
+            | Subscription
+            | Table
+            | Tablespace
+            | Text
+            | Transform
+            | Trigger
+            | Type
+            | View
+    )
+}
+
+/// What can have a comment besides extensions, servers and wrappers.
+pub fn is_commented(word: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        word,
+        Access
+            | Aggregate
+            | Cast
+            | Collation
+            | Column
+            | Constraint
+            | Conversion
+            | Database
+            | Domain
+            | Event
+            | Function
+            | Index
+            | Language
+            | Large
+            | Materialized
+            | Operator
+            | Policy
+            | Procedural
+            | Procedure
+            | Publication
+            | Role
+            | Routine
+            | Rule
+            | Schema
+            | Sequence
+            | Statistics
+            | Subscription
+            | Table
+            | Tablespace
+            | Text
+            | Transform
+            | Trigger
+            | Type
+            | View
+    )
+}

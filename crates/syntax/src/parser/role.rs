@@ -1,0 +1,260 @@
+//! Roles.
+
+use super::cursor::{Parser, Result};
+use super::name::IfClause;
+use crate::ast::{
+    AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleOption, RoleOptionKind, RoleSpec, Statement,
+};
+use crate::keyword::Keyword;
+use crate::scanner::{Token, TokenKind, name_value};
+use crate::{SqlState, SyntaxError};
+
+impl<'a> Parser<'a> {
+    /// ```text
+    /// CREATE { ROLE | USER | GROUP } name [ [ WITH ] option [ ... ] ]
+    /// ```
+    /// From the name on.
+    pub(super) fn create_role(&mut self, keyword: RoleKeyword) -> Result<Statement<'a>> {
+        let spec = self.role_spec()?;
+        self.create_role_named(keyword, spec)
+    }
+
+    /// As [`Parser::create_role`], behind the name.
+    pub(super) fn create_role_named(&mut self, keyword: RoleKeyword, spec: RoleSpec<'a>) -> Result<Statement<'a>> {
+        let name = self.role_name(spec)?;
+        self.optional_with()?;
+        let options = self.role_options(true)?;
+        Ok(Statement::CreateRole(CreateRole { keyword, name, options }))
+    }
+
+    /// ```text
+    /// ALTER { ROLE | USER } role_specification [ WITH ] option [ ... ]
+    /// ALTER { ROLE | USER | GROUP } name RENAME TO new_name
+    /// ALTER { ROLE | USER } { role_specification | ALL } [ IN DATABASE database_name ] { SET | RESET } ...
+    /// ALTER GROUP role_specification { ADD | DROP } USER user_name [, ... ]
+    /// ```
+    /// From the name on, which may have been taken.
+    pub(super) fn alter_role(&mut self, keyword: RoleKeyword, role: Option<RoleSpec<'a>>) -> Result<Statement<'a>> {
+        let role = match role {
+            Some(role) => role,
+            None if keyword != RoleKeyword::Group && self.accept(Keyword::All)? => return self.role_setting(),
+            None => self.role_spec()?,
+        };
+        let ahead = self.peek_keyword()?;
+        if ahead == Some(Keyword::Rename) {
+            let name = self.role_name(role)?;
+            self.expect([Keyword::Rename, Keyword::To])?;
+            let new_name = self.role_id()?;
+            return Ok(Statement::RenameRole(RenameRole { keyword, name, new_name }));
+        }
+        if keyword == RoleKeyword::Group {
+            if !matches!(ahead, Some(Keyword::Add | Keyword::Drop)) {
+                return self.fail();
+            }
+            self.advance();
+            self.expect([Keyword::User])?;
+            self.role_specs()?;
+            return self.unsupported("ALTER GROUP");
+        }
+        if matches!(ahead, Some(Keyword::In | Keyword::Set | Keyword::Reset)) {
+            return self.role_setting();
+        }
+        self.optional_with()?;
+        let options = self.role_options(false)?;
+        Ok(Statement::AlterRole(AlterRole { role, options }))
+    }
+
+    /// `[ IN DATABASE name ] { SET | RESET } …`
+    fn role_setting(&mut self) -> Result<Statement<'a>> {
+        if self.accept(Keyword::In)? {
+            self.expect([Keyword::Database])?;
+            self.column_id()?;
+        }
+        if !matches!(self.peek_keyword()?, Some(Keyword::Set | Keyword::Reset)) {
+            return self.fail();
+        }
+        self.unsupported("ALTER ROLE")
+    }
+
+    /// ```text
+    /// DROP { ROLE | USER | GROUP } [ IF EXISTS ] name [, ...]
+    /// ```
+    /// From `IF` on; the first name may have been taken.
+    pub(super) fn drop_role(&mut self, first: Option<RoleSpec<'a>>) -> Result<Statement<'a>> {
+        let (if_exists, first) = match first {
+            Some(first) => (false, first),
+            None => match self.if_clause([Keyword::Exists])? {
+                IfClause::Absent => (false, self.role_spec()?),
+                IfClause::Present => (true, self.role_spec()?),
+                IfClause::Name(_, token) => (false, self.role_word(token)?),
+            },
+        };
+        let roles = self.role_specs_from(first)?;
+        Ok(Statement::DropRole(DropRole { if_exists, roles }))
+    }
+
+    /// ```text
+    ///       SUPERUSER | NOSUPERUSER
+    ///     | CREATEDB | NOCREATEDB
+    ///     | CREATEROLE | NOCREATEROLE
+    ///     | INHERIT | NOINHERIT
+    ///     | LOGIN | NOLOGIN
+    ///     | REPLICATION | NOREPLICATION
+    ///     | BYPASSRLS | NOBYPASSRLS
+    ///     | CONNECTION LIMIT connlimit
+    ///     | [ ENCRYPTED ] PASSWORD 'password' | PASSWORD NULL
+    ///     | VALID UNTIL 'timestamp'
+    ///     | USER role_name [, ...]
+    /// ```
+    /// and only in CREATE
+    /// ```text
+    ///       IN ROLE role_name [, ...]
+    ///     | IN GROUP role_name [, ...]
+    ///     | ROLE role_name [, ...]
+    ///     | ADMIN role_name [, ...]
+    ///     | SYSID uid
+    /// ```
+    fn role_options(&mut self, create: bool) -> Result<Vec<RoleOption<'a>>> {
+        let mut options = Vec::new();
+        loop {
+            let first = self.peek()?;
+            let word = if first.joined { None } else { first.keyword };
+            let kind = match word {
+                None if first.is_identifier() => {
+                    self.advance();
+                    self.attribute(first)?
+                }
+                Some(Keyword::Inherit) => {
+                    self.advance();
+                    RoleOptionKind::Inherit(true)
+                }
+                Some(Keyword::Connection) => {
+                    self.advance();
+                    self.expect([Keyword::Limit])?;
+                    RoleOptionKind::ConnectionLimit(self.signed_integer()?)
+                }
+                Some(Keyword::Encrypted) => {
+                    self.advance();
+                    self.expect([Keyword::Password])?;
+                    RoleOptionKind::Password(Some(self.string()?))
+                }
+                Some(Keyword::Unencrypted) => {
+                    self.advance();
+                    self.expect([Keyword::Password])?;
+                    self.string()?;
+                    return Err(unencrypted(first));
+                }
+                Some(Keyword::Password) => {
+                    self.advance();
+                    RoleOptionKind::Password(self.string_or_null()?)
+                }
+                Some(Keyword::Valid) => {
+                    self.advance();
+                    self.expect([Keyword::Until])?;
+                    RoleOptionKind::ValidUntil(self.string()?)
+                }
+                Some(Keyword::User) => {
+                    self.advance();
+                    RoleOptionKind::Members(self.role_specs()?)
+                }
+                Some(Keyword::Role) if create => {
+                    self.advance();
+                    RoleOptionKind::Members(self.role_specs()?)
+                }
+                Some(Keyword::Admin) if create => {
+                    self.advance();
+                    RoleOptionKind::Admins(self.role_specs()?)
+                }
+                Some(Keyword::In) if create => {
+                    self.advance();
+                    if !matches!(self.peek_keyword()?, Some(Keyword::Role | Keyword::Group)) {
+                        return self.fail();
+                    }
+                    self.advance();
+                    RoleOptionKind::InRole(self.role_specs()?)
+                }
+                Some(Keyword::Sysid) if create => {
+                    self.advance();
+                    RoleOptionKind::SysId(self.integer()?)
+                }
+                _ => return Ok(options),
+            };
+            options.push(RoleOption { kind, span: self.span_from(first) });
+        }
+    }
+
+    /// Most attributes are no key words but identifiers with a meaning here.
+    fn attribute(&self, token: Token) -> Result<RoleOptionKind<'a>> {
+        let name = name_value(self.text, token);
+        let (word, value) = match name.strip_prefix("no") {
+            Some(word) => (word, false),
+            None => (&*name, true),
+        };
+        Ok(match word {
+            "superuser" => RoleOptionKind::Superuser(value),
+            "createdb" => RoleOptionKind::CreateDb(value),
+            "createrole" => RoleOptionKind::CreateRole(value),
+            "login" => RoleOptionKind::Login(value),
+            "replication" => RoleOptionKind::Replication(value),
+            "bypassrls" => RoleOptionKind::BypassRls(value),
+            "inherit" if !value => RoleOptionKind::Inherit(false),
+            _ => {
+                return Err(Box::new(SyntaxError {
+                    sqlstate: SqlState::SyntaxError,
+                    message: format!("unrecognized role option \"{name}\""),
+                    detail: None,
+                    hint: None,
+                    position: Some(token.span().start),
+                    subject: token.span(),
+                }));
+            }
+        })
+    }
+
+    /// SignedIconst
+    fn signed_integer(&mut self) -> Result<i32> {
+        let sign = self.peek()?;
+        let negative = match (sign.kind, sign.span().of(self.text)) {
+            (TokenKind::Operator, "-") => true,
+            (TokenKind::Operator, "+") => false,
+            _ => return self.integer().map(|value| value as i32),
+        };
+        self.advance();
+        let value = self.integer()? as i32;
+        Ok(if negative { -value } else { value })
+    }
+
+    /// Iconst: an integer that fits 32 bits with a sign.
+    fn integer(&mut self) -> Result<u32> {
+        let token = self.peek()?;
+        if token.kind == TokenKind::Integer
+            && let Some(value) = integer_value(token.span().of(self.text))
+        {
+            self.advance();
+            return Ok(value);
+        }
+        self.fail()
+    }
+}
+
+fn integer_value(written: &str) -> Option<u32> {
+    let digits = written.replace('_', "");
+    let value = match digits.as_bytes() {
+        [b'0', b'x' | b'X', ..] => i32::from_str_radix(digits.get(2..)?, 16),
+        [b'0', b'o' | b'O', ..] => i32::from_str_radix(digits.get(2..)?, 8),
+        [b'0', b'b' | b'B', ..] => i32::from_str_radix(digits.get(2..)?, 2),
+        _ => digits.parse(),
+    };
+    value.ok()?.try_into().ok()
+}
+
+fn unencrypted(token: Token) -> Box<SyntaxError> {
+    Box::new(SyntaxError {
+        sqlstate: SqlState::FeatureNotSupported,
+        message: "UNENCRYPTED PASSWORD is no longer supported".to_owned(),
+        detail: None,
+        hint: Some("Remove UNENCRYPTED to store the password in encrypted form instead.".into()),
+        position: Some(token.span().start),
+        subject: token.span(),
+    })
+}

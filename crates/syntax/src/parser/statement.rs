@@ -1,0 +1,197 @@
+//! Which statement it is.
+
+use super::cursor::{Parser, Result};
+use super::name::IfClause;
+use super::other::{begins_statement, is_altered, is_created, is_dropped, is_replaced};
+use crate::ast::{Drop, ObjectKind, RoleKeyword, Statement};
+use crate::keyword::Keyword;
+use crate::scanner::TokenKind;
+
+/// A statement, from its first word.
+pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
+    let token = parser.peek()?;
+    if token.kind == TokenKind::OpenParenthesis {
+        return parser.unsupported("SELECT");
+    }
+    // WITH may be followed by TIME or ORDINALITY, which no statement begins with.
+    let Some(word) = parser.peek_keyword()? else { return parser.fail() };
+    match word {
+        Keyword::Create => parser.create(),
+        Keyword::Alter => parser.alter(),
+        Keyword::Drop => parser.drop_statement(),
+        Keyword::Comment => parser.comment(),
+        Keyword::Grant => parser.grant(),
+        Keyword::Revoke => parser.revoke(),
+        Keyword::Set => parser.set(),
+        Keyword::Reset => parser.reset(),
+        Keyword::Begin => parser.begin(false),
+        Keyword::Start => parser.begin(true),
+        Keyword::Commit | Keyword::End => parser.commit(word),
+        Keyword::Rollback | Keyword::Abort => parser.rollback(word),
+        Keyword::Savepoint => parser.savepoint(),
+        Keyword::Release => parser.release(),
+        Keyword::Prepare => parser.prepare(),
+        _ if begins_statement(word) => {
+            parser.advance();
+            parser.unsupported(word.word().to_ascii_uppercase())
+        }
+        _ => parser.fail(),
+    }
+}
+
+impl<'a> Parser<'a> {
+    fn create(&mut self) -> Result<Statement<'a>> {
+        self.advance();
+        let Some(word) = self.peek_keyword()? else { return self.fail() };
+        match word {
+            Keyword::Server => {
+                self.advance();
+                self.create_server()
+            }
+            Keyword::Foreign => {
+                self.advance();
+                if self.accept(Keyword::Table)? {
+                    return self.unsupported("CREATE FOREIGN TABLE");
+                }
+                self.expect([Keyword::Data, Keyword::Wrapper])?;
+                self.create_wrapper()
+            }
+            Keyword::User => {
+                self.advance();
+                let name = self.peek()?;
+                if !self.accept(Keyword::Mapping)? {
+                    return self.create_role(RoleKeyword::User);
+                }
+                // MAPPING is a role's name unless the words of a user mapping follow.
+                if matches!(self.peek_keyword()?, Some(Keyword::For | Keyword::If)) {
+                    return self.create_mapping();
+                }
+                let spec = self.role_word(name)?;
+                self.create_role_named(RoleKeyword::User, spec)
+            }
+            Keyword::Role => {
+                self.advance();
+                self.create_role(RoleKeyword::Role)
+            }
+            Keyword::Group => {
+                self.advance();
+                self.create_role(RoleKeyword::Group)
+            }
+            Keyword::Extension => {
+                self.advance();
+                self.create_extension()
+            }
+            Keyword::Or => {
+                self.advance();
+                self.expect([Keyword::Replace])?;
+                self.other_object("CREATE", is_replaced)
+            }
+            _ => self.other_object("CREATE", is_created),
+        }
+    }
+
+    fn alter(&mut self) -> Result<Statement<'a>> {
+        self.advance();
+        let Some(word) = self.peek_keyword()? else { return self.fail() };
+        match word {
+            Keyword::Server => {
+                self.advance();
+                self.alter_server()
+            }
+            Keyword::Foreign => {
+                self.advance();
+                if self.accept(Keyword::Table)? {
+                    return self.unsupported("ALTER FOREIGN TABLE");
+                }
+                self.expect([Keyword::Data, Keyword::Wrapper])?;
+                self.alter_wrapper()
+            }
+            Keyword::User => {
+                self.advance();
+                let name = self.peek()?;
+                if !self.accept(Keyword::Mapping)? {
+                    return self.alter_role(RoleKeyword::User, None);
+                }
+                if self.peek_keyword()? == Some(Keyword::For) {
+                    return self.alter_mapping();
+                }
+                let spec = self.role_word(name)?;
+                self.alter_role(RoleKeyword::User, Some(spec))
+            }
+            Keyword::Role => {
+                self.advance();
+                self.alter_role(RoleKeyword::Role, None)
+            }
+            Keyword::Group => {
+                self.advance();
+                self.alter_role(RoleKeyword::Group, None)
+            }
+            _ => self.other_object("ALTER", is_altered),
+        }
+    }
+
+    /// ```text
+    /// DROP { EXTENSION | FOREIGN DATA WRAPPER | SERVER } [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
+    /// ```
+    fn drop_statement(&mut self) -> Result<Statement<'a>> {
+        self.advance();
+        let Some(word) = self.peek_keyword()? else { return self.fail() };
+        let kind = match word {
+            Keyword::Server => {
+                self.advance();
+                ObjectKind::Server
+            }
+            Keyword::Extension => {
+                self.advance();
+                ObjectKind::Extension
+            }
+            Keyword::Foreign => {
+                self.advance();
+                if self.accept(Keyword::Table)? {
+                    return self.unsupported("DROP FOREIGN TABLE");
+                }
+                self.expect([Keyword::Data, Keyword::Wrapper])?;
+                ObjectKind::ForeignDataWrapper
+            }
+            Keyword::User => {
+                self.advance();
+                let name = self.peek()?;
+                if !self.accept(Keyword::Mapping)? {
+                    return self.drop_role(None);
+                }
+                if matches!(self.peek_keyword()?, Some(Keyword::For | Keyword::If)) {
+                    return self.drop_mapping();
+                }
+                let spec = self.role_word(name)?;
+                return self.drop_role(Some(spec));
+            }
+            Keyword::Role | Keyword::Group => {
+                self.advance();
+                return self.drop_role(None);
+            }
+            _ => return self.other_object("DROP", is_dropped),
+        };
+        let (if_exists, first) = match self.if_clause([Keyword::Exists])? {
+            IfClause::Absent => (false, self.column_id()?),
+            IfClause::Present => (true, self.column_id()?),
+            IfClause::Name(name, _) => (false, name),
+        };
+        let mut names = vec![first];
+        while self.accept_kind(TokenKind::Comma)? {
+            names.push(self.column_id()?);
+        }
+        let behavior = self.drop_behavior()?;
+        Ok(Statement::Drop(Drop { kind, if_exists, names, behavior }))
+    }
+
+    /// A statement about an object of another kind; fails at a word that names none.
+    fn other_object(&mut self, verb: &str, is_known: fn(Keyword) -> bool) -> Result<Statement<'a>> {
+        match self.peek_keyword()? {
+            Some(word) if is_known(word) => {
+                self.advance();
+                self.unsupported(format!("{verb} {}", word.word().to_ascii_uppercase()))
+            }
+            _ => self.fail(),
+        }
+    }
+}
