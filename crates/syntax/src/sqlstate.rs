@@ -51,6 +51,8 @@ sqlstates! {
     InvalidParameterValue = "22023",
     /// `invalid_escape_sequence`
     InvalidEscapeSequence = "22025",
+    /// `invalid_regular_expression`
+    InvalidRegularExpression = "2201B",
     /// `invalid_text_representation`
     InvalidTextRepresentation = "22P02",
     /// `active_sql_transaction`

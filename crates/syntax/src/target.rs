@@ -45,6 +45,12 @@ pub struct TargetRules {
     pub keywords: KeywordSet,
     /// The bootstrap superuser, who is also the session user.
     pub session_user: &'static str,
+    /// The version of PostgreSQL it stands on, as psql's variable SERVER_VERSION_NAME tells it.
+    pub server_version: &'static str,
+    /// The same as a number.
+    pub server_version_number: u32,
+    /// psql prints every result of a string of several statements (15 and later), not the last one only.
+    pub psql_shows_all_results: bool,
     /// `1abc` is an error of its own (15 and later) and not two tokens.
     pub trailing_junk_after_number: bool,
     /// `0x1F` is an integer (16 and later).
@@ -111,6 +117,9 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
+    server_version: "15.18",
+    server_version_number: 150_018,
+    psql_shows_all_results: true,
     trailing_junk_after_number: true,
     hexadecimal_integers: false,
     vertical_tab_is_space: false,
@@ -133,6 +142,9 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
+    server_version: "14.4",
+    server_version_number: 140_004,
+    psql_shows_all_results: false,
     trailing_junk_after_number: false,
     hexadecimal_integers: false,
     vertical_tab_is_space: false,
@@ -155,6 +167,9 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
+    server_version: "16.9",
+    server_version_number: 160_009,
+    psql_shows_all_results: true,
     trailing_junk_after_number: true,
     hexadecimal_integers: true,
     vertical_tab_is_space: true,
