@@ -1,5 +1,6 @@
 //! The commands of the README: `cargo xtask COMMAND`.
 
+mod bench;
 mod command;
 mod differential;
 mod links;
@@ -67,6 +68,15 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Measure the engine, natively and as WebAssembly under node
+    Bench {
+        /// Also measure pg_query, sqlparser, libpg-query and PGlite with the same script
+        #[arg(long)]
+        peers: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Run a WebAssembly test program under node, as cargo's runner
     #[command(hide = true)]
     WasmTestRunner {
@@ -84,6 +94,7 @@ fn main() -> ExitCode {
         Task::Test { checks } => test::test(&checks),
         Task::Differential { count, seed } => differential::command(count, seed),
         Task::Size { json } => size::size(json),
+        Task::Bench { peers, json } => bench::bench(peers, json),
         Task::WasmTestRunner { arguments } => wasm::run_tests(arguments),
     };
     match result {
