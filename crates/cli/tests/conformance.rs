@@ -25,7 +25,7 @@ struct Replay {
     target: &'static str,
 }
 
-fn main() -> ExitCode {
+fn main() -> io::Result<ExitCode> {
     let scripts = folder("scripts");
     let cases = folder("cloudberry");
     let mut tests = vec![
@@ -39,10 +39,10 @@ fn main() -> ExitCode {
         }),
         Trial::test("exit status", exit_statuses),
     ];
-    for script in sql_files(&scripts) {
+    for script in sql_files(&scripts)? {
         tests.push(trial(Replay { transcript: script.with_extension("out"), script, target: "postgresql-15" }));
     }
-    for script in sql_files(&cases) {
+    for script in sql_files(&cases)? {
         for target in ["cloudberry-2", "cloudberry-main"] {
             let transcript = script.with_extension(format!("{target}.out"));
             if transcript.exists() {
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
             }
         }
     }
-    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
+    Ok(libtest_mimic::run(&Arguments::from_args(), tests).exit_code())
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -58,12 +58,11 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// The scripts of a folder by name; files that scripts include stand in folders below it.
-fn sql_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+fn sql_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "sql"));
     files.sort();
-    files
+    Ok(files)
 }
 
 fn name_of(path: &Path) -> String {
@@ -110,8 +109,8 @@ impl Replay {
 }
 
 fn every_script_has_its_transcripts(scripts: &Path, cases: &Path) -> Result<(), Failed> {
-    let recorded = sql_files(scripts).into_iter().map(|script| script.with_extension("out"));
-    let written = sql_files(cases).into_iter().flat_map(|script| {
+    let recorded = sql_files(scripts)?.into_iter().map(|script| script.with_extension("out"));
+    let written = sql_files(cases)?.into_iter().flat_map(|script| {
         ["cloudberry-2.out", "cloudberry-main.out"].map(|extension| script.with_extension(extension))
     });
     let missing: Vec<_> = recorded.chain(written).filter(|path| !path.exists()).collect();
@@ -121,7 +120,7 @@ fn every_script_has_its_transcripts(scripts: &Path, cases: &Path) -> Result<(), 
 /// A statement is counted where a line of SQL ends with a semicolon.
 fn there_are_enough_statements(scripts: &Path) -> Result<(), Failed> {
     let mut statements = 0;
-    for script in sql_files(scripts) {
+    for script in sql_files(scripts)? {
         let text = fs::read(script)?;
         let text = String::from_utf8_lossy(&text);
         let sql = text.lines().filter(|line| !line.starts_with('\\') && !line.starts_with("--"));
