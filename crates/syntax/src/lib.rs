@@ -8,8 +8,10 @@
 pub mod ast;
 pub mod error;
 pub mod keyword;
+pub mod lexeme;
 pub mod parser;
 pub mod position;
+pub mod printer;
 pub mod scanner;
 pub mod split;
 pub mod sqlstate;

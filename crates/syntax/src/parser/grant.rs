@@ -169,11 +169,12 @@ impl<'a> Parser<'a> {
         let token = self.peek()?;
         if token.keyword == Some(Keyword::Alter) && self.rules().alter_system_privilege {
             self.advance();
-            self.expect([Keyword::System])?;
-            return Ok(Privilege {
-                name: Ident { name: "alter system".into(), span: self.span_from(token) },
-                columns: Vec::new(),
-            });
+            if self.accept(Keyword::System)? {
+                let name = Ident { name: "alter system".into(), span: self.span_from(token) };
+                return Ok(Privilege { name, columns: Vec::new() });
+            }
+            let name = self.ident(token);
+            return self.privilege_columns(name);
         }
         let named = matches!(token.keyword, Some(Keyword::Select | Keyword::References | Keyword::Create));
         if !named && !self.is_column_id(token) {

@@ -65,7 +65,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Update
             | Vacuum
             | Values
-            | With
     )
 }
 

@@ -49,6 +49,8 @@ impl<'a> Parser<'a> {
         }
         if keyword == RoleKeyword::Group {
             if !matches!(ahead, Some(Keyword::Add | Keyword::Drop)) {
+                // The server takes what it has for the name of a renaming.
+                self.role_name(role)?;
                 return self.fail();
             }
             self.advance();

@@ -13,7 +13,10 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
     if token.kind == TokenKind::OpenParenthesis {
         return parser.unsupported("SELECT");
     }
-    // WITH may be followed by TIME or ORDINALITY, which no statement begins with.
+    if token.keyword == Some(Keyword::With) {
+        parser.advance();
+        return parser.unsupported("WITH");
+    }
     let Some(word) = parser.peek_keyword()? else { return parser.fail() };
     match word {
         Keyword::Create => parser.create(),

@@ -4,7 +4,7 @@
 //! error. A token is a kind and a range; its value is decoded when somebody asks for it.
 
 pub(crate) mod bytes;
-mod number;
+pub(crate) mod number;
 mod token;
 mod unicode_escape;
 mod value;
