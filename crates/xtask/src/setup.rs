@@ -4,6 +4,7 @@
 //! says what to install and where it was looked for.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -97,6 +98,21 @@ pub fn ensure_postgres() -> Result<PathBuf> {
              or set POSTGRES_BIN to the folder of its programs."
         )
     })
+}
+
+/// The libclang that the crate pg_query is built with, and a C compiler.
+pub fn ensure_libclang() -> Result<()> {
+    let folders = || fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path().join("lib"));
+    let is_libclang = |entry: fs::DirEntry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        name.starts_with("libclang.so") || name.starts_with("libclang-") && !name.contains("cpp")
+    };
+    let mut llvm = folders().filter(|folder| folder.to_string_lossy().contains("llvm"));
+    let present = |folder: PathBuf| folder.read_dir().is_ok_and(|entries| entries.flatten().any(is_libclang));
+    match std::env::var_os("LIBCLANG_PATH").is_some() || llvm.any(present) {
+        true => Ok(()),
+        false => install(&["libclang-dev", "gcc", "libc6-dev"]),
+    }
 }
 
 fn find_postgres() -> Option<PathBuf> {

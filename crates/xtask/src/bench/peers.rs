@@ -8,16 +8,20 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 
-use crate::command::{capture, cargo, command, root, run, say, target_dir};
+use crate::{
+    command::{capture, cargo, command, root, run, say, target_dir},
+    setup,
+};
 
 /// Builds, installs and measures the peers: name → `{ ms, beside }`, where `beside` names our figure
 /// for the same work.
 pub fn measure(script: &Path) -> Result<Value> {
     let folder = root().join("crates/xtask/peers");
     let target = target_dir().join("peers");
+    setup::ensure_libclang()?;
     say("compiling the crates pg_query and sqlparser");
     run(cargo().current_dir(&folder).args(["build", "--quiet", "--release", "--locked", "--target-dir"]).arg(&target))
-        .context("pg_query needs a C compiler and libclang: `apt-get install build-essential libclang-dev`")?;
+        .context("pg_query needs a C compiler and libclang: `apt-get install libclang-dev gcc libc6-dev`")?;
     if !folder.join("node_modules").is_dir() {
         say("installing the npm packages libpg-query and @electric-sql/pglite");
         run(command("npm").current_dir(&folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
