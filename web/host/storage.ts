@@ -1,0 +1,120 @@
+/**
+ * What the browser keeps. Two records in IndexedDB: the text, written as it is typed, and the
+ * state after each run. A record that cannot be read is set aside under a key of its own and is
+ * never overwritten.
+ */
+import { createStore, del, get, set, type UseStore } from 'idb-keyval';
+import type { TranscriptLine } from './protocol';
+
+/** Raised when a record changes in a way that older pages cannot read. */
+const FORMAT = 1;
+
+export interface TextRecord {
+  format: number;
+  target: string;
+  text: string;
+}
+
+export interface StateRecord {
+  format: number;
+  /** What `Playground.save` gave; only the engine looks inside. */
+  engine: unknown;
+  transcript: TranscriptLine[];
+}
+
+export type Problem = 'damaged' | 'newer';
+
+/** What is found at the start. */
+export interface Found {
+  text: TextRecord | undefined;
+  state: StateRecord | undefined;
+  problem: Problem | undefined;
+}
+
+type Key = 'text' | 'state';
+
+export class Storage {
+  readonly #store: UseStore;
+  readonly #failed: (error: unknown) => void;
+  #queued = new Map<Key, () => TextRecord | StateRecord>();
+  #writing = false;
+
+  /** `failed` hears of each write that the browser refused. */
+  constructor(failed: (error: unknown) => void) {
+    this.#store = createStore('medlar', 'playground');
+    this.#failed = failed;
+  }
+
+  async load(): Promise<Found> {
+    const [text, state] = await Promise.all([get<unknown>('text', this.#store), get<unknown>('state', this.#store)]);
+    const textProblem = judge(text, isTextRecord);
+    const stateProblem = judge(state, isStateRecord);
+    if (textProblem) await this.setAside('text');
+    if (stateProblem) await this.setAside('state');
+    return {
+      text: textProblem ? undefined : (text as TextRecord | undefined),
+      state: stateProblem ? undefined : (state as StateRecord | undefined),
+      problem: textProblem ?? stateProblem,
+    };
+  }
+
+  /** Moves a record to a key that nothing overwrites. */
+  async setAside(key: Key): Promise<void> {
+    const record = await get<unknown>(key, this.#store);
+    await set(`aside-${key}-${new Date().toISOString()}-${crypto.randomUUID()}`, record, this.#store);
+    await del(key, this.#store);
+  }
+
+  saveText(target: string, text: () => string): void {
+    this.#write('text', () => ({ format: FORMAT, target, text: text() }));
+  }
+
+  saveState(engine: unknown, transcript: TranscriptLine[]): void {
+    this.#write('state', () => ({ format: FORMAT, engine, transcript }));
+  }
+
+  // A write starts at once when none is under way; the latest of each kind follows it.
+  #write(key: Key, record: () => TextRecord | StateRecord): void {
+    this.#queued.set(key, record);
+    if (!this.#writing) void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    this.#writing = true;
+    for (;;) {
+      const next = this.#queued.entries().next().value;
+      if (!next) break;
+      const [key, record] = next;
+      this.#queued.delete(key);
+      try {
+        await set(key, record(), this.#store);
+      } catch (error) {
+        this.#failed(error);
+      }
+    }
+    this.#writing = false;
+  }
+}
+
+function judge(record: unknown, valid: (record: { format: number }) => boolean): Problem | undefined {
+  if (record === undefined) return undefined;
+  if (!hasFormat(record)) return 'damaged';
+  if (record.format > FORMAT) return 'newer';
+  return record.format === FORMAT && valid(record) ? undefined : 'damaged';
+}
+
+function hasFormat(record: unknown): record is { format: number } {
+  return typeof record === 'object' && record !== null && 'format' in record && Number.isInteger(record.format);
+}
+
+function isTextRecord(record: object): record is TextRecord {
+  return 'text' in record && typeof record.text === 'string' && 'target' in record && typeof record.target === 'string';
+}
+
+function isStateRecord(record: object): record is StateRecord {
+  return 'engine' in record && 'transcript' in record && Array.isArray(record.transcript) && record.transcript.every(isLine);
+}
+
+function isLine(line: unknown): line is TranscriptLine {
+  return typeof line === 'object' && line !== null && 'kind' in line && 'text' in line && typeof line.text === 'string';
+}

@@ -1,0 +1,347 @@
+/**
+ * One script with its engine, its editor and what the browser keeps of them. The page calls the
+ * methods and hears `PageEvent`s. The text lives in the editor: whatever becomes of the engine or
+ * the storage, it stays.
+ */
+import { Editor, editsOf, type ChangeSet } from '../editor/editor';
+import { Engine, EngineError } from './engine';
+import type { Listener, Notice, RunRequest, RunResult, TranscriptLine } from './protocol';
+import { DEFAULT_TARGET, START_TEXT } from './start-text';
+import { Storage, type Found } from './storage';
+
+/** Lines of transcript that are kept. */
+const MOST_LINES = 2_000;
+/** Objects of each kind that are shown. */
+const MOST_OBJECTS = 200;
+/** Code units beyond which the text is not checked any more. */
+const MOST_TEXT = 16 * 1024 * 1024;
+/** So many crashes within a minute, and the engine is not started again by itself. */
+const MOST_CRASHES = 3;
+/** Milliseconds of a run after which it can be stopped. */
+const LONG_RUN = 300;
+/** Milliseconds of rest before the number of problems is announced. */
+const ANNOUNCE_REST = 1_000;
+
+export class Workspace {
+  readonly #engine = new Engine();
+  readonly #storage = new Storage((error) => this.#storageFailed(error));
+  #listener: Listener = () => {};
+  #editor: Editor | undefined;
+  #target = DEFAULT_TARGET;
+  #transcript: TranscriptLine[] = [];
+  /** What the engine last saved; `undefined` for a fresh catalog. */
+  #saved: unknown;
+  /** Edits that the engine has not been told. */
+  #unsent: ChangeSet | undefined;
+  /** Edits since the analysis under way was asked for. */
+  #since: ChangeSet | undefined;
+  #analysing = false;
+  #outdated = false;
+  #running = false;
+  #tooLong = false;
+  #crashes: number[] = [];
+  #announced = '';
+  #announcement: ReturnType<typeof setTimeout> | undefined;
+
+  /** Shows the script in `host`, brings back what was kept and starts the engine. */
+  async open(host: HTMLElement, listener: Listener): Promise<void> {
+    this.#listener = listener;
+    const found = await this.#load();
+    this.#target = found.text?.target ?? DEFAULT_TARGET;
+    this.#transcript = found.state?.transcript ?? [];
+    this.#saved = found.state?.engine;
+    this.#editor = new Editor(host, found.text?.text ?? START_TEXT, {
+      edited: (changes) => this.#edited(changes),
+      moved: () => this.#refresh(),
+      runHere: () => this.runHere(),
+      runAll: () => this.runAll(),
+    });
+    this.#listener({ opened: { target: this.#target, transcript: this.#transcript } });
+    await this.#start();
+  }
+
+  /** Runs the selection or, without one, the statement at the cursor. */
+  runHere(): void {
+    const editor = this.#editor;
+    if (!editor) return;
+    const range = editor.selection();
+    void this.#run(range.from < range.to ? { selection: { range } } : { at: { offset: editor.cursor() } });
+  }
+
+  runAll(): void {
+    void this.#run('all');
+  }
+
+  /** Ends a run that takes too long. */
+  stop(): void {
+    this.#engine.stop();
+  }
+
+  /** A fresh catalog; the text stays. */
+  async reset(): Promise<void> {
+    await this.#afresh(() => this.#engine.call('reset'), 'The catalog is fresh. The script is as it was.');
+  }
+
+  /** Imitates another server, with a fresh catalog. */
+  async setTarget(target: string): Promise<void> {
+    this.#target = target;
+    this.#saveText();
+    await this.#afresh(() => this.#engine.call('setTarget', target), 'The server is another one and its catalog is fresh.');
+  }
+
+  goTo(from: number, to: number): void {
+    this.#editor?.goTo({ from, to });
+  }
+
+  /** Starts an engine that gave up. */
+  async retry(): Promise<void> {
+    this.#crashes = [];
+    await this.#start();
+  }
+
+  async #load(): Promise<Found> {
+    try {
+      const found = await this.#storage.load();
+      if (found.problem) this.#setAside(found.problem === 'newer', found.text !== undefined);
+      return found;
+    } catch (error) {
+      this.#storageFailed(error);
+      return { text: undefined, state: undefined, problem: undefined };
+    }
+  }
+
+  async #start(): Promise<void> {
+    const editor = this.#editor;
+    if (!editor) return;
+    try {
+      await this.#engine.open(this.#target);
+      await this.#restore();
+      // Statements keep their outcome where the text is still the one that was saved.
+      const edit = difference(await this.#engine.call('text'), editor.text());
+      if (edit) await this.#engine.call('applyEdits', [edit]);
+      this.#unsent = undefined;
+      this.#tooLong = editor.length() > MOST_TEXT;
+      this.#saveText();
+      await this.#showCatalog();
+      this.#refresh();
+    } catch (error) {
+      await this.#failed(error);
+    }
+  }
+
+  async #restore(): Promise<void> {
+    if (this.#saved === undefined) return;
+    try {
+      await this.#engine.call('restore', this.#saved);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.fatal) throw error;
+      this.#saved = undefined;
+      this.#transcript = [];
+      await this.#storage.setAside('state');
+      this.#setAside(error.name === 'NewerVersion', true);
+      this.#listener({ opened: { target: this.#target, transcript: [] } });
+    }
+  }
+
+  #edited(changes: ChangeSet): void {
+    this.#unsent = this.#unsent ? this.#unsent.compose(changes) : changes;
+    if (this.#analysing) this.#since = this.#since ? this.#since.compose(changes) : changes;
+    this.#saveText();
+    this.#refresh();
+  }
+
+  /** Hands the edits over. Calls that follow see the text with them. */
+  #send(): void {
+    const editor = this.#editor;
+    if (!this.#unsent || !editor) return;
+    const edits = editsOf(this.#unsent);
+    this.#unsent = undefined;
+    this.#engine.call('applyEdits', edits).catch((error: unknown) => {
+      if (error instanceof EngineError && error.fatal) return;
+      // A cut surrogate pair, for instance: the whole text says it all.
+      this.#unsent = undefined;
+      this.#engine.call('setText', editor.text()).then(
+        () => this.#refresh(),
+        () => {},
+      );
+    });
+  }
+
+  // One analysis at a time; what happens meanwhile leads to one more.
+  #refresh(): void {
+    if (this.#analysing) {
+      this.#outdated = true;
+      return;
+    }
+    if (this.#editor && this.#engine.alive) void this.#analyse(this.#editor);
+  }
+
+  async #analyse(editor: Editor): Promise<void> {
+    this.#analysing = true;
+    try {
+      do {
+        this.#outdated = false;
+        this.#since = undefined;
+        if (this.#isTooLong(editor)) break;
+        this.#send();
+        const visible = editor.visible();
+        const [analysis, tokens] = await Promise.all([
+          this.#engine.call('analyse', visible),
+          this.#engine.call('highlight', visible),
+        ]);
+        editor.show(analysis, tokens, this.#since);
+        this.#listener({ analysis });
+        this.#announceProblems(analysis.diagnosticCount);
+      } while (this.#outdated);
+    } catch (error) {
+      this.#analysing = false;
+      await this.#failed(error);
+    } finally {
+      this.#analysing = false;
+    }
+  }
+
+  #isTooLong(editor: Editor): boolean {
+    const tooLong = editor.length() > MOST_TEXT;
+    if (tooLong && !this.#tooLong) {
+      this.#notice('length', 'warning', 'The script is longer than 16 MiB. It is kept, but neither checked nor run until it is shorter.');
+    }
+    this.#tooLong = tooLong;
+    return tooLong;
+  }
+
+  async #run(request: RunRequest): Promise<void> {
+    const editor = this.#editor;
+    if (this.#running || this.#tooLong || !editor) return;
+    if (!this.#engine.alive) return;
+    this.#running = true;
+    const long = setTimeout(() => this.#listener({ running: true }), LONG_RUN);
+    try {
+      this.#send();
+      const result = await this.#engine.call('run', request);
+      this.#transcript = [...this.#transcript, ...result.transcript].slice(-MOST_LINES);
+      this.#listener({ ran: result });
+      this.#announce(outcome(result));
+      await this.#showCatalog();
+      this.#refresh();
+      await this.#save();
+    } catch (error) {
+      await this.#failed(error);
+    } finally {
+      clearTimeout(long);
+      this.#running = false;
+      this.#listener({ running: false });
+    }
+  }
+
+  async #afresh(call: () => Promise<void>, said: string): Promise<void> {
+    try {
+      await call();
+      this.#transcript = [];
+      this.#listener({ opened: { target: this.#target, transcript: [] } });
+      await this.#showCatalog();
+      await this.#save();
+      this.#refresh();
+      this.#announce(said);
+    } catch (error) {
+      await this.#failed(error);
+    }
+  }
+
+  async #showCatalog(): Promise<void> {
+    const catalog = await this.#engine.call('catalog', { search: '', limit: MOST_OBJECTS });
+    this.#listener({ catalog });
+  }
+
+  async #save(): Promise<void> {
+    this.#saved = await this.#engine.call('save');
+    this.#storage.saveState(this.#saved, this.#transcript);
+  }
+
+  #saveText(): void {
+    const editor = this.#editor;
+    if (editor) this.#storage.saveText(this.#target, () => editor.text());
+  }
+
+  /** Starts the engine again with the catalog as it was last saved. */
+  async #failed(error: unknown): Promise<void> {
+    if (!(error instanceof EngineError)) throw error;
+    if (!error.fatal) {
+      this.#notice('engine', 'error', `The engine could not answer: ${error.message}.`);
+      return;
+    }
+    // Every call under way fails when an engine ends; the first of them starts the next engine.
+    if (this.#engine.alive) return;
+    if (error.name === 'Stopped') {
+      this.#notice('engine', 'info', 'The run was stopped. The catalog is as it was before the run.');
+    } else {
+      const now = Date.now();
+      this.#crashes = [...this.#crashes.filter((time) => time > now - 60_000), now];
+      if (this.#crashes.length > MOST_CRASHES) {
+        this.#notice('engine', 'error', `The engine does not run (${error.message}). Your script is kept and can be edited.`, true);
+        return;
+      }
+      this.#notice(
+        'engine',
+        'warning',
+        `The engine crashed and was started again (${error.message}). Your script is untouched; the catalog is as it was after the last run that ended.`,
+      );
+    }
+    await this.#start();
+  }
+
+  #setAside(newer: boolean, textKept: boolean): void {
+    const why = newer
+      ? 'What this browser kept was written by a newer version of Medlar'
+      : 'What this browser kept of the last visit is damaged';
+    const what = textKept ? 'The script is as it was and the catalog is fresh' : 'The playground starts afresh';
+    this.#notice('storage', 'warning', `${why}. ${what}; the old record is kept aside and never overwritten.`);
+  }
+
+  #storageFailed(error: unknown): void {
+    const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+    this.#notice(
+      'storage',
+      'error',
+      full
+        ? 'The browser has no room left for this site: what you change now is lost when the page is closed. Copy the script to keep it.'
+        : 'The browser lets this page keep nothing: what you change now is lost when the page is closed. Copy the script to keep it.',
+    );
+  }
+
+  #notice(id: string, tone: Notice['tone'], text: string, retry = false): void {
+    this.#listener({ notice: { id, tone, text, retry } });
+  }
+
+  #announceProblems(count: number): void {
+    const text = count === 0 ? 'No problems.' : count === 1 ? '1 problem.' : `${count} problems.`;
+    clearTimeout(this.#announcement);
+    if (text === this.#announced) return;
+    this.#announcement = setTimeout(() => {
+      this.#announced = text;
+      this.#announce(text);
+    }, ANNOUNCE_REST);
+  }
+
+  #announce(text: string): void {
+    this.#listener({ announce: text });
+  }
+}
+
+function outcome({ succeeded, failed }: RunResult): string {
+  const statements = (count: number) => (count === 1 ? '1 statement' : `${count} statements`);
+  if (succeeded + failed === 0) return 'There is nothing to run.';
+  if (failed === 0) return `${statements(succeeded)} ran.`;
+  return `${statements(succeeded)} ran, ${failed} failed.`;
+}
+
+/** The one edit that turns a text into another, or `undefined` when they are equal. */
+function difference(from: string, to: string): { from: number; to: number; insert: string } | undefined {
+  if (from === to) return undefined;
+  let start = 0;
+  const shorter = Math.min(from.length, to.length);
+  while (start < shorter && from.charCodeAt(start) === to.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < shorter - start && from.charCodeAt(from.length - 1 - end) === to.charCodeAt(to.length - 1 - end)) end++;
+  return { from: start, to: from.length - end, insert: to.slice(start, to.length - end) };
+}

@@ -1,0 +1,16 @@
+//! The parts of the page, one per file.
+
+pub mod banners;
+pub mod confirm;
+pub mod execution;
+pub mod header;
+pub mod objects;
+pub mod options;
+pub mod problems;
+pub mod result;
+pub mod server_card;
+pub mod status;
+pub mod tab_bar;
+pub mod transcript;
+pub mod tree;
+pub mod wrapper_card;

@@ -1,0 +1,79 @@
+//! The catalog: a tree of the objects and the card of one of them.
+
+use std::rc::Rc;
+
+use medlar_protocol::CatalogView;
+use yew::prelude::*;
+
+use super::{server_card::ServerCard, tree::Tree, wrapper_card::WrapperCard};
+use crate::state::Selection;
+
+/// What there is.
+#[derive(Properties, PartialEq)]
+pub struct ObjectsProps {
+    /// `None` until the engine has answered.
+    pub catalog: Option<Rc<CatalogView>>,
+    /// Whose card is shown.
+    pub selection: Option<Selection>,
+    /// Another card is asked for.
+    pub on_select: Callback<Selection>,
+    /// A fresh catalog is asked for.
+    pub on_reset: Callback<()>,
+}
+
+/// The pane of the objects.
+#[component]
+pub fn Objects(props: &ObjectsProps) -> Html {
+    html! {
+        <section class="pane objects" aria-label="Objects">
+            <div class="tabs">
+                <h2>{ "Objects" }</h2>
+                <span class="grow" />
+                <button class="button quiet" type="button" onclick={props.on_reset.reform(|_| ())}>{ "Reset…" }</button>
+            </div>
+            <div class="panel" tabindex="0" role="group" aria-label="Catalog">
+                if let Some(catalog) = &props.catalog {
+                    { contents(catalog, props) }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn contents(catalog: &Rc<CatalogView>, props: &ObjectsProps) -> Html {
+    if catalog.wrappers.is_empty() && catalog.servers.is_empty() {
+        return html! {
+            <p class="empty">{ "The catalog holds no foreign objects yet. Run " }<code>{ "CREATE FOREIGN DATA WRAPPER" }</code>
+                { " and " }<code>{ "CREATE SERVER" }</code>{ ": what they make appears here and stays until it is dropped or reset." }</p>
+        };
+    }
+    let card = match &props.selection {
+        Some(Selection::Server(name)) => catalog
+            .servers
+            .iter()
+            .find(|server| server.name == *name)
+            .map(|server| html! { <ServerCard server={server.clone()} /> }),
+        Some(Selection::Wrapper(name)) => catalog
+            .wrappers
+            .iter()
+            .find(|wrapper| wrapper.name == *name)
+            .map(|wrapper| html! { <WrapperCard wrapper={wrapper.clone()} /> }),
+        None => None,
+    };
+    html! {
+        <>
+            if catalog.transaction != "idle" {
+                <p class="transaction">{ format!("The session is in a {}.", transaction(&catalog.transaction)) }</p>
+            }
+            <Tree catalog={catalog.clone()} selection={props.selection.clone()} on_select={props.on_select.clone()} />
+            { card }
+        </>
+    }
+}
+
+fn transaction(state: &str) -> &str {
+    match state {
+        "failed transaction" => "failed transaction: commands are ignored until its end",
+        _ => "transaction: what it did is lost without COMMIT",
+    }
+}

@@ -1,0 +1,67 @@
+//! The options of an object, in stored order; passwords are hidden until asked for.
+
+use medlar_protocol::OptionView;
+use yew::prelude::*;
+
+use crate::words::is_secret;
+
+/// The options.
+#[derive(Properties, PartialEq)]
+pub struct OptionRowsProps {
+    /// In stored order.
+    pub options: Vec<OptionView>,
+}
+
+/// Rows of a definition list.
+#[component]
+pub fn OptionRows(props: &OptionRowsProps) -> Html {
+    html! {
+        { for props.options.iter().map(|option| html! {
+            <div class="pair option" key={option.name.clone()}>
+                <dt>{ option.name.clone() }</dt>
+                <dd>
+                    if is_secret(&option.name) { <Secret name={option.name.clone()} value={option.value.clone()} /> }
+                    else { { quoted(&option.value) } }
+                </dd>
+            </div>
+        }) }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SecretProps {
+    name: String,
+    value: String,
+}
+
+#[component]
+fn Secret(props: &SecretProps) -> Html {
+    let shown = use_state(|| false);
+    let onclick = {
+        let shown = shown.clone();
+        Callback::from(move |_| shown.set(!*shown))
+    };
+    html! {
+        <>
+            if *shown { <span>{ quoted(&props.value) }</span> } else { <span aria-label="hidden">{ "••••••••" }</span> }
+            <button type="button" class="link small" aria-pressed={shown.to_string()} aria-label={format!("Show {}", props.name)} {onclick}>
+                { if *shown { "Hide" } else { "Show" } }
+            </button>
+        </>
+    }
+}
+
+/// A value as a literal of SQL.
+fn quoted(value: &str) -> String {
+    format!("'{}'", value.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_doubled() {
+        assert_eq!(quoted("it's"), "'it''s'");
+    }
+}

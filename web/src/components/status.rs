@@ -1,0 +1,56 @@
+//! The line over the editor: what is to run and what is wrong.
+
+use std::rc::Rc;
+
+use medlar_protocol::Analysis;
+use yew::prelude::*;
+
+use crate::{
+    state::{ResultTab, View},
+    words::count,
+};
+
+/// What is counted.
+#[derive(Properties, PartialEq)]
+pub struct StatusProps {
+    /// `None` until the engine has answered.
+    pub analysis: Option<Rc<Analysis>>,
+    /// The problems are asked for.
+    pub on_problems: Callback<ResultTab>,
+    /// The same on a phone.
+    pub on_view: Callback<View>,
+}
+
+/// The line over the editor.
+#[component]
+pub fn Status(props: &StatusProps) -> Html {
+    let Some(analysis) = &props.analysis else {
+        return html! { <div class="bar"><span>{ "script.sql" }</span><span class="grow" /><span>{ "Starting the engine…" }</span></div> };
+    };
+    let (on_problems, on_view) = (props.on_problems.clone(), props.on_view.clone());
+    let onclick = Callback::from(move |_| {
+        on_problems.emit(ResultTab::Problems);
+        on_view.emit(View::Result);
+    });
+    html! {
+        <div class="bar">
+            <span>{ "script.sql" }</span>
+            <span class="grow" />
+            if analysis.statement_count == 0 {
+                <span>{ "no statement yet" }</span>
+            } else if analysis.pending_count == 0 {
+                <span class="ok">{ "all run" }</span>
+            } else {
+                <span class="pending">{ count(analysis.pending_count, "statement") }{ " to run" }</span>
+            }
+            <span aria-hidden="true">{ "·" }</span>
+            if analysis.diagnostic_count == 0 {
+                <span>{ "no problems" }</span>
+            } else {
+                <button type="button" class={classes!("link", if analysis.error_count > 0 { "bad" } else { "warn" })} {onclick}>
+                    { count(analysis.diagnostic_count, "problem") }
+                </button>
+            }
+        </div>
+    }
+}

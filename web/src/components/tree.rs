@@ -1,0 +1,75 @@
+//! Wrappers, under each its servers, under each its user mappings.
+
+use std::rc::Rc;
+
+use medlar_protocol::{CatalogView, ServerView, WrapperView};
+use yew::prelude::*;
+
+use crate::state::Selection;
+
+/// What there is.
+#[derive(Properties, PartialEq)]
+pub struct TreeProps {
+    /// The catalog.
+    pub catalog: Rc<CatalogView>,
+    /// Whose card is shown.
+    pub selection: Option<Selection>,
+    /// Another card is asked for.
+    pub on_select: Callback<Selection>,
+}
+
+/// The tree of the objects.
+#[component]
+pub fn Tree(props: &TreeProps) -> Html {
+    let catalog = &props.catalog;
+    let hidden = catalog.wrapper_count.saturating_sub(len(&catalog.wrappers))
+        + catalog.server_count.saturating_sub(len(&catalog.servers));
+    html! {
+        <>
+            <ul class="tree">{ for catalog.wrappers.iter().map(|wrapper| wrapper_item(wrapper, props)) }</ul>
+            if hidden > 0 { <p class="empty">{ format!("… and {hidden} more") }</p> }
+        </>
+    }
+}
+
+fn wrapper_item(wrapper: &WrapperView, props: &TreeProps) -> Html {
+    let servers: Vec<_> = props.catalog.servers.iter().filter(|server| server.wrapper == wrapper.name).collect();
+    html! {
+        <li key={format!("wrapper {}", wrapper.name)}>
+            { item(&wrapper.name, "foreign-data wrapper", Selection::Wrapper(wrapper.name.clone()), props) }
+            if !servers.is_empty() { <ul>{ for servers.into_iter().map(|server| server_item(server, props)) }</ul> }
+        </li>
+    }
+}
+
+fn server_item(server: &ServerView, props: &TreeProps) -> Html {
+    html! {
+        <li key={format!("server {}", server.name)}>
+            { item(&server.name, "server", Selection::Server(server.name.clone()), props) }
+            if !server.user_mappings.is_empty() {
+                <ul>
+                    { for server.user_mappings.iter().map(|mapping| html! {
+                        <li><span class="item">
+                            <span>{ mapping.user.clone().unwrap_or_else(|| "PUBLIC".to_owned()) }</span>
+                            <small>{ "user mapping" }</small>
+                        </span></li>
+                    }) }
+                </ul>
+            }
+        </li>
+    }
+}
+
+fn item(name: &str, kind: &str, selection: Selection, props: &TreeProps) -> Html {
+    let current = (props.selection.as_ref() == Some(&selection)).then_some("true");
+    let onclick = props.on_select.reform(move |_| selection.clone());
+    html! {
+        <button type="button" class="item" aria-current={current} {onclick}>
+            <b>{ name.to_owned() }</b><small>{ kind.to_owned() }</small>
+        </button>
+    }
+}
+
+fn len<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,50 @@
+//! How the page says things: numbers, targets, what it keeps to itself.
+
+/// `1 problem`, `2 problems`.
+pub fn count(number: u32, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        _ => format!("{number} {thing}s"),
+    }
+}
+
+/// The targets in the order of the menu, with what the page calls them.
+pub const TARGETS: [(&str, &str); 3] =
+    [("cloudberry-2", "Cloudberry 2"), ("cloudberry-main", "Cloudberry main"), ("postgresql-15", "PostgreSQL 15")];
+
+/// What the page calls a target.
+pub fn target_label(name: &str) -> &str {
+    TARGETS.iter().find(|(known, _)| *known == name).map_or(name, |(_, label)| label)
+}
+
+/// Whether the value of an option is hidden until it is asked for.
+pub fn is_secret(option: &str) -> bool {
+    let option = option.to_ascii_lowercase();
+    ["password", "passwd", "secret", "token"].iter().any(|word| option.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(count(0, "problem"), "0 problems");
+        assert_eq!(count(1, "problem"), "1 problem");
+        assert_eq!(count(2, "problem"), "2 problems");
+    }
+
+    #[test]
+    fn passwords_are_secret_whatever_their_case() {
+        assert!(is_secret("password"));
+        assert!(is_secret("SSLPassword"));
+        assert!(!is_secret("user"));
+        assert!(!is_secret("sslkey"));
+    }
+
+    #[test]
+    fn a_target_without_a_label_keeps_its_name() {
+        assert_eq!(target_label("postgresql-15"), "PostgreSQL 15");
+        assert_eq!(target_label("postgresql-99"), "postgresql-99");
+    }
+}
