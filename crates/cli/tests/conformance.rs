@@ -18,11 +18,15 @@ const OPTIONS: &str = "-a -v VERBOSITY=verbose";
 /// The scripts ask for no fewer statements than these.
 const STATEMENTS: usize = 600;
 
+/// Scripts that are also read from standard input, where messages name no file and line.
+const FROM_STANDARD_INPUT: [&str; 4] = ["16-options", "21-grant", "29-transactions", "59-worked-example"];
+
 /// A transcript that the server imitated as `target` must give for `script`.
 struct Replay {
     script: PathBuf,
     transcript: PathBuf,
     target: &'static str,
+    from_standard_input: bool,
 }
 
 fn main() -> io::Result<ExitCode> {
@@ -40,13 +44,16 @@ fn main() -> io::Result<ExitCode> {
         Trial::test("exit status", exit_statuses),
     ];
     for script in sql_files(&scripts)? {
-        tests.push(trial(Replay { transcript: script.with_extension("out"), script, target: "postgresql-15" }));
+        tests.push(trial(script.clone(), script.with_extension("out"), "postgresql-15", false));
+    }
+    for script in FROM_STANDARD_INPUT.map(|name| scripts.join(name).with_extension("sql")) {
+        tests.push(trial(script.clone(), script.with_extension("out"), "postgresql-15", true));
     }
     for script in sql_files(&cases)? {
         for target in ["cloudberry-2", "cloudberry-main"] {
             let transcript = script.with_extension(format!("{target}.out"));
             if transcript.exists() {
-                tests.push(trial(Replay { script: script.clone(), transcript, target }));
+                tests.push(trial(script.clone(), transcript, target, false));
             }
         }
     }
@@ -69,22 +76,26 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn trial(replay: Replay) -> Trial {
-    let name = format!("{} as {}", name_of(&replay.script), replay.target);
+fn trial(script: PathBuf, transcript: PathBuf, target: &'static str, from_standard_input: bool) -> Trial {
+    let way = if from_standard_input { " from standard input" } else { "" };
+    let name = format!("{} as {target}{way}", name_of(&script));
+    let replay = Replay { script, transcript, target, from_standard_input };
     Trial::test(name, move || replay.run())
 }
 
 impl Replay {
     fn run(&self) -> Result<(), Failed> {
-        let expected = fs::read(&self.transcript)?;
-        let expected = String::from_utf8_lossy(&expected);
+        let mut expected = String::from_utf8_lossy(&fs::read(&self.transcript)?).into_owned();
+        if self.from_standard_input {
+            expected = without_places(&expected, &name_of(&self.script));
+        }
         let actual = self.transcribe()?;
         if actual == expected {
             return Ok(());
         }
         let line = 1 + expected.lines().zip(actual.lines()).take_while(|(expected, actual)| expected == actual).count();
         let transcript = name_of(&self.transcript);
-        let diff = TextDiff::from_lines(expected.as_ref(), actual.as_str());
+        let diff = TextDiff::from_lines(expected.as_str(), actual.as_str());
         let diff = diff.unified_diff().context_radius(3).header(&transcript, "medlar psql").to_string();
         Err(format!("{} differs from {transcript} at its line {line}:\n{diff}", name_of(&self.script)).into())
     }
@@ -97,8 +108,13 @@ impl Replay {
         let (mut reader, writer) = io::pipe()?;
         let mut medlar = Command::new(env!("CARGO_BIN_EXE_medlar"));
         medlar.args(["psql", "--target", self.target, "-X"]).args(options.split_whitespace());
-        medlar.arg("-f").arg(name_of(&self.script)).current_dir(self.script.parent().unwrap_or(Path::new(".")));
-        let mut child = medlar.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer).spawn()?;
+        medlar.current_dir(self.script.parent().unwrap_or(Path::new(".")));
+        if self.from_standard_input {
+            medlar.stdin(fs::File::open(&self.script)?);
+        } else {
+            medlar.stdin(Stdio::null()).arg("-f").arg(name_of(&self.script));
+        }
+        let mut child = medlar.stdout(writer.try_clone()?).stderr(writer).spawn()?;
         // The command keeps the writing ends open, and the pipe without an end, until it is dropped.
         drop(medlar);
         let mut output = Vec::new();
@@ -106,6 +122,16 @@ impl Replay {
         child.wait()?;
         Ok(String::from_utf8_lossy(&output).into_owned())
     }
+}
+
+/// A transcript without `psql:FILE:LINE: ` before its messages.
+fn without_places(transcript: &str, file: &str) -> String {
+    let place = format!("psql:{file}:");
+    let message = |line| match str::strip_prefix(line, &place).and_then(|rest| rest.split_once(": ")) {
+        Some((_, message)) => message,
+        None => line,
+    };
+    transcript.split_inclusive('\n').map(message).collect()
 }
 
 fn every_script_has_its_transcripts(scripts: &Path, cases: &Path) -> Result<(), Failed> {
