@@ -1,9 +1,34 @@
 //! Executes statements as the server does: the same checks in the same order with the same words.
 //!
 //! A statement and a catalog go in; an outcome and a catalog come out. No screen, no clock, no I/O.
+//!
+//! One file per family of statements; each reads top to bottom like the server's checks.
 
+mod comment;
+mod context;
+mod drop;
+mod execution;
+mod extension;
+mod footprint;
+mod function;
+mod grant;
+mod identity;
+mod mapping;
+mod membership;
 mod message;
+mod options;
+mod owner;
+mod privileges;
+mod role;
+mod role_specification;
+mod server;
 mod session;
+mod transaction;
+mod validators;
+mod wrapper;
 
+pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
+pub use footprint::{Footprint, Key};
+pub use identity::Identity;
 pub use message::{CommandTag, Failure, ServerMessage, Severity};
-pub use session::{Key, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus};
+pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus};

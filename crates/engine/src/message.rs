@@ -54,6 +54,46 @@ pub struct Failure {
     pub subject: Option<Span>,
 }
 
+/// A step of a statement: a value, or the failure of the statement.
+pub(crate) type Checked<T = ()> = Result<T, Box<Failure>>;
+
+impl ServerMessage {
+    /// A message without detail, hint, context and position.
+    pub fn new(severity: Severity, sqlstate: SqlState, message: impl Into<String>) -> ServerMessage {
+        let message = message.into();
+        ServerMessage { severity, sqlstate, message, detail: None, hint: None, context: None, position: None }
+    }
+}
+
+impl Failure {
+    /// An error without position and subject.
+    pub(crate) fn new(sqlstate: SqlState, message: impl Into<String>) -> Box<Failure> {
+        Box::new(Failure { error: ServerMessage::new(Severity::Error, sqlstate, message), subject: None })
+    }
+
+    /// Names the text at fault.
+    pub(crate) fn about(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// Names the text at fault, at the start of which the server puts the caret.
+    pub(crate) fn at(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
+        self.error.position = Some(subject.start);
+        self.about(subject)
+    }
+
+    pub(crate) fn detail(mut self: Box<Failure>, detail: impl Into<String>) -> Box<Failure> {
+        self.error.detail = Some(detail.into());
+        self
+    }
+
+    pub(crate) fn hint(mut self: Box<Failure>, hint: impl Into<Cow<'static, str>>) -> Box<Failure> {
+        self.error.hint = Some(hint.into());
+        self
+    }
+}
+
 /// The tag of a completed command, e.g. `CREATE SERVER`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandTag(pub Cow<'static, str>);

@@ -1,9 +1,17 @@
 //! A session: a catalog, a user and a transaction, and the statements executed in it.
 
-use medlar_catalog::{Catalog, Oid};
-use medlar_syntax::{Span, Target, ast::Statement};
+use std::borrow::Cow;
 
-use crate::{CommandTag, Failure, ServerMessage};
+use medlar_catalog::{Catalog, Oid};
+use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
+use medlar_syntax::{Span, SqlState, Target};
+
+use crate::context::Context;
+use crate::footprint::{Footprint, KeyKind};
+use crate::identity::Identity;
+use crate::message::{Checked, CommandTag, Failure, ServerMessage, Severity};
+use crate::transaction::{Block, State};
+use crate::{comment, drop, extension, grant, identity, mapping, membership, owner, role, server, wrapper};
 
 /// What became of one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,26 +53,48 @@ pub enum TransactionStatus {
     Failed,
 }
 
-/// A hashed name of something a statement read or wrote; equal names have equal keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(pub u32);
+/// Why a role cannot log in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginError {
+    /// `role "…" does not exist`
+    UndefinedRole,
+    /// `role "…" is not permitted to log in`
+    NotPermitted,
+}
 
 /// A connection to a database. Clone is O(1): a clone is a dry run, a checkpoint or an undo step.
 #[derive(Clone, Debug)]
 pub struct Session {
     target: Target,
-    catalog: Catalog,
+    pub(crate) state: State,
+    pub(crate) block: Option<Block>,
+    pub(crate) footprint: Footprint,
 }
 
 impl Session {
     /// A session of the bootstrap superuser in a fresh database.
     pub fn new(target: Target) -> Session {
-        Session { target, catalog: Catalog::default() }
+        let rules = target.rules();
+        let mut catalog = Catalog::fresh(rules.session_user, rules.more_predefined_roles);
+        extension::preinstall(&mut catalog, rules);
+        Session::with_catalog(target, catalog)
     }
 
     /// A session of the bootstrap superuser in a database with this catalog.
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
-        Session { target, catalog }
+        let state = State { catalog, identity: Identity::of(Oid::BOOTSTRAP_ROLE) };
+        Session { target, state, block: None, footprint: Footprint::default() }
+    }
+
+    /// Starts the session anew as another role; any open transaction is rolled back.
+    pub fn log_in(&mut self, role: &str) -> Result<(), LoginError> {
+        self.end_block_with_rollback();
+        let role = self.state.catalog.role(role).ok_or(LoginError::UndefinedRole)?;
+        if !role.attributes.login {
+            return Err(LoginError::NotPermitted);
+        }
+        self.state.identity = Identity::of(role.oid);
+        Ok(())
     }
 
     /// The server imitated.
@@ -74,32 +104,216 @@ impl Session {
 
     /// The catalog as this session sees it now, inside a transaction block included.
     pub fn catalog(&self) -> &Catalog {
-        &self.catalog
+        &self.state.catalog
     }
 
     /// `current_user`
     pub fn current_user(&self) -> Oid {
-        Oid::BOOTSTRAP_ROLE
+        self.state.identity.current_user()
     }
 
     /// `session_user`
     pub fn session_user(&self) -> Oid {
-        Oid::BOOTSTRAP_ROLE
+        self.state.identity.session_user()
     }
 
     /// Whether a transaction block is open.
     pub fn transaction_status(&self) -> TransactionStatus {
-        TransactionStatus::Idle
+        match &self.block {
+            None => TransactionStatus::Idle,
+            Some(block) if block.has_failed => TransactionStatus::Failed,
+            Some(_) => TransactionStatus::InBlock,
+        }
+    }
+
+    /// What the statement executed last read and wrote.
+    pub fn footprint(&self) -> &Footprint {
+        &self.footprint
     }
 
     /// Executes a query string as one simple-query message: parsed as a whole, one implicit
     /// transaction when it holds several statements.
-    pub fn simple_query(&mut self, _sql: &str) -> QueryOutcome {
-        QueryOutcome::default()
+    pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
+        let parse = medlar_syntax::parse(sql, self.target);
+        let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
+        let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
+        if let Some(error) = parse.error {
+            self.footprint.clear();
+            self.fail_block();
+            let message = ServerMessage {
+                detail: error.detail.map(Cow::into_owned),
+                hint: error.hint,
+                position: error.position,
+                ..ServerMessage::new(Severity::Error, error.sqlstate, error.message)
+            };
+            let syntax_error = Some(Failure { error: message, subject: Some(error.subject) });
+            return QueryOutcome { scan_notices, statements: Vec::new(), syntax_error };
+        }
+        let is_multiple = parse.statements.len() > 1;
+        let mut statements = Vec::with_capacity(parse.statements.len());
+        for parsed in &parse.statements {
+            if is_multiple && self.block.is_none() {
+                self.block = Some(Block::new(&self.state, true));
+            }
+            let outcome = self.execute(&parsed.statement);
+            let has_failed = outcome.result.is_err();
+            statements.push(StatementOutcome { span: parsed.span, outcome });
+            if has_failed {
+                break;
+            }
+        }
+        if self.block.as_ref().is_some_and(|block| block.is_implicit) {
+            self.block = None;
+            self.state.identity.end_transaction();
+        }
+        QueryOutcome { scan_notices, statements, syntax_error: None }
     }
 
     /// Executes one parsed statement of `sql` outside any implicit transaction.
-    pub fn execute(&mut self, _statement: &Statement<'_>) -> Outcome {
-        Outcome { notices: Vec::new(), result: Ok(CommandTag("".into())) }
+    pub fn execute(&mut self, statement: &Statement<'_>) -> Outcome {
+        self.footprint.clear();
+        self.footprint.read(KeyKind::Session, "");
+        let mut notices = Vec::new();
+        let result = match self.refuse(statement) {
+            Ok(()) => self.run(statement, &mut notices),
+            Err(failure) => Err(failure),
+        };
+        let result = match result {
+            Ok(tag) => Ok(CommandTag(Cow::Borrowed(tag))),
+            Err(failure) => {
+                self.footprint.forget_writes();
+                self.fail_block();
+                Err(*failure)
+            }
+        };
+        Outcome { notices, result }
+    }
+
+    /// An error ends an implicit transaction and aborts a block.
+    fn fail_block(&mut self) {
+        match &mut self.block {
+            Some(block) if block.is_implicit => self.end_block_with_rollback(),
+            Some(block) => block.has_failed = true,
+            None => return,
+        }
+        self.footprint.write(KeyKind::Session, "");
+    }
+
+    /// What the state of the transaction forbids.
+    fn refuse(&self, statement: &Statement<'_>) -> Checked {
+        let Some(block) = &self.block else { return Ok(()) };
+        if block.has_failed && !ends_transaction(statement) {
+            let message = "current transaction is aborted, commands ignored until end of transaction block";
+            return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
+        }
+        if block.is_read_only
+            && let Some(tag) = writing_command(statement)
+        {
+            let message = format!("cannot execute {tag} in a read-only transaction");
+            return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, statement: &Statement<'_>, notices: &mut Vec<ServerMessage>) -> Checked<&'static str> {
+        if let Statement::Transaction(transaction) = statement {
+            return self.control_transaction(transaction, notices);
+        }
+        let in_block = self.block.is_some();
+        // Statements that change one thing after another can fail in the middle.
+        let before = changes_before_last_check(statement).then(|| self.state.catalog.clone());
+        let mut context = Context {
+            catalog: &mut self.state.catalog,
+            identity: &mut self.state.identity,
+            rules: self.target.rules(),
+            notices,
+            footprint: &mut self.footprint,
+        };
+        let result = run_in(&mut context, statement, in_block);
+        if let (Err(_), Some(before)) = (&result, before) {
+            self.state.catalog = before;
+        }
+        result
+    }
+}
+
+fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) -> Checked<&'static str> {
+    let done = match statement {
+        Statement::CreateServer(statement) => server::create(context, statement),
+        Statement::AlterServer(statement) => server::alter(context, statement),
+        Statement::CreateForeignDataWrapper(statement) => wrapper::create(context, statement),
+        Statement::AlterForeignDataWrapper(statement) => wrapper::alter(context, statement),
+        Statement::CreateUserMapping(statement) => mapping::create(context, statement),
+        Statement::AlterUserMapping(statement) => mapping::alter(context, statement),
+        Statement::DropUserMapping(statement) => mapping::drop_mapping(context, statement),
+        Statement::Drop(statement) => drop::execute(context, statement),
+        Statement::AlterOwner(statement) => owner::alter_owner(context, statement),
+        Statement::Rename(statement) => owner::rename(context, statement),
+        Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::CreateRole(statement) => role::create(context, statement),
+        Statement::AlterRole(statement) => role::alter(context, statement),
+        Statement::RenameRole(statement) => role::rename(context, statement),
+        Statement::DropRole(statement) => role::drop_roles(context, statement),
+        Statement::CreateExtension(statement) => extension::create(context, statement),
+        Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
+        Statement::GrantRole(statement) => return membership::execute(context, statement),
+        Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
+        Statement::Transaction(_) => Ok(()),
+        Statement::Unsupported(statement) => {
+            // Our own words: the server would run it.
+            let message = format!("{} is recognised but not run by Medlar", statement.name);
+            Err(Failure::new(SqlState::FeatureNotSupported, message))
+        }
+    };
+    done.map(|()| writing_command(statement).unwrap_or_default())
+}
+
+/// The command tag of a statement that changes the catalog.
+fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
+    let of_kind = |kind, wrapper, server, extension| match kind {
+        ObjectKind::ForeignDataWrapper => wrapper,
+        ObjectKind::Server => server,
+        ObjectKind::Extension => extension,
+    };
+    let alter = |kind| of_kind(kind, "ALTER FOREIGN DATA WRAPPER", "ALTER SERVER", "ALTER EXTENSION");
+    Some(match statement {
+        Statement::CreateForeignDataWrapper(_) => "CREATE FOREIGN DATA WRAPPER",
+        Statement::AlterForeignDataWrapper(_) => "ALTER FOREIGN DATA WRAPPER",
+        Statement::CreateServer(_) => "CREATE SERVER",
+        Statement::AlterServer(_) => "ALTER SERVER",
+        Statement::CreateUserMapping(_) => "CREATE USER MAPPING",
+        Statement::AlterUserMapping(_) => "ALTER USER MAPPING",
+        Statement::DropUserMapping(_) => "DROP USER MAPPING",
+        Statement::Drop(statement) => {
+            of_kind(statement.kind, "DROP FOREIGN DATA WRAPPER", "DROP SERVER", "DROP EXTENSION")
+        }
+        Statement::AlterOwner(statement) => alter(statement.kind),
+        Statement::Rename(statement) => alter(statement.kind),
+        Statement::Comment(_) => "COMMENT",
+        Statement::GrantOnObjects(statement) if statement.is_grant => "GRANT",
+        Statement::GrantOnObjects(_) => "REVOKE",
+        Statement::GrantRole(statement) if statement.is_grant => "GRANT ROLE",
+        Statement::GrantRole(_) => "REVOKE ROLE",
+        Statement::CreateRole(_) => "CREATE ROLE",
+        Statement::AlterRole(_) | Statement::RenameRole(_) => "ALTER ROLE",
+        Statement::DropRole(_) => "DROP ROLE",
+        Statement::CreateExtension(_) => "CREATE EXTENSION",
+        Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
+    })
+}
+
+/// Whether a statement may run in a transaction that an error has aborted.
+fn ends_transaction(statement: &Statement<'_>) -> bool {
+    use Transaction::{Commit, PrepareTransaction, Rollback, RollbackTo};
+    matches!(statement, Statement::Transaction(Commit { .. } | Rollback { .. } | RollbackTo(_) | PrepareTransaction(_)))
+}
+
+/// Whether a statement checks something after it has begun to change the catalog.
+fn changes_before_last_check(statement: &Statement<'_>) -> bool {
+    match statement {
+        Statement::GrantOnObjects(statement) => statement.objects.len() > 1,
+        Statement::GrantRole(_) | Statement::CreateRole(_) => true,
+        Statement::DropRole(statement) => statement.roles.len() > 1,
+        _ => false,
     }
 }

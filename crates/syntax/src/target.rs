@@ -71,6 +71,14 @@ pub struct TargetRules {
     pub postgresql_16_role_texts: bool,
     /// There is a privilege ALTER SYSTEM (15 and later).
     pub alter_system_privilege: bool,
+    /// `SET` and `ALTER SYSTEM` are privileges (15 and later).
+    pub parameter_privileges: bool,
+    /// CREATE ROLE tells that it uses the default resource queue. Off for every target: Cloudberry
+    /// says so only where resource queues are the active resource manager, which nothing in the DDL
+    /// of this family depends on.
+    pub resource_queue_notice: bool,
+    /// Predefined roles beyond those of 14: OID and name.
+    pub more_predefined_roles: &'static [(u32, &'static str)],
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -130,6 +138,9 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     option_name_equals_refused: true,
     postgresql_16_role_texts: false,
     alter_system_privilege: true,
+    parameter_privileges: true,
+    resource_queue_notice: false,
+    more_predefined_roles: &[(4544, "pg_checkpoint")],
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
@@ -155,6 +166,9 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     option_name_equals_refused: false,
     postgresql_16_role_texts: false,
     alter_system_privilege: false,
+    parameter_privileges: false,
+    resource_queue_notice: false,
+    more_predefined_roles: &[],
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
@@ -180,6 +194,13 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     option_name_equals_refused: false,
     postgresql_16_role_texts: true,
     alter_system_privilege: true,
+    parameter_privileges: true,
+    resource_queue_notice: false,
+    more_predefined_roles: &[
+        (4544, "pg_checkpoint"),
+        (4550, "pg_use_reserved_connections"),
+        (6304, "pg_create_subscription"),
+    ],
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,

@@ -1,0 +1,357 @@
+//! CREATE EXTENSION, and the extensions that bring wrappers.
+
+use medlar_catalog::{Acl, Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Oid, OptionList};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, ObjectKind};
+
+use crate::context::{Context, already_exists};
+use crate::footprint::KeyKind;
+use crate::function::schema_exists;
+use crate::message::{Checked, Failure};
+
+/// Where the server looks for extensions.
+const CONTROL_FILES: &str = "/usr/share/postgresql/15/extension";
+
+/// An extension that can be created.
+pub(crate) struct Available {
+    name: &'static str,
+    versions: &'static [Version],
+    comment: &'static str,
+    wrapper: Option<Wrapper>,
+    /// A server that the extension creates on its wrapper.
+    server: Option<&'static str>,
+    known: fn(&medlar_syntax::TargetRules) -> bool,
+}
+
+struct Wrapper {
+    name: &'static str,
+    handler: Option<&'static str>,
+    validator: &'static str,
+}
+
+/// A version, and the functions it adds to the one before; the last version is the default one.
+struct Version {
+    name: &'static str,
+    functions: &'static [Signature],
+}
+
+/// Name, argument types, result type.
+type Signature = (&'static str, &'static str, &'static str);
+
+static AVAILABLE: &[Available] = &[
+    Available {
+        name: "postgres_fdw",
+        versions: &[
+            Version {
+                name: "1.0",
+                functions: &[
+                    ("postgres_fdw_handler", "", "fdw_handler"),
+                    ("postgres_fdw_validator", "text[],oid", "void"),
+                ],
+            },
+            Version {
+                name: "1.1",
+                functions: &[
+                    ("postgres_fdw_get_connections", "", "record"),
+                    ("postgres_fdw_disconnect", "text", "boolean"),
+                    ("postgres_fdw_disconnect_all", "", "boolean"),
+                ],
+            },
+        ],
+        comment: "foreign-data wrapper for remote PostgreSQL servers",
+        wrapper: Some(Wrapper {
+            name: "postgres_fdw",
+            handler: Some("postgres_fdw_handler()"),
+            validator: "postgres_fdw_validator(text[],oid)",
+        }),
+        server: None,
+        known: |_| true,
+    },
+    Available {
+        name: "file_fdw",
+        versions: &[Version {
+            name: "1.0",
+            functions: &[("file_fdw_handler", "", "fdw_handler"), ("file_fdw_validator", "text[],oid", "void")],
+        }],
+        comment: "foreign-data wrapper for flat file access",
+        wrapper: Some(Wrapper {
+            name: "file_fdw",
+            handler: Some("file_fdw_handler()"),
+            validator: "file_fdw_validator(text[],oid)",
+        }),
+        server: None,
+        known: |_| true,
+    },
+    Available {
+        name: "dblink",
+        versions: &[Version { name: "1.2", functions: DBLINK }],
+        comment: "connect to other PostgreSQL databases from within a database",
+        wrapper: Some(Wrapper { name: "dblink_fdw", handler: None, validator: "dblink_fdw_validator(text[],oid)" }),
+        server: None,
+        known: |_| true,
+    },
+    Available {
+        name: "gp_exttable_fdw",
+        versions: &[Version {
+            name: "1.0",
+            functions: &[
+                ("gp_exttable_fdw_handler", "", "fdw_handler"),
+                ("gp_exttable_permission_check", "text[],oid", "void"),
+            ],
+        }],
+        comment: "",
+        wrapper: Some(Wrapper {
+            name: "gp_exttable_fdw",
+            handler: Some("gp_exttable_fdw_handler()"),
+            validator: "gp_exttable_permission_check(text[],oid)",
+        }),
+        server: Some("gp_exttable_server"),
+        known: |rules| rules.cloudberry,
+    },
+    Available {
+        name: "plpgsql",
+        versions: &[Version { name: "1.0", functions: &[] }],
+        comment: "PL/pgSQL procedural language",
+        wrapper: None,
+        server: None,
+        known: |_| true,
+    },
+];
+
+static DBLINK: &[Signature] = &[
+    ("dblink_connect", "text", "text"),
+    ("dblink_connect", "text,text", "text"),
+    ("dblink_connect_u", "text", "text"),
+    ("dblink_connect_u", "text,text", "text"),
+    ("dblink_disconnect", "", "text"),
+    ("dblink_disconnect", "text", "text"),
+    ("dblink_open", "text,text", "text"),
+    ("dblink_open", "text,text,boolean", "text"),
+    ("dblink_open", "text,text,text", "text"),
+    ("dblink_open", "text,text,text,boolean", "text"),
+    ("dblink_fetch", "text,integer", "record"),
+    ("dblink_fetch", "text,integer,boolean", "record"),
+    ("dblink_fetch", "text,text,integer", "record"),
+    ("dblink_fetch", "text,text,integer,boolean", "record"),
+    ("dblink_close", "text", "text"),
+    ("dblink_close", "text,boolean", "text"),
+    ("dblink_close", "text,text", "text"),
+    ("dblink_close", "text,text,boolean", "text"),
+    ("dblink", "text,text", "record"),
+    ("dblink", "text,text,boolean", "record"),
+    ("dblink", "text", "record"),
+    ("dblink", "text,boolean", "record"),
+    ("dblink_exec", "text,text", "text"),
+    ("dblink_exec", "text,text,boolean", "text"),
+    ("dblink_exec", "text", "text"),
+    ("dblink_exec", "text,boolean", "text"),
+    ("dblink_get_pkey", "text", "dblink_pkey_results"),
+    ("dblink_build_sql_insert", "text,int2vector,integer,text[],text[]", "text"),
+    ("dblink_build_sql_delete", "text,int2vector,integer,text[]", "text"),
+    ("dblink_build_sql_update", "text,int2vector,integer,text[],text[]", "text"),
+    ("dblink_current_query", "", "text"),
+    ("dblink_send_query", "text,text", "integer"),
+    ("dblink_is_busy", "text", "integer"),
+    ("dblink_get_result", "text", "record"),
+    ("dblink_get_result", "text,boolean", "record"),
+    ("dblink_get_connections", "", "text[]"),
+    ("dblink_cancel_query", "text", "text"),
+    ("dblink_error_message", "text", "text"),
+    ("dblink_get_notify", "", "record"),
+    ("dblink_get_notify", "text", "record"),
+    ("dblink_fdw_validator", "text[],oid", "void"),
+];
+
+fn body_of(name: &str, returns: &str) -> FunctionBody {
+    match name {
+        "postgres_fdw_validator" => FunctionBody::PostgresFdwValidator,
+        "file_fdw_validator" => FunctionBody::FileFdwValidator,
+        "dblink_fdw_validator" => FunctionBody::DblinkFdwValidator,
+        "gp_exttable_permission_check" => FunctionBody::ExttableValidator,
+        _ if returns == "fdw_handler" => FunctionBody::Handler,
+        _ => FunctionBody::Other,
+    }
+}
+
+pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>) -> Checked {
+    let name = &statement.name;
+    let extension = &*name.name;
+    check_name("extension", "Extension", extension).map_err(|failure| failure.about(name.span))?;
+    context.footprint.read(KeyKind::Extension, extension);
+    if context.catalog.extension(extension).is_some() {
+        if !statement.if_not_exists {
+            return Err(already_exists(ObjectKind::Extension, name));
+        }
+        let message = format!("extension \"{extension}\" already exists, skipping");
+        context.notice(SqlState::DuplicateObject, message);
+        return Ok(());
+    }
+    let (mut schema, mut version, mut cascade) = (None, None, false);
+    for option in &statement.options {
+        let again = match &option.kind {
+            ExtensionOptionKind::Schema(name) => schema.replace(name).is_some(),
+            ExtensionOptionKind::Version(name) => version.replace((name, option.span)).is_some(),
+            ExtensionOptionKind::Cascade => std::mem::replace(&mut cascade, true),
+        };
+        if again {
+            let failure = Failure::new(SqlState::SyntaxError, "conflicting or redundant options");
+            return Err(failure.at(option.span));
+        }
+    }
+    let known = AVAILABLE.iter().find(|available| available.name == extension && (available.known)(context.rules));
+    let Some(available) = known else {
+        return Err(not_available(context, extension).about(name.span));
+    };
+    let version = match version {
+        Some((version, span)) => {
+            check_name("extension version", "Version", version).map_err(|failure| failure.about(span))?;
+            let found = available.versions.iter().position(|known| known.name == &**version);
+            found.ok_or_else(|| {
+                let message = format!(
+                    "extension \"{extension}\" has no installation script nor update path for version \"{version}\""
+                );
+                Failure::new(SqlState::InvalidParameterValue, message).about(span)
+            })?
+        }
+        None => available.versions.len().saturating_sub(1),
+    };
+    if let Some(schema) = schema
+        && !schema_exists(context, &schema.name)
+    {
+        let message = format!("schema \"{}\" does not exist", schema.name);
+        return Err(Failure::new(SqlState::InvalidSchemaName, message).about(schema.span));
+    }
+    if !context.is_superuser() {
+        let message = format!("permission denied to create extension \"{extension}\"");
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message)
+            .hint("Must be superuser to create this extension.")
+            .about(name.span));
+    }
+    if let Some(wrapper) = &available.wrapper
+        && context.find_wrapper(wrapper.name).is_some()
+    {
+        let message = format!("foreign-data wrapper \"{}\" already exists", wrapper.name);
+        return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
+    }
+    let schema = schema.map_or("public", |schema| &*schema.name);
+    context.footprint.write(KeyKind::Extension, extension);
+    context.footprint.write(KeyKind::Functions, "");
+    if let Some(wrapper) = &available.wrapper {
+        context.footprint.write(KeyKind::Wrapper, wrapper.name);
+        context.footprint.write(KeyKind::ServersOf, wrapper.name);
+    }
+    context.write_references([context.user()]);
+    let owner = context.user();
+    install(context.catalog, available, version, schema, owner);
+    Ok(())
+}
+
+/// The extensions that a fresh database has.
+pub(crate) fn preinstall(catalog: &mut medlar_catalog::Catalog, rules: &medlar_syntax::TargetRules) {
+    for (name, schema) in [("plpgsql", "pg_catalog"), ("gp_exttable_fdw", "pg_catalog")] {
+        if let Some(available) = AVAILABLE.iter().find(|available| available.name == name && (available.known)(rules)) {
+            install(catalog, available, 0, schema, Oid::BOOTSTRAP_ROLE);
+        }
+    }
+}
+
+fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version: usize, schema: &str, owner: Oid) {
+    let extension = catalog.allocate_oid();
+    catalog.insert_extension(Extension {
+        oid: extension,
+        name: available.name.into(),
+        owner,
+        schema: schema.into(),
+        version: available.versions.get(version).map_or("", |version| version.name).into(),
+        comment: Some(available.comment).filter(|comment| !comment.is_empty()).map(Into::into),
+    });
+    for (place, version) in available.versions.iter().enumerate().take(version + 1) {
+        for (name, arguments, returns) in version.functions {
+            let oid = catalog.allocate_oid();
+            catalog.insert_function(Function {
+                oid,
+                schema: schema.into(),
+                name: (*name).into(),
+                arguments: (*arguments).into(),
+                returns: (*returns).into(),
+                body: body_of(name, returns),
+                extension: Some(extension),
+            });
+        }
+        // The first version's script makes the wrapper, later ones only add functions.
+        if place == 0
+            && let Some(wrapper) = &available.wrapper
+        {
+            install_wrapper(catalog, wrapper, available.server, extension, owner);
+        }
+    }
+}
+
+fn install_wrapper(
+    catalog: &mut medlar_catalog::Catalog,
+    wrapper: &Wrapper,
+    server: Option<&str>,
+    extension: Oid,
+    owner: Oid,
+) {
+    let function = |signature: &str| catalog.function_by_signature(signature).map(|function| function.oid);
+    let (handler, validator) = (wrapper.handler.and_then(function), function(wrapper.validator));
+    let oid = catalog.allocate_oid();
+    catalog.insert_wrapper(ForeignDataWrapper {
+        oid,
+        name: wrapper.name.into(),
+        owner,
+        handler,
+        validator,
+        acl: Acl::default(),
+        options: OptionList::default(),
+        comment: None,
+        extension: Some(extension),
+    });
+    if let Some(name) = server {
+        let server = catalog.allocate_oid();
+        catalog.insert_server(ForeignServer {
+            oid: server,
+            name: name.into(),
+            owner,
+            wrapper: oid,
+            server_type: None,
+            version: None,
+            acl: Acl::default(),
+            options: OptionList::default(),
+            comment: None,
+            extension: Some(extension),
+        });
+    }
+}
+
+fn not_available(context: &Context<'_>, extension: &str) -> Box<Failure> {
+    let file = format!("{CONTROL_FILES}/{extension}.control");
+    if context.rules.extension_not_available_is_0a000 {
+        let message = format!("extension \"{extension}\" is not available");
+        Failure::new(SqlState::FeatureNotSupported, message)
+            .detail(format!("Could not open extension control file \"{file}\": No such file or directory."))
+            .hint("The extension must first be installed on the system where PostgreSQL is running.")
+    } else {
+        let message = format!("could not open extension control file \"{file}\": No such file or directory");
+        Failure::new(SqlState::UndefinedFile, message)
+    }
+}
+
+/// What the names of extensions and of their versions must not contain, since they are parts of
+/// file names.
+fn check_name(what: &str, subject: &str, name: &str) -> Checked {
+    let detail = if name.is_empty() {
+        "must not be empty"
+    } else if name.contains("--") {
+        "must not contain \"--\""
+    } else if name.starts_with('-') || name.ends_with('-') {
+        "must not begin or end with \"-\""
+    } else if name.contains('/') {
+        "must not contain directory separator characters"
+    } else {
+        return Ok(());
+    };
+    let message = format!("invalid {what} name: \"{name}\"");
+    Err(Failure::new(SqlState::InvalidParameterValue, message).detail(format!("{subject} names {detail}.")))
+}

@@ -1,0 +1,265 @@
+//! GRANT and REVOKE of USAGE on wrappers and servers.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use medlar_catalog::{Acl, AclItem, Catalog, Oid};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{DropBehavior, GrantOnObjects, ObjectKind, Privilege, Privileges};
+
+use crate::context::{Context, permission_denied, privilege_noun, roles_of};
+use crate::footprint::KeyKind;
+use crate::message::{Checked, Failure};
+use crate::privileges::{has_grant_option, has_usage, inherited_roles, is_superuser};
+
+/// What is granted or revoked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Granted {
+    /// USAGE, as a word or within ALL.
+    Usage,
+    /// Only `RULE`, which the server takes and ignores.
+    Nothing,
+}
+
+pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<&'static str> {
+    if let Some(grantor) = &statement.granted_by
+        && context.role(grantor)? != context.user()
+    {
+        let failure = Failure::new(SqlState::FeatureNotSupported, "grantor must be current user");
+        return Err(failure.about(grantor.span));
+    }
+    // Objects, then grantees, then privileges: each list is looked through before the next.
+    let mut objects = Vec::with_capacity(statement.objects.len());
+    for name in &statement.objects {
+        objects.push(match statement.kind {
+            ObjectKind::Server => context.server(name)?.oid,
+            ObjectKind::ForeignDataWrapper | ObjectKind::Extension => context.wrapper(name)?.oid,
+        });
+    }
+    let mut grantees = Vec::with_capacity(statement.grantees.len());
+    for grantee in &statement.grantees {
+        grantees.push(context.role_or_public(grantee)?);
+    }
+    let granted = privileges(context, statement)?;
+
+    for (object, name) in objects.iter().zip(&statement.objects) {
+        change(context, statement, granted, *object, &grantees).map_err(|failure| match failure.subject {
+            Some(_) => failure,
+            None => failure.about(name.span),
+        })?;
+    }
+    Ok(if statement.is_grant { "GRANT" } else { "REVOKE" })
+}
+
+fn privileges(context: &Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<Granted> {
+    let columns = |span| {
+        let message = "column privileges are only valid for relations";
+        Failure::new(SqlState::InvalidGrantOperation, message).about(span)
+    };
+    let list = match &statement.privileges {
+        Privileges::All { columns: names } => {
+            return match names.first() {
+                Some(first) => Err(columns(names.iter().fold(first.span, |span, name| span.to(name.span)))),
+                None => Ok(Granted::Usage),
+            };
+        }
+        Privileges::List(list) => list,
+    };
+    let mut granted = Granted::Nothing;
+    for privilege in list {
+        if let Some(first) = privilege.columns.first() {
+            return Err(columns(privilege.columns.iter().fold(first.span, |span, name| span.to(name.span))));
+        }
+        granted = match privilege_word(context, privilege)? {
+            None => granted,
+            Some("USAGE") => Granted::Usage,
+            Some(other) => {
+                let noun = privilege_noun(statement.kind);
+                let message = format!("invalid privilege type {other} for {noun}");
+                return Err(Failure::new(SqlState::InvalidGrantOperation, message).about(privilege.name.span));
+            }
+        };
+    }
+    Ok(granted)
+}
+
+/// The server's name of a privilege; `None` for `rule`, which means nothing any more.
+fn privilege_word(context: &Context<'_>, privilege: &Privilege<'_>) -> Checked<Option<&'static str>> {
+    Ok(Some(match &*privilege.name.name {
+        "usage" => "USAGE",
+        "select" => "SELECT",
+        "insert" => "INSERT",
+        "update" => "UPDATE",
+        "delete" => "DELETE",
+        "truncate" => "TRUNCATE",
+        "references" => "REFERENCES",
+        "trigger" => "TRIGGER",
+        "execute" => "EXECUTE",
+        "create" => "CREATE",
+        "temporary" | "temp" => "TEMP",
+        "connect" => "CONNECT",
+        "set" if context.rules.parameter_privileges => "SET",
+        "alter system" if context.rules.parameter_privileges => "ALTER SYSTEM",
+        "rule" => return Ok(None),
+        other => {
+            let message = format!("unrecognized privilege type \"{other}\"");
+            return Err(Failure::new(SqlState::SyntaxError, message).about(privilege.name.span));
+        }
+    }))
+}
+
+/// Changes the list of one object.
+fn change(
+    context: &mut Context<'_>,
+    statement: &GrantOnObjects<'_>,
+    granted: Granted,
+    object: Oid,
+    grantees: &[Option<Oid>],
+) -> Checked {
+    let (owner, acl, name) = match statement.kind {
+        ObjectKind::Server => match context.catalog.server_by_oid(object) {
+            Some(server) => (server.owner, server.acl.clone(), Arc::clone(&server.name)),
+            None => return Ok(()),
+        },
+        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => match context.catalog.wrapper_by_oid(object) {
+            Some(wrapper) => (wrapper.owner, wrapper.acl.clone(), Arc::clone(&wrapper.name)),
+            None => return Ok(()),
+        },
+    };
+    context.read_memberships();
+    let before: Vec<Oid> = roles_of(owner, &acl).collect();
+    let mut list = List { catalog: context.catalog, owner, items: acl.items(owner) };
+    let (grantor, has_option) = list.best_grantor(context.identity.current_user());
+    if !has_option && !list.has_any_right(grantor) {
+        return Err(permission_denied(statement.kind, &name));
+    }
+    let granted = granted == Granted::Usage && has_option;
+    if granted {
+        for (grantee, specification) in grantees.iter().zip(&statement.grantees) {
+            list.apply(statement, grantor, *grantee).map_err(|failure| failure.about(specification.span))?;
+        }
+    }
+    let items = list.items;
+    if !granted {
+        if statement.is_grant {
+            let message = format!("no privileges were granted for \"{name}\"");
+            context.warn(SqlState::PrivilegeNotGranted, message);
+        } else {
+            let message = format!("no privileges could be revoked for \"{name}\"");
+            context.warn(SqlState::PrivilegeNotRevoked, message);
+        }
+    }
+    drop(acl);
+    let acl = Acl(Some(items.into()));
+    let after: Vec<Oid> = roles_of(owner, &acl).collect();
+    context.write_references(before.into_iter().chain(after));
+    match statement.kind {
+        ObjectKind::Server => {
+            context.footprint.write(KeyKind::Server, &name);
+            context.catalog.update_server(object, |server| server.acl = acl);
+        }
+        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => {
+            context.footprint.write(KeyKind::Wrapper, &name);
+            context.catalog.update_wrapper(object, |wrapper| wrapper.acl = acl);
+        }
+    }
+    Ok(())
+}
+
+/// A list being changed.
+struct List<'c> {
+    catalog: &'c Catalog,
+    owner: Oid,
+    items: Vec<AclItem>,
+}
+
+impl List<'_> {
+    /// The role in whose name the user grants, and whether it may: the owner for a superuser, the
+    /// owner and its members; else the user, or a role whose privileges it has, that holds the
+    /// grant option; else the user, in vain.
+    fn best_grantor(&self, user: Oid) -> (Oid, bool) {
+        if user == self.owner || is_superuser(self.catalog, user) {
+            return (self.owner, true);
+        }
+        let holders: HashSet<Oid> =
+            self.items.iter().filter(|item| item.grant_option).filter_map(|item| item.grantee).collect();
+        let holds = |role: &Oid| *role == self.owner || holders.contains(role);
+        match inherited_roles(self.catalog, user).into_iter().find(holds) {
+            Some(role) => (role, true),
+            None => (user, false),
+        }
+    }
+
+    fn has_any_right(&self, role: Oid) -> bool {
+        has_usage(self.catalog, role, &self.items) || has_grant_option(self.catalog, role, self.owner, &self.items)
+    }
+
+    fn apply(&mut self, statement: &GrantOnObjects<'_>, grantor: Oid, grantee: Option<Oid>) -> Checked {
+        if !statement.is_grant {
+            return self.revoke(grantor, grantee, !statement.grant_option, statement.behavior);
+        }
+        if statement.grant_option {
+            if grantee.is_none() {
+                let message = "grant options can only be granted to roles";
+                return Err(Failure::new(SqlState::InvalidGrantOperation, message));
+            }
+            self.check_circularity(grantor, grantee)?;
+        }
+        let item = self.items.iter_mut().find(|item| item.grantee == grantee && item.grantor == grantor);
+        match item {
+            Some(item) => {
+                item.usage = true;
+                item.grant_option |= statement.grant_option;
+            }
+            None => {
+                self.items.push(AclItem { grantee, grantor, usage: true, grant_option: statement.grant_option });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away the grant option, and USAGE itself with `usage`, and what was granted on with it.
+    fn revoke(&mut self, grantor: Oid, grantee: Option<Oid>, usage: bool, behavior: DropBehavior) -> Checked {
+        let mut open = vec![(grantor, grantee, usage)];
+        while let Some((grantor, grantee, usage)) = open.pop() {
+            let place = self.items.iter().position(|item| item.grantee == grantee && item.grantor == grantor);
+            let Some(item) = place.and_then(|place| self.items.get_mut(place)) else { continue };
+            let lost_option = item.grant_option;
+            item.grant_option = false;
+            item.usage &= !usage;
+            if let Some(place) = place.filter(|_| !item.usage) {
+                self.items.remove(place);
+            }
+            let Some(role) = grantee.filter(|_| lost_option) else { continue };
+            // The owner cannot lose the option, and another grantor may have given it, too.
+            if role == self.owner || has_grant_option(self.catalog, role, self.owner, &self.items) {
+                continue;
+            }
+            for granted_on in self.items.iter().filter(|item| item.grantor == role) {
+                if behavior == DropBehavior::Restrict {
+                    return Err(Failure::new(SqlState::DependentObjectsStillExist, "dependent privileges exist")
+                        .hint("Use CASCADE to revoke them too."));
+                }
+                open.push((role, granted_on.grantee, true));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses to give the grant option to a role from which the grantor has it.
+    fn check_circularity(&self, grantor: Oid, grantee: Option<Oid>) -> Checked {
+        if grantor == self.owner {
+            return Ok(());
+        }
+        // What the grantor would have left if the grantee had no grant option.
+        let mut without = List { catalog: self.catalog, owner: self.owner, items: self.items.clone() };
+        while let Some(item) = without.items.iter().find(|item| item.grantee == grantee && item.grant_option).copied() {
+            without.revoke(item.grantor, item.grantee, true, DropBehavior::Cascade)?;
+        }
+        if has_grant_option(self.catalog, grantor, self.owner, &without.items) {
+            return Ok(());
+        }
+        let message = "grant options cannot be granted back to your own grantor";
+        Err(Failure::new(SqlState::InvalidGrantOperation, message))
+    }
+}

@@ -1,0 +1,134 @@
+//! The algebra of OPTIONS: ADD, SET and DROP on an ordered list, and what is checked before it is stored.
+
+use std::collections::HashMap;
+
+use medlar_catalog::OptionList;
+use medlar_syntax::ast::{OptionAction, OptionItem};
+use medlar_syntax::{Span, SqlState};
+
+use crate::context::Context;
+use crate::execution;
+use crate::message::{Checked, Failure};
+use crate::validators::{self, Level, Part, Validator};
+
+/// Up to this many options a list is searched; beyond, it is indexed.
+const SEARCHED: usize = 16;
+
+/// The list of an object after the changes of a statement, checked and ready to be stored.
+///
+/// 1. the changes, left to right, each seeing the result of those before it;
+/// 2. names with `=`, where the target refuses them;
+/// 3. `mpp_execute`, then `num_segments`, where the target knows them, but not in user mappings;
+/// 4. the wrapper's validator, which sees the whole list without these two.
+pub(crate) fn transform(
+    context: &mut Context<'_>,
+    stored: &OptionList,
+    items: &[OptionItem<'_>],
+    level: Level,
+    validator: Validator,
+) -> Checked<OptionList> {
+    let list = if items.is_empty() { stored.clone() } else { apply(stored, items)? };
+    if context.rules.option_name_equals_refused {
+        refuse_equals_signs(&list, items)?;
+    }
+    let executes = context.rules.num_segments.filter(|_| level != Level::UserMapping);
+    if let Some(parser) = executes {
+        execution::check(&list, parser).map_err(|fault| fault.located(items))?;
+    }
+    let seen = list.iter().filter(|(name, _)| executes.is_none() || !execution::is_execution_option(name));
+    validators::validate(context, validator, level, seen).map_err(|fault| fault.located(items))?;
+    Ok(list)
+}
+
+fn apply(stored: &OptionList, items: &[OptionItem<'_>]) -> Checked<OptionList> {
+    let mut list = Working { pairs: stored.iter().map(Some).collect(), index: None };
+    for item in items {
+        let name = &*item.name.name;
+        let value = item.value.as_ref().map_or("", |value| &*value.value);
+        match (item.action, list.find(name)) {
+            (OptionAction::Plain | OptionAction::Add, None) => list.push(name, value),
+            (OptionAction::Plain | OptionAction::Add, Some(_)) => {
+                let message = format!("option \"{name}\" provided more than once");
+                return Err(Failure::new(SqlState::DuplicateObject, message).about(item.name.span));
+            }
+            (OptionAction::Set, Some(place)) => list.replace(place, Some((name, value))),
+            (OptionAction::Drop, Some(place)) => list.replace(place, None),
+            (OptionAction::Set | OptionAction::Drop, None) => {
+                let message = format!("option \"{name}\" not found");
+                return Err(Failure::new(SqlState::UndefinedObject, message).about(item.name.span));
+            }
+        }
+    }
+    Ok(OptionList::from_pairs(list.pairs.into_iter().flatten()))
+}
+
+/// A list being changed; dropped options leave a gap.
+struct Working<'a> {
+    pairs: Vec<Option<(&'a str, &'a str)>>,
+    index: Option<HashMap<&'a str, usize>>,
+}
+
+impl<'a> Working<'a> {
+    fn find(&mut self, name: &str) -> Option<usize> {
+        if self.pairs.len() > SEARCHED && self.index.is_none() {
+            let places = self.pairs.iter().enumerate();
+            self.index = Some(places.filter_map(|(place, pair)| Some((pair.as_ref()?.0, place))).collect());
+        }
+        match &self.index {
+            Some(index) => index.get(name).copied(),
+            None => self.pairs.iter().position(|pair| pair.is_some_and(|(candidate, _)| candidate == name)),
+        }
+    }
+
+    fn push(&mut self, name: &'a str, value: &'a str) {
+        if let Some(index) = &mut self.index {
+            index.insert(name, self.pairs.len());
+        }
+        self.pairs.push(Some((name, value)));
+    }
+
+    fn replace(&mut self, place: usize, pair: Option<(&'a str, &'a str)>) {
+        if let Some(old) = self.pairs.get_mut(place) {
+            if let (None, Some(index), Some((name, _))) = (pair, &mut self.index, *old) {
+                index.remove(name);
+            }
+            *old = pair;
+        }
+    }
+}
+
+fn refuse_equals_signs(list: &OptionList, items: &[OptionItem<'_>]) -> Checked {
+    match list.iter().find(|(name, _)| name.contains('=')) {
+        Some((name, _)) => {
+            let message = format!("invalid option name \"{name}\": must not contain \"=\"");
+            let failure = Failure::new(SqlState::InvalidParameterValue, message);
+            Err(OptionFault { failure, name, part: Part::Name }.located(items))
+        }
+        None => Ok(()),
+    }
+}
+
+/// An option of the resulting list is wrong.
+pub(crate) struct OptionFault<'a> {
+    pub(crate) failure: Box<Failure>,
+    pub(crate) name: &'a str,
+    pub(crate) part: Part,
+}
+
+impl OptionFault<'_> {
+    /// The failure, about the item of the statement that the option comes from, if it does.
+    fn located(self, items: &[OptionItem<'_>]) -> Box<Failure> {
+        match self.subject(items) {
+            Some(span) => self.failure.about(span),
+            None => self.failure,
+        }
+    }
+
+    fn subject(&self, items: &[OptionItem<'_>]) -> Option<Span> {
+        let last = items.iter().rev().find(|item| item.name.name == self.name)?;
+        match (self.part, &last.value) {
+            (Part::Value, Some(value)) => Some(value.span),
+            _ => Some(last.name.span),
+        }
+    }
+}

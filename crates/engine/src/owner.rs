@@ -1,0 +1,118 @@
+//! ALTER … OWNER TO and ALTER … RENAME TO of wrappers and servers.
+
+use std::sync::Arc;
+
+use medlar_catalog::{Name, Oid};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{AlterOwner, Ident, ObjectKind, Rename};
+
+use crate::context::{Context, already_exists, not_owner, permission_denied, roles_of, undefined};
+use crate::footprint::KeyKind;
+use crate::message::{Checked, Failure};
+use crate::privileges;
+
+pub(crate) fn alter_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>) -> Checked {
+    let owner = context.role(&statement.owner)?;
+    match statement.kind {
+        ObjectKind::ForeignDataWrapper => alter_wrapper_owner(context, statement, owner),
+        ObjectKind::Server | ObjectKind::Extension => alter_server_owner(context, statement, owner),
+    }
+}
+
+fn alter_wrapper_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>, owner: Oid) -> Checked {
+    let name = &statement.name;
+    let wrapper = Arc::clone(context.wrapper(name)?);
+    let denied = |hint: &'static str| {
+        let message = format!("permission denied to change owner of foreign-data wrapper \"{}\"", name.name);
+        Failure::new(SqlState::InsufficientPrivilege, message).hint(hint)
+    };
+    if !context.is_superuser() {
+        return Err(denied("Must be superuser to change owner of a foreign-data wrapper.").about(name.span));
+    }
+    context.footprint.read(KeyKind::Memberships, "");
+    if !privileges::is_superuser(context.catalog, owner) {
+        return Err(denied("The owner of a foreign-data wrapper must be a superuser.").about(statement.owner.span));
+    }
+    if wrapper.owner == owner {
+        return Ok(());
+    }
+    let acl = wrapper.acl.with_owner(wrapper.owner, owner);
+    context.write_wrapper_and_lists(&wrapper);
+    context.write_references(roles_of(owner, &acl));
+    context.catalog.update_wrapper(wrapper.oid, |wrapper| (wrapper.owner, wrapper.acl) = (owner, acl));
+    Ok(())
+}
+
+fn alter_server_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>, owner: Oid) -> Checked {
+    let name = &statement.name;
+    let server = Arc::clone(context.server(name)?);
+    // Nothing to change: nothing to check.
+    if server.owner == owner {
+        return Ok(());
+    }
+    if !context.is_superuser() {
+        if !context.owns(server.owner) {
+            return Err(not_owner(ObjectKind::Server, name));
+        }
+        if !privileges::is_member_of(context.catalog, context.user(), owner) {
+            let role = context.catalog.role_name(owner);
+            let message = if context.rules.postgresql_16_role_texts {
+                format!("must be able to SET ROLE \"{role}\"")
+            } else {
+                format!("must be member of role \"{role}\"")
+            };
+            return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(statement.owner.span));
+        }
+        // USAGE on the wrapper is asked of the new owner.
+        if let Some(wrapper) = context.wrapper_of(&server).map(Arc::clone)
+            && !privileges::has_usage_on(context.catalog, owner, wrapper.owner, &wrapper.acl)
+        {
+            let denied = permission_denied(ObjectKind::ForeignDataWrapper, &wrapper.name);
+            return Err(denied.about(statement.owner.span));
+        }
+    }
+    let acl = server.acl.with_owner(server.owner, owner);
+    context.write_server_and_lists(&server);
+    context.write_references(roles_of(owner, &acl));
+    context.catalog.update_server(server.oid, |server| (server.owner, server.acl) = (owner, acl));
+    Ok(())
+}
+
+pub(crate) fn rename(context: &mut Context<'_>, statement: &Rename<'_>) -> Checked {
+    let (name, new_name) = (&statement.name, &statement.new_name);
+    let oid = match statement.kind {
+        ObjectKind::ForeignDataWrapper => {
+            let wrapper = Arc::clone(context.wrapper(name)?);
+            if !context.owns(wrapper.owner) {
+                return Err(not_owner(statement.kind, name));
+            }
+            if context.find_wrapper(&new_name.name).is_some() {
+                return Err(already_exists(statement.kind, new_name));
+            }
+            context.write_wrapper_and_lists(&wrapper);
+            write_names(context, KeyKind::Wrapper, name, new_name);
+            write_names(context, KeyKind::ServersOf, name, new_name);
+            wrapper.oid
+        }
+        ObjectKind::Server => {
+            let server = Arc::clone(context.server(name)?);
+            if !context.owns(server.owner) {
+                return Err(not_owner(statement.kind, name));
+            }
+            if context.find_server(&new_name.name).is_some() {
+                return Err(already_exists(statement.kind, new_name));
+            }
+            context.write_server_and_lists(&server);
+            write_names(context, KeyKind::Server, name, new_name);
+            server.oid
+        }
+        ObjectKind::Extension => return Err(undefined(statement.kind, name)),
+    };
+    context.catalog.rename(oid, Name::from(&*new_name.name));
+    Ok(())
+}
+
+fn write_names(context: &mut Context<'_>, kind: KeyKind, name: &Ident<'_>, new_name: &Ident<'_>) {
+    context.footprint.write(kind, &name.name);
+    context.footprint.write(kind, &new_name.name);
+}

@@ -1,0 +1,92 @@
+//! Who may what: superusers, membership, ownership, and the USAGE of access control lists.
+
+use medlar_catalog::{AclItem, Catalog, Oid};
+
+pub(crate) fn is_superuser(catalog: &Catalog, role: Oid) -> bool {
+    catalog.role_by_oid(role).is_some_and(|role| role.attributes.superuser)
+}
+
+/// Whether a role may create and manage roles.
+pub(crate) fn has_create_role(catalog: &Catalog, role: Oid) -> bool {
+    catalog.role_by_oid(role).is_some_and(|role| role.attributes.superuser || role.attributes.create_role)
+}
+
+/// How far membership reaches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Every group, directly or not.
+    Membership,
+    /// Only through roles that inherit the privileges of their groups.
+    Privileges,
+}
+
+/// Every role that `member` is a member of, itself first, nearest first.
+fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
+    let mut found = vec![member];
+    let mut seen = std::collections::HashSet::from([member]);
+    let mut next = 0;
+    while let Some(role) = found.get(next).and_then(|oid| catalog.role_by_oid(*oid)) {
+        next += 1;
+        if reach == Reach::Membership || role.attributes.inherit {
+            found.extend(role.member_of.iter().map(|membership| membership.role).filter(|group| seen.insert(*group)));
+        }
+    }
+    found
+}
+
+/// Whether `member` is a member of `role`; a superuser is of every role, and each of itself.
+pub(crate) fn is_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
+    is_superuser(catalog, member) || is_plain_member_of(catalog, member, role)
+}
+
+/// As [`is_member_of`], without the superuser's universal membership.
+pub(crate) fn is_plain_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
+    member == role || groups(catalog, member, Reach::Membership).contains(&role)
+}
+
+/// Whether `member` has what `role` has, through membership that is inherited.
+pub(crate) fn has_privileges_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
+    member == role || is_superuser(catalog, member) || groups(catalog, member, Reach::Privileges).contains(&role)
+}
+
+/// The roles whose privileges `member` has, itself first.
+pub(crate) fn inherited_roles(catalog: &Catalog, member: Oid) -> Vec<Oid> {
+    groups(catalog, member, Reach::Privileges)
+}
+
+/// Whether `member` may give others membership of `role`: through ADMIN OPTION, however far.
+pub(crate) fn is_admin_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
+    is_superuser(catalog, member)
+        || (member != role
+            && groups(catalog, member, Reach::Membership)
+                .iter()
+                .filter_map(|group| catalog.role_by_oid(*group))
+                .flat_map(|group| &group.member_of)
+                .any(|membership| membership.role == role && membership.admin_option))
+}
+
+/// Whether a role has USAGE through these entries: itself, through PUBLIC, or through membership.
+pub(crate) fn has_usage(catalog: &Catalog, role: Oid, items: &[AclItem]) -> bool {
+    is_superuser(catalog, role)
+        || items.iter().filter(|item| item.usage).any(|item| match item.grantee {
+            None => true,
+            Some(grantee) => has_privileges_of(catalog, role, grantee),
+        })
+}
+
+/// Whether a role has USAGE on an object of this owner with this list.
+pub(crate) fn has_usage_on(catalog: &Catalog, role: Oid, owner: Oid, acl: &medlar_catalog::Acl) -> bool {
+    match &acl.0 {
+        Some(items) => has_usage(catalog, role, items),
+        None => has_privileges_of(catalog, role, owner),
+    }
+}
+
+/// Whether a role may grant USAGE on: the owner always may.
+pub(crate) fn has_grant_option(catalog: &Catalog, role: Oid, owner: Oid, items: &[AclItem]) -> bool {
+    has_privileges_of(catalog, role, owner)
+        || items
+            .iter()
+            .filter(|item| item.grant_option)
+            .any(|item| item.grantee.is_some_and(|grantee| has_privileges_of(catalog, role, grantee)))
+}

@@ -1,0 +1,400 @@
+//! CREATE ROLE, ALTER ROLE and DROP ROLE.
+
+use std::collections::HashSet;
+use std::mem::discriminant;
+use std::sync::Arc;
+
+use medlar_catalog::{Catalog, Membership, Name, Oid, Role, RoleAttributes};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{
+    AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleName, RoleOption, RoleOptionKind, RoleSpec,
+};
+
+use crate::context::Context;
+use crate::drop::{describe, push_rest, reported};
+use crate::footprint::KeyKind;
+use crate::membership::add_members;
+use crate::message::{Checked, Failure};
+use crate::privileges::{has_create_role, is_admin_of};
+use crate::role_specification::undefined_role;
+
+pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRole<'_>) -> Checked {
+    check_options(context, &statement.options)?;
+    let mut attributes = RoleAttributes { login: statement.keyword == RoleKeyword::User, ..RoleAttributes::plain() };
+    apply(&mut attributes, &statement.options);
+    check_right_to_create(context, &attributes)?;
+    let name = &statement.name;
+    if is_reserved(&name.name) {
+        return Err(reserved(&name.name, "Role names starting with \"pg_\" are reserved.").about(name.span));
+    }
+    if context.find_role(&name.name).is_some() {
+        let message = format!("role \"{}\" already exists", name.name);
+        return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
+    }
+    note_empty_password(context, &statement.options);
+    if context.rules.resource_queue_notice && !attributes.superuser {
+        let message = "resource queue required -- using default resource queue \"pg_default\"";
+        context.notice(SqlState::FeatureNotSupported, message);
+    }
+
+    let role = Name::from(&*name.name);
+    context.footprint.write(KeyKind::Role, &role);
+    context.footprint.write(KeyKind::Memberships, "");
+    let oid = context.catalog.allocate_oid();
+    context.catalog.insert_role(Role { oid, name: role, attributes, member_of: Vec::new() });
+    let grantor = context.user();
+    if context.rules.postgresql_16_role_texts && !context.is_superuser() {
+        // Who creates a role without being superuser gets ADMIN OPTION on it from the system.
+        let membership = Membership { role: oid, grantor: Oid::BOOTSTRAP_ROLE, admin_option: true };
+        context.catalog.set_membership(grantor, membership, true);
+        context.footprint.write(KeyKind::Session, "");
+    }
+    for option in &statement.options {
+        if let RoleOptionKind::InRole(groups) = &option.kind {
+            for group in groups {
+                let group_oid = context.role(group)?;
+                add_members(context, group_oid, &[(oid, option.span)], grantor, false, group.span)?;
+            }
+        }
+    }
+    for admin in [true, false] {
+        for option in &statement.options {
+            let members = match &option.kind {
+                RoleOptionKind::Admins(members) if admin => members,
+                RoleOptionKind::Members(members) if !admin => members,
+                _ => continue,
+            };
+            let members: Vec<_> =
+                members.iter().map(|member| Ok((context.role(member)?, member.span))).collect::<Checked<_>>()?;
+            add_members(context, oid, &members, grantor, admin, name.span)?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterRole<'_>) -> Checked {
+    if let RoleName::Named(name) = &statement.role.role
+        && is_reserved(name)
+    {
+        return Err(reserved(name, "Cannot alter reserved roles.").about(statement.role.span));
+    }
+    check_options(context, &statement.options)?;
+    let oid = context.role(&statement.role)?;
+    let Some(role) = context.catalog.role_by_oid(oid).map(Arc::clone) else { return Ok(()) };
+    check_right_to_alter(context, statement, &role)?;
+    note_empty_password(context, &statement.options);
+
+    write_role(context, oid, &role.name);
+    drop(role);
+    context.catalog.update_role(oid, |role| apply(&mut role.attributes, &statement.options));
+    Ok(())
+}
+
+pub(crate) fn rename(context: &mut Context<'_>, statement: &RenameRole<'_>) -> Checked {
+    let (name, new_name) = (&statement.name, &statement.new_name);
+    let Some(role) = context.find_role(&name.name).map(Arc::clone) else {
+        let message = format!("role \"{}\" does not exist", name.name);
+        return Err(Failure::new(SqlState::UndefinedObject, message).about(name.span));
+    };
+    let not_now = |message| Err(Failure::new(SqlState::FeatureNotSupported, message).about(name.span));
+    if role.oid == context.identity.session_user() {
+        return not_now("session user cannot be renamed");
+    }
+    if role.oid == context.identity.current_user() {
+        return not_now("current user cannot be renamed");
+    }
+    for name in [name, new_name] {
+        if is_reserved(&name.name) {
+            let detail = "Role names starting with \"pg_\" are reserved.";
+            return Err(reserved(&name.name, detail).about(name.span));
+        }
+    }
+    if context.find_role(&new_name.name).is_some() {
+        let message = format!("role \"{}\" already exists", new_name.name);
+        return Err(Failure::new(SqlState::DuplicateObject, message).about(new_name.span));
+    }
+    check_right_to_rename(context, &role).map_err(|failure| failure.about(name.span))?;
+
+    context.footprint.write(KeyKind::Role, &new_name.name);
+    context.footprint.write(KeyKind::ReferencesTo, &name.name);
+    context.footprint.write(KeyKind::ReferencesTo, &new_name.name);
+    write_role(context, role.oid, &name.name);
+    // Messages name roles that they did not look up by name.
+    context.footprint.write(KeyKind::Session, "");
+    context.catalog.rename(role.oid, Name::from(&*new_name.name));
+    Ok(())
+}
+
+fn check_right_to_rename(context: &mut Context<'_>, role: &Role) -> Checked {
+    context.read_memberships();
+    if context.is_superuser() {
+        return Ok(());
+    }
+    let denied = |message: &str| Failure::new(SqlState::InsufficientPrivilege, message);
+    let may_create = has_create_role(context.catalog, context.user());
+    match (context.rules.postgresql_16_role_texts, role.attributes.superuser) {
+        (false, true) => Err(denied("must be superuser to rename superusers")),
+        (false, false) if may_create => Ok(()),
+        (false, false) => Err(denied("permission denied to rename role")),
+        (true, true) => Err(denied("permission denied to rename role")
+            .detail("Only roles with the SUPERUSER attribute may rename roles with the SUPERUSER attribute.")),
+        (true, false) if may_create && is_admin_of(context.catalog, context.user(), role.oid) => Ok(()),
+        (true, false) => Err(denied("permission denied to rename role").detail(format!(
+            "Only roles with the CREATEROLE attribute and the ADMIN option on role \"{}\" may rename this role.",
+            role.name
+        ))),
+    }
+}
+
+/// A role changed: what it is by name, what privilege checks find, and the session's own standing.
+pub(crate) fn write_role(context: &mut Context<'_>, oid: Oid, name: &str) {
+    context.footprint.write(KeyKind::Role, name);
+    context.footprint.write(KeyKind::Memberships, "");
+    if context.identity.involves(oid) {
+        context.footprint.write(KeyKind::Session, "");
+    }
+}
+
+pub(crate) fn drop_roles(context: &mut Context<'_>, statement: &DropRole<'_>) -> Checked {
+    if !has_create_role(context.catalog, context.user()) {
+        let failure = Failure::new(SqlState::InsufficientPrivilege, "permission denied to drop role");
+        return Err(if context.rules.postgresql_16_role_texts {
+            failure.detail(
+                "Only roles with the CREATEROLE attribute and the ADMIN option on the target roles may drop roles.",
+            )
+        } else {
+            failure
+        });
+    }
+    for specification in &statement.roles {
+        let RoleName::Named(name) = &specification.role else {
+            let message = "cannot use special role specifier in DROP ROLE";
+            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(specification.span));
+        };
+        let Some(role) = context.find_role(name).map(Arc::clone) else {
+            if !statement.if_exists {
+                return Err(undefined_role(name, specification));
+            }
+            let message = format!("role \"{name}\" does not exist, skipping");
+            context.notice(SqlState::SuccessfulCompletion, message);
+            continue;
+        };
+        check_drop(context, &role, specification)?;
+        context.footprint.read(KeyKind::ReferencesTo, name);
+        write_role(context, role.oid, name);
+        context.catalog.remove_role(role.oid);
+    }
+    Ok(())
+}
+
+fn check_drop(context: &mut Context<'_>, role: &Role, specification: &RoleSpec<'_>) -> Checked {
+    let name = &role.name;
+    let in_use = |message| Err(Failure::new(SqlState::ObjectInUse, message).about(specification.span));
+    if role.oid == context.identity.current_user() {
+        return in_use("current user cannot be dropped");
+    }
+    if role.oid == context.identity.session_user() {
+        return in_use("session user cannot be dropped");
+    }
+    let new_texts = context.rules.postgresql_16_role_texts;
+    if role.attributes.superuser && !context.is_superuser() {
+        return Err(if new_texts {
+            Failure::new(SqlState::InsufficientPrivilege, "permission denied to drop role")
+                .detail("Only roles with the SUPERUSER attribute may drop roles with the SUPERUSER attribute.")
+        } else {
+            Failure::new(SqlState::InsufficientPrivilege, "must be superuser to drop superusers")
+        }
+        .about(specification.span));
+    }
+    if new_texts && !is_admin_of(context.catalog, context.user(), role.oid) {
+        let detail = format!(
+            "Only roles with the CREATEROLE attribute and the ADMIN option on role \"{name}\" may drop this role."
+        );
+        return Err(Failure::new(SqlState::InsufficientPrivilege, "permission denied to drop role")
+            .detail(detail)
+            .about(specification.span));
+    }
+    if role.oid.is_pinned() {
+        let message = format!("cannot drop role {name} because it is required by the database system");
+        return Err(Failure::new(SqlState::DependentObjectsStillExist, message).about(specification.span));
+    }
+    let references = references(context.catalog, role.oid);
+    if references.is_empty() {
+        return Ok(());
+    }
+    let shown = references.iter().take(reported(references.len()));
+    let mut lines: Vec<String> =
+        shown.map(|(verb, oid)| format!("{verb} {}", describe(context.catalog, *oid))).collect();
+    push_rest(&mut lines, references.len());
+    let message = format!("role \"{name}\" cannot be dropped because some objects depend on it");
+    let failure = Failure::new(SqlState::DependentObjectsStillExist, message).detail(lines.join("\n"));
+    Err(failure.about(specification.span))
+}
+
+/// What keeps a role from being dropped, oldest first; memberships do not.
+fn references(catalog: &Catalog, role: Oid) -> Vec<(&'static str, Oid)> {
+    let owner_of = |owner| if owner == role { "owner of" } else { "privileges for" };
+    let reference = |oid| {
+        let wrapper = || catalog.wrapper_by_oid(oid).map(|wrapper| owner_of(wrapper.owner));
+        let server = || catalog.server_by_oid(oid).map(|server| owner_of(server.owner));
+        let mapping = || catalog.user_mapping_by_oid(oid).map(|_| "owner of");
+        let extension = || catalog.extension_by_oid(oid).map(|_| "owner of");
+        Some((server().or_else(mapping).or_else(wrapper).or_else(extension)?, oid))
+    };
+    catalog.dependents_of(role).filter_map(reference).collect()
+}
+
+fn is_reserved(name: &str) -> bool {
+    name.starts_with("pg_")
+}
+
+fn reserved(name: &str, detail: &'static str) -> Box<Failure> {
+    Failure::new(SqlState::ReservedName, format!("role name \"{name}\" is reserved")).detail(detail)
+}
+
+/// One of each kind, and a connection limit that is one. SYSID is taken with a notice.
+fn check_options(context: &mut Context<'_>, options: &[RoleOption<'_>]) -> Checked {
+    let mut seen = HashSet::new();
+    for option in options {
+        match option.kind {
+            RoleOptionKind::SysId(_) => {
+                context.notice(SqlState::SuccessfulCompletion, "SYSID can no longer be specified");
+            }
+            _ if !seen.insert(discriminant(&option.kind)) => {
+                return Err(Failure::new(SqlState::SyntaxError, "conflicting or redundant options").at(option.span));
+            }
+            _ => {}
+        }
+    }
+    for option in options {
+        if let RoleOptionKind::ConnectionLimit(limit) = option.kind
+            && limit < -1
+        {
+            let message = format!("invalid connection limit: {limit}");
+            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(option.span));
+        }
+    }
+    Ok(())
+}
+
+fn note_empty_password(context: &mut Context<'_>, options: &[RoleOption<'_>]) {
+    let is_empty = |option: &RoleOption<'_>| matches!(&option.kind, RoleOptionKind::Password(Some(password)) if password.value.is_empty());
+    if options.iter().any(is_empty) {
+        let message = "empty string is not a valid password, clearing password";
+        context.notice(SqlState::SuccessfulCompletion, message);
+    }
+}
+
+fn apply(attributes: &mut RoleAttributes, options: &[RoleOption<'_>]) {
+    for option in options {
+        match &option.kind {
+            RoleOptionKind::Superuser(value) => attributes.superuser = *value,
+            RoleOptionKind::CreateDb(value) => attributes.create_db = *value,
+            RoleOptionKind::CreateRole(value) => attributes.create_role = *value,
+            RoleOptionKind::Inherit(value) => attributes.inherit = *value,
+            RoleOptionKind::Login(value) => attributes.login = *value,
+            RoleOptionKind::Replication(value) => attributes.replication = *value,
+            RoleOptionKind::BypassRls(value) => attributes.bypass_rls = *value,
+            RoleOptionKind::ConnectionLimit(limit) => attributes.connection_limit = *limit,
+            RoleOptionKind::ValidUntil(time) => attributes.valid_until = Some(Arc::from(&*time.value)),
+            RoleOptionKind::Password(_)
+            | RoleOptionKind::SysId(_)
+            | RoleOptionKind::InRole(_)
+            | RoleOptionKind::Members(_)
+            | RoleOptionKind::Admins(_) => {}
+        }
+    }
+}
+
+fn check_right_to_create(context: &Context<'_>, attributes: &RoleAttributes) -> Checked {
+    if context.is_superuser() {
+        return Ok(());
+    }
+    let denied = |message: &str| Failure::new(SqlState::InsufficientPrivilege, message);
+    if context.rules.postgresql_16_role_texts {
+        let detail = |attribute: &str| {
+            format!("Only roles with the {attribute} attribute may create roles with the {attribute} attribute.")
+        };
+        let user = context.catalog.role_by_oid(context.user());
+        let user = user.map(|user| &user.attributes);
+        let lacks = |has: fn(&RoleAttributes) -> bool| has(attributes) && !user.is_some_and(has);
+        let detail = if !has_create_role(context.catalog, context.user()) {
+            "Only roles with the CREATEROLE attribute may create roles.".to_owned()
+        } else if attributes.superuser {
+            detail("SUPERUSER")
+        } else if lacks(|role| role.create_db) {
+            detail("CREATEDB")
+        } else if lacks(|role| role.replication) {
+            detail("REPLICATION")
+        } else if lacks(|role| role.bypass_rls) {
+            detail("BYPASSRLS")
+        } else {
+            return Ok(());
+        };
+        return Err(denied("permission denied to create role").detail(detail));
+    }
+    if attributes.superuser {
+        Err(denied("must be superuser to create superusers"))
+    } else if attributes.replication {
+        Err(denied("must be superuser to create replication users"))
+    } else if attributes.bypass_rls {
+        Err(denied("must be superuser to create bypassrls users"))
+    } else if !has_create_role(context.catalog, context.user()) {
+        Err(denied("permission denied to create role"))
+    } else {
+        Ok(())
+    }
+}
+
+fn check_right_to_alter(context: &mut Context<'_>, statement: &AlterRole<'_>, role: &Role) -> Checked {
+    context.read_memberships();
+    if context.is_superuser() {
+        return Ok(());
+    }
+    let has = |test: fn(&RoleOptionKind<'_>) -> bool| statement.options.iter().any(|option| test(&option.kind));
+    let denied = |message: &str| Failure::new(SqlState::InsufficientPrivilege, message).about(statement.role.span);
+    if context.rules.postgresql_16_role_texts {
+        return check_right_to_alter_16(context, statement, role);
+    }
+    let only_own_password = role.oid == context.user() && !has(|kind| !matches!(kind, RoleOptionKind::Password(_)));
+    if role.attributes.superuser || has(|kind| matches!(kind, RoleOptionKind::Superuser(_))) {
+        Err(denied("must be superuser to alter superuser roles or change superuser attribute"))
+    } else if role.attributes.replication || has(|kind| matches!(kind, RoleOptionKind::Replication(_))) {
+        Err(denied("must be superuser to alter replication roles or change replication attribute"))
+    } else if has(|kind| matches!(kind, RoleOptionKind::BypassRls(_))) {
+        Err(denied("must be superuser to change bypassrls attribute"))
+    } else if !has_create_role(context.catalog, context.user()) && !only_own_password {
+        Err(denied("permission denied"))
+    } else {
+        Ok(())
+    }
+}
+
+fn check_right_to_alter_16(context: &Context<'_>, statement: &AlterRole<'_>, role: &Role) -> Checked {
+    let name = &role.name;
+    let changes = |test: fn(&RoleOptionKind<'_>) -> bool| statement.options.iter().any(|option| test(&option.kind));
+    let only_own_password = role.oid == context.user() && !changes(|kind| !matches!(kind, RoleOptionKind::Password(_)));
+    let may_manage =
+        has_create_role(context.catalog, context.user()) && is_admin_of(context.catalog, context.user(), role.oid);
+    let user = context.catalog.role_by_oid(context.user());
+    let user_has = |test: fn(&RoleAttributes) -> bool| user.is_some_and(|user| test(&user.attributes));
+    let attribute =
+        |attribute: &str| format!("Only roles with the {attribute} attribute may change the {attribute} attribute.");
+    let detail = if role.attributes.superuser {
+        "Only roles with the SUPERUSER attribute may alter roles with the SUPERUSER attribute.".to_owned()
+    } else if changes(|kind| matches!(kind, RoleOptionKind::Superuser(_))) {
+        attribute("SUPERUSER")
+    } else if !may_manage && !only_own_password {
+        format!("Only roles with the CREATEROLE attribute and the ADMIN option on role \"{name}\" may alter this role.")
+    } else if changes(|kind| matches!(kind, RoleOptionKind::CreateDb(_))) && !user_has(|role| role.create_db) {
+        attribute("CREATEDB")
+    } else if changes(|kind| matches!(kind, RoleOptionKind::Replication(_))) && !user_has(|role| role.replication) {
+        attribute("REPLICATION")
+    } else if changes(|kind| matches!(kind, RoleOptionKind::BypassRls(_))) && !user_has(|role| role.bypass_rls) {
+        attribute("BYPASSRLS")
+    } else {
+        return Ok(());
+    };
+    let failure = Failure::new(SqlState::InsufficientPrivilege, "permission denied to alter role");
+    Err(failure.detail(detail).about(statement.role.span))
+}

@@ -1,0 +1,89 @@
+//! CREATE SERVER and ALTER SERVER … VERSION / OPTIONS.
+
+use std::sync::Arc;
+
+use medlar_catalog::{Acl, ForeignServer, Name, OptionList};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{AlterServer, CreateServer, ObjectKind, Version};
+
+use crate::context::{Context, already_exists, not_owner, permission_denied};
+use crate::footprint::KeyKind;
+use crate::message::Checked;
+use crate::validators::{Level, validator_of};
+use crate::{options, privileges};
+
+pub(crate) fn create(context: &mut Context<'_>, statement: &CreateServer<'_>) -> Checked {
+    let name = &statement.name;
+    context.footprint.read(KeyKind::Server, &name.name);
+    if context.catalog.has_server(&name.name) {
+        if !statement.if_not_exists {
+            return Err(already_exists(ObjectKind::Server, name));
+        }
+        // With IF NOT EXISTS nothing else is looked at.
+        let message = format!("server \"{}\" already exists, skipping", name.name);
+        context.notice(SqlState::DuplicateObject, message);
+        return Ok(());
+    }
+    let wrapper = Arc::clone(context.wrapper(&statement.wrapper)?);
+    context.read_memberships();
+    let owner = context.user();
+    if !privileges::has_usage_on(context.catalog, owner, wrapper.owner, &wrapper.acl) {
+        return Err(permission_denied(ObjectKind::ForeignDataWrapper, &wrapper.name).about(statement.wrapper.span));
+    }
+    let validator = validator_of(context.catalog, &wrapper);
+    let options = options::transform(context, &OptionList::default(), &statement.options, Level::Server, validator)?;
+
+    let server = ForeignServer {
+        oid: context.catalog.allocate_oid(),
+        name: Name::from(&*name.name),
+        owner,
+        wrapper: wrapper.oid,
+        server_type: statement.server_type.as_ref().map(|literal| Arc::from(&*literal.value)),
+        version: statement.version.as_ref().and_then(version),
+        acl: Acl::default(),
+        options,
+        comment: None,
+        extension: None,
+    };
+    context.footprint.write(KeyKind::Server, &name.name);
+    context.footprint.write(KeyKind::ServersOf, &wrapper.name);
+    context.write_references([owner]);
+    context.catalog.insert_server(server);
+    Ok(())
+}
+
+pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterServer<'_>) -> Checked {
+    let name = &statement.name;
+    let server = Arc::clone(context.server(name)?);
+    if !context.owns(server.owner) {
+        return Err(not_owner(ObjectKind::Server, name));
+    }
+    let options = match &statement.options {
+        Some(items) => {
+            let wrapper = context.wrapper_of(&server).map(Arc::clone);
+            let validator = wrapper.and_then(|wrapper| validator_of(context.catalog, &wrapper));
+            Some(options::transform(context, &server.options, items, Level::Server, validator)?)
+        }
+        None => None,
+    };
+    let oid = server.oid;
+    drop(server);
+    context.footprint.write(KeyKind::Server, &name.name);
+    context.catalog.update_server(oid, |server| {
+        if let Some(given) = &statement.version {
+            server.version = version(given);
+        }
+        if let Some(options) = options {
+            server.options = options;
+        }
+    });
+    Ok(())
+}
+
+/// `VERSION NULL` is no version.
+fn version(version: &Version<'_>) -> Option<Arc<str>> {
+    match version {
+        Version::Value(literal) => Some(Arc::from(&*literal.value)),
+        Version::Null => None,
+    }
+}

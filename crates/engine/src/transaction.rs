@@ -1,0 +1,198 @@
+//! Transactions and savepoints: the old value is kept, nothing is undone by hand.
+
+use std::sync::Arc;
+
+use medlar_catalog::{Catalog, Name};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{Ident, Transaction, TransactionMode};
+
+use crate::footprint::KeyKind;
+use crate::identity::Identity;
+use crate::message::{Checked, Failure, ServerMessage, Severity};
+use crate::session::Session;
+
+/// What a transaction can change.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub(crate) catalog: Catalog,
+    pub(crate) identity: Identity,
+}
+
+/// An open transaction block.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    before: State,
+    /// Opened by a query string of several statements, not by BEGIN.
+    pub(crate) is_implicit: bool,
+    pub(crate) has_failed: bool,
+    pub(crate) is_read_only: bool,
+    savepoint: Option<Arc<Savepoint>>,
+}
+
+/// The newest savepoint, and through it the older ones.
+#[derive(Debug)]
+struct Savepoint {
+    name: Name,
+    state: State,
+    is_read_only: bool,
+    older: Option<Arc<Savepoint>>,
+}
+
+impl Drop for Savepoint {
+    /// A long chain is taken apart link by link, not recursively.
+    fn drop(&mut self) {
+        let mut next = self.older.take();
+        while let Some(mut savepoint) = next.and_then(Arc::into_inner) {
+            next = savepoint.older.take();
+        }
+    }
+}
+
+impl Block {
+    pub(crate) fn new(state: &State, is_implicit: bool) -> Block {
+        Block { before: state.clone(), is_implicit, has_failed: false, is_read_only: false, savepoint: None }
+    }
+
+    fn savepoint(&self, name: &Ident<'_>) -> Checked<Arc<Savepoint>> {
+        let mut savepoint = self.savepoint.as_ref();
+        while let Some(candidate) = savepoint {
+            if *candidate.name == *name.name {
+                return Ok(Arc::clone(candidate));
+            }
+            savepoint = candidate.older.as_ref();
+        }
+        let message = format!("savepoint \"{}\" does not exist", name.name);
+        Err(Failure::new(SqlState::InvalidSavepointSpecification, message).about(name.span))
+    }
+}
+
+impl Session {
+    /// Executes transaction control; the session key stands for all that it reads and writes.
+    pub(crate) fn control_transaction(
+        &mut self,
+        statement: &Transaction<'_>,
+        notices: &mut Vec<ServerMessage>,
+    ) -> Checked<&'static str> {
+        self.footprint.write(KeyKind::Session, "");
+        let mut warn = |sqlstate, message: &str| notices.push(ServerMessage::new(Severity::Warning, sqlstate, message));
+        let no_transaction = "there is no transaction in progress";
+        match statement {
+            Transaction::Begin { start, modes } => {
+                match &mut self.block {
+                    Some(block) if block.is_implicit => block.is_implicit = false,
+                    Some(_) => warn(SqlState::ActiveSqlTransaction, "there is already a transaction in progress"),
+                    None => self.block = Some(Block::new(&self.state, false)),
+                }
+                self.set_modes(modes)?;
+                Ok(if *start { "START TRANSACTION" } else { "BEGIN" })
+            }
+            Transaction::Commit { chain } | Transaction::Rollback { chain } => {
+                let is_commit = matches!(statement, Transaction::Commit { .. });
+                let explicit = self.block.as_ref().is_some_and(|block| !block.is_implicit);
+                if *chain && !explicit {
+                    return Err(only_in_blocks(if is_commit { "COMMIT AND CHAIN" } else { "ROLLBACK AND CHAIN" }));
+                }
+                if !explicit {
+                    warn(SqlState::NoActiveSqlTransaction, no_transaction);
+                }
+                let Some(block) = self.block.take() else { return Ok(if is_commit { "COMMIT" } else { "ROLLBACK" }) };
+                let is_read_only = block.is_read_only;
+                // A transaction that has failed can only be rolled back.
+                let committed = is_commit && !block.has_failed;
+                if committed {
+                    self.state.identity.end_transaction();
+                } else {
+                    self.state = block.before;
+                }
+                if *chain {
+                    self.block = Some(Block { is_read_only, ..Block::new(&self.state, false) });
+                }
+                Ok(if committed { "COMMIT" } else { "ROLLBACK" })
+            }
+            Transaction::Savepoint(name) => {
+                let block = explicit_block(&mut self.block, "SAVEPOINT")?;
+                block.savepoint = Some(Arc::new(Savepoint {
+                    name: Name::from(&*name.name),
+                    state: self.state.clone(),
+                    is_read_only: block.is_read_only,
+                    older: block.savepoint.take(),
+                }));
+                Ok("SAVEPOINT")
+            }
+            Transaction::Release(name) => {
+                let block = explicit_block(&mut self.block, "RELEASE SAVEPOINT")?;
+                block.savepoint = block.savepoint(name)?.older.clone();
+                Ok("RELEASE")
+            }
+            Transaction::RollbackTo(name) => {
+                let block = explicit_block(&mut self.block, "ROLLBACK TO SAVEPOINT")?;
+                let savepoint = block.savepoint(name)?;
+                self.state = savepoint.state.clone();
+                block.is_read_only = savepoint.is_read_only;
+                block.has_failed = false;
+                block.savepoint = Some(savepoint);
+                Ok("ROLLBACK")
+            }
+            Transaction::PrepareTransaction(_) => {
+                if self.block.as_ref().is_none_or(|block| block.is_implicit) {
+                    warn(SqlState::NoActiveSqlTransaction, no_transaction);
+                    self.end_block_with_rollback();
+                    return Ok("ROLLBACK");
+                }
+                if self.block.as_ref().is_some_and(|block| block.has_failed) {
+                    self.end_block_with_rollback();
+                    return Ok("ROLLBACK");
+                }
+                let message = "prepared transactions are disabled";
+                let failure = Failure::new(SqlState::ObjectNotInPrerequisiteState, message)
+                    .hint("Set max_prepared_transactions to a nonzero value.");
+                // The transaction cannot be prepared, so it is rolled back, and the block is over.
+                self.end_block_with_rollback();
+                Err(failure)
+            }
+            Transaction::CommitPrepared(name) | Transaction::RollbackPrepared(name) => {
+                if self.block.is_some() {
+                    let is_commit = matches!(statement, Transaction::CommitPrepared(_));
+                    let command = if is_commit { "COMMIT PREPARED" } else { "ROLLBACK PREPARED" };
+                    let message = format!("{command} cannot run inside a transaction block");
+                    return Err(Failure::new(SqlState::ActiveSqlTransaction, message));
+                }
+                let message = format!("prepared transaction with identifier \"{}\" does not exist", name.value);
+                Err(Failure::new(SqlState::UndefinedObject, message).about(name.span))
+            }
+        }
+    }
+
+    /// Ends the block, if one is open, and restores what was before it.
+    pub(crate) fn end_block_with_rollback(&mut self) {
+        if let Some(block) = self.block.take() {
+            self.state = block.before;
+        }
+    }
+
+    /// The modes of BEGIN, one after the other. In a block that is open already a transaction can
+    /// become read only, but not read-write again inside a savepoint.
+    fn set_modes(&mut self, modes: &[TransactionMode]) -> Checked {
+        let Some(block) = &mut self.block else { return Ok(()) };
+        for mode in modes {
+            match mode {
+                TransactionMode::ReadOnly(false) if block.is_read_only && block.savepoint.is_some() => {
+                    let message = "cannot set transaction read-write mode inside a read-only transaction";
+                    return Err(Failure::new(SqlState::ActiveSqlTransaction, message));
+                }
+                TransactionMode::ReadOnly(value) => block.is_read_only = *value,
+                TransactionMode::IsolationLevel(_) | TransactionMode::Deferrable(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn explicit_block<'b>(block: &'b mut Option<Block>, command: &str) -> Checked<&'b mut Block> {
+    block.as_mut().filter(|block| !block.is_implicit).ok_or_else(|| only_in_blocks(command))
+}
+
+fn only_in_blocks(command: &str) -> Box<Failure> {
+    let message = format!("{command} can only be used in transaction blocks");
+    Failure::new(SqlState::NoActiveSqlTransaction, message)
+}

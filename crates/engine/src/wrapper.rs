@@ -1,0 +1,136 @@
+//! CREATE FOREIGN DATA WRAPPER and ALTER FOREIGN DATA WRAPPER … HANDLER / VALIDATOR / OPTIONS.
+
+use std::sync::Arc;
+
+use medlar_catalog::{Acl, ForeignDataWrapper, Name, Oid, OptionList};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{
+    AlterForeignDataWrapper, CreateForeignDataWrapper, Ident, ObjectKind, WrapperClause, WrapperClauseKind,
+};
+
+use crate::context::{Context, already_exists};
+use crate::footprint::KeyKind;
+use crate::message::{Checked, Failure};
+use crate::validators::Level;
+use crate::{function, options};
+
+pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignDataWrapper<'_>) -> Checked {
+    let name = &statement.name;
+    if !context.is_superuser() {
+        return Err(superuser_needed("create", name));
+    }
+    if context.find_wrapper(&name.name).is_some() {
+        return Err(already_exists(ObjectKind::ForeignDataWrapper, name));
+    }
+    let clauses = clauses(context, &statement.clauses)?;
+    let validator = clauses.validator.flatten();
+    let body = validator.and_then(|oid| context.catalog.function(oid)).map(|function| function.body);
+    let options = options::transform(context, &OptionList::default(), &statement.options, Level::Wrapper, body)?;
+
+    let owner = context.user();
+    let wrapper = ForeignDataWrapper {
+        oid: context.catalog.allocate_oid(),
+        name: Name::from(&*name.name),
+        owner,
+        handler: clauses.handler.flatten(),
+        validator,
+        acl: Acl::default(),
+        options,
+        comment: None,
+        extension: None,
+    };
+    context.footprint.write(KeyKind::Wrapper, &name.name);
+    context.write_references([owner]);
+    context.catalog.insert_wrapper(wrapper);
+    Ok(())
+}
+
+pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterForeignDataWrapper<'_>) -> Checked {
+    let name = &statement.name;
+    // Asked before the wrapper is looked for, and of its owner, too.
+    if !context.is_superuser() {
+        return Err(superuser_needed("alter", name));
+    }
+    let wrapper = Arc::clone(context.wrapper(name)?);
+    let clauses = clauses(context, &statement.clauses)?;
+    if clauses.handler.is_some() {
+        context.warn(
+            SqlState::Warning,
+            "changing the foreign-data wrapper handler can change behavior of existing foreign tables",
+        );
+    }
+    if let Some(Some(_)) = clauses.validator {
+        context.warn(
+            SqlState::Warning,
+            "changing the foreign-data wrapper validator can cause the options for dependent objects to become invalid",
+        );
+    }
+    let validator = clauses.validator.unwrap_or(wrapper.validator);
+    let options = match &statement.options {
+        Some(items) => {
+            let execution = items.iter().find(|item| item.name.name == "mpp_execute");
+            if let Some(item) = execution.filter(|_| context.rules.num_segments.is_some()) {
+                let message = "\"mpp_execute\" of foreign data wrapper is not allowed to be altered";
+                return Err(Failure::new(SqlState::SyntaxError, message).about(item.span));
+            }
+            let body = validator.and_then(|oid| context.catalog.function(oid)).map(|function| function.body);
+            Some(options::transform(context, &wrapper.options, items, Level::Wrapper, body)?)
+        }
+        None => None,
+    };
+    let oid = wrapper.oid;
+    drop(wrapper);
+    context.footprint.write(KeyKind::Wrapper, &name.name);
+    if !statement.clauses.is_empty() {
+        context.footprint.write(KeyKind::Functions, "");
+    }
+    context.catalog.update_wrapper(oid, |wrapper| {
+        if let Some(handler) = clauses.handler {
+            wrapper.handler = handler;
+        }
+        wrapper.validator = validator;
+        if let Some(options) = options {
+            wrapper.options = options;
+        }
+    });
+    Ok(())
+}
+
+fn superuser_needed(verb: &str, name: &Ident<'_>) -> Box<Failure> {
+    let message = format!("permission denied to {verb} foreign-data wrapper \"{}\"", name.name);
+    Failure::new(SqlState::InsufficientPrivilege, message)
+        .hint(format!("Must be superuser to {verb} a foreign-data wrapper."))
+        .about(name.span)
+}
+
+/// What the clauses say: `None` where there is no clause, `Some(None)` for `NO …`.
+#[derive(Default)]
+struct Clauses {
+    handler: Option<Option<Oid>>,
+    validator: Option<Option<Oid>>,
+}
+
+/// Each clause in turn: not a second of its kind, and its function exists.
+fn clauses(context: &mut Context<'_>, clauses: &[WrapperClause<'_>]) -> Checked<Clauses> {
+    let mut found = Clauses::default();
+    for clause in clauses {
+        let is_handler = matches!(clause.kind, WrapperClauseKind::Handler(_) | WrapperClauseKind::NoHandler);
+        let slot = if is_handler { found.handler } else { found.validator };
+        if slot.is_some() {
+            let failure = Failure::new(SqlState::SyntaxError, "conflicting or redundant options");
+            let position = context.rules.duplicate_clause_position;
+            return Err(if position { failure.at(clause.span) } else { failure.about(clause.span) });
+        }
+        let function = match &clause.kind {
+            WrapperClauseKind::Handler(name) => Some(function::handler(context, name)?),
+            WrapperClauseKind::Validator(name) => Some(function::validator(context, name)?),
+            WrapperClauseKind::NoHandler | WrapperClauseKind::NoValidator => None,
+        };
+        if is_handler {
+            found.handler = Some(function);
+        } else {
+            found.validator = Some(function);
+        }
+    }
+    Ok(found)
+}
