@@ -1,0 +1,134 @@
+//! `medlar psql`: the options of psql.
+
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Args};
+use medlar_psql::{Action, Psql, Startup};
+use medlar_syntax::Target;
+
+use crate::terminal::{Disk, Terminal};
+
+/// psql's options, as far as they concern a psql without a server.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub struct PsqlArguments {
+    /// Run only this command (SQL or a backslash command) and exit; may be repeated
+    #[arg(short, long, value_name = "COMMAND", allow_hyphen_values = true)]
+    command: Vec<String>,
+    /// Run this file (- is standard input) and exit; may be repeated, with -c in order
+    #[arg(short, long, value_name = "FILENAME", allow_hyphen_values = true)]
+    file: Vec<String>,
+    /// Set a psql variable, e.g. -v ON_ERROR_STOP=1
+    #[arg(short = 'v', long = "set", alias = "variable", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    variable: Vec<String>,
+    /// Do not read a startup file (there never is one)
+    #[arg(short = 'X', long)]
+    no_psqlrc: bool,
+    /// Run everything in one transaction
+    #[arg(short = '1', long)]
+    single_transaction: bool,
+    /// Echo all input
+    #[arg(short = 'a', long)]
+    echo_all: bool,
+    /// Echo failed commands
+    #[arg(short = 'b', long)]
+    echo_errors: bool,
+    /// Echo commands sent to the server
+    #[arg(short = 'e', long)]
+    echo_queries: bool,
+    /// Print no messages but errors, only results
+    #[arg(short, long)]
+    quiet: bool,
+    /// The end of a line ends a command
+    #[arg(short = 'S', long)]
+    single_line: bool,
+    /// Connect as this role
+    #[arg(short = 'U', long, value_name = "USERNAME")]
+    username: Option<String>,
+    /// The server to behave as
+    #[arg(long, value_name = "NAME", default_value = Target::default().name(), value_parser = parse_target)]
+    target: Target,
+    /// Print help
+    #[arg(short = '?', long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+fn parse_target(name: &str) -> Result<Target, String> {
+    Target::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Target::ALL.into_iter().map(Target::name).collect();
+        format!("one of {}", names.join(", "))
+    })
+}
+
+/// Runs psql and gives its exit status.
+pub fn run(arguments: PsqlArguments, matches: &ArgMatches) -> ExitCode {
+    let startup = startup(arguments, matches);
+    let mut terminal = Terminal::default();
+    let mut disk = Disk::default();
+    let status = match Psql::connect(&startup, &mut terminal, &mut disk) {
+        Ok(mut psql) => psql.run(&startup),
+        Err(error) => {
+            eprint!("{}", error.message);
+            error.status
+        }
+    };
+    terminal.finish();
+    ExitCode::from(u8::try_from(status).unwrap_or(1))
+}
+
+/// Options count in the order in which they are given, whatever their names.
+fn startup(arguments: PsqlArguments, matches: &ArgMatches) -> Startup {
+    let PsqlArguments {
+        command,
+        file,
+        variable,
+        no_psqlrc: _,
+        single_transaction,
+        echo_all,
+        echo_errors,
+        echo_queries,
+        quiet,
+        single_line,
+        username,
+        target,
+        help: _,
+    } = arguments;
+    let positions = |option: &str| matches.indices_of(option).into_iter().flatten().collect::<Vec<_>>();
+
+    let commands = positions("command").into_iter().zip(command.into_iter().map(Action::Command));
+    let files = positions("file").into_iter().zip(file.into_iter().map(Action::File));
+    let mut actions: Vec<(usize, Action)> = commands.chain(files).collect();
+    actions.sort_by_key(|(position, _)| *position);
+    if actions.is_empty() {
+        actions.push((0, Action::StandardInput));
+    }
+
+    let mut variables: Vec<(usize, (String, Option<String>))> = positions("variable")
+        .into_iter()
+        .zip(variable.iter().map(|assignment| match assignment.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (assignment.clone(), None),
+        }))
+        .collect();
+    for (option, given, name, value) in [
+        ("echo_all", echo_all, "ECHO", "all"),
+        ("echo_errors", echo_errors, "ECHO", "errors"),
+        ("echo_queries", echo_queries, "ECHO", "queries"),
+        ("quiet", quiet, "QUIET", "on"),
+        ("single_line", single_line, "SINGLELINE", "on"),
+    ] {
+        if given {
+            let position = positions(option).last().copied().unwrap_or(0);
+            variables.push((position, (name.to_owned(), Some(value.to_owned()))));
+        }
+    }
+    variables.sort_by_key(|(position, _)| *position);
+
+    Startup {
+        target,
+        role: username,
+        variables: variables.into_iter().map(|(_, variable)| variable).collect(),
+        single_transaction,
+        actions: actions.into_iter().map(|(_, action)| action).collect(),
+    }
+}

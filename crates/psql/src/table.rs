@@ -1,0 +1,234 @@
+//! The aligned table, psql's default format.
+
+use crate::width::char_width;
+
+/// A result to be printed as a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Printed above, centred.
+    pub title: Option<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The cells of each row; `None` is NULL and prints as nothing.
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub header: String,
+    /// Numbers are aligned on the right, all else on the left.
+    pub align_right: bool,
+}
+
+impl Column {
+    /// A column of text.
+    pub fn text(header: &str) -> Column {
+        Column { header: header.to_owned(), align_right: false }
+    }
+}
+
+/// One printed line of a cell.
+#[derive(Debug, Default)]
+struct CellLine {
+    text: String,
+    width: usize,
+}
+
+impl Table {
+    /// The table with its title and its `(n rows)`, as psql prints it, the empty line behind it included.
+    pub fn format(&self) -> String {
+        let headers: Vec<Vec<CellLine>> = self.columns.iter().map(|column| cell_lines(&column.header)).collect();
+        let rows: Vec<Vec<Vec<CellLine>>> = self
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell_lines(cell.as_deref().unwrap_or_default())).collect())
+            .collect();
+        let mut widths: Vec<usize> = headers.iter().map(|lines| cell_width(lines)).collect();
+        for row in &rows {
+            for (width, lines) in widths.iter_mut().zip(row) {
+                *width = cell_width(lines).max(*width);
+            }
+        }
+
+        let mut text = String::new();
+        self.push_title(&mut text, &widths);
+        push_headers(&mut text, &headers, &widths);
+        for row in &rows {
+            self.push_row(&mut text, row, &widths);
+        }
+        let count = self.rows.len();
+        text.push_str(&format!("({count} {})\n\n", if count == 1 { "row" } else { "rows" }));
+        text
+    }
+
+    fn push_title(&self, text: &mut String, widths: &[usize]) {
+        let Some(title) = &self.title else { return };
+        let total = widths.iter().sum::<usize>() + (3 * widths.len()).saturating_sub(1);
+        let width = cell_width(&cell_lines(title));
+        push_blanks(text, total.saturating_sub(width) / 2);
+        text.push_str(title);
+        text.push('\n');
+    }
+
+    fn push_row(&self, text: &mut String, row: &[Vec<CellLine>], widths: &[usize]) {
+        let height = row.iter().map(Vec::len).max().unwrap_or(1);
+        for index in 0..height {
+            for (number, (lines, width)) in row.iter().zip(widths).enumerate() {
+                let last = number + 1 == widths.len();
+                let continues = index + 1 < lines.len();
+                let pad_after = !last || continues;
+                let align_right = self.columns.get(number).is_some_and(|column| column.align_right);
+                text.push(' ');
+                match lines.get(index) {
+                    None if last => {}
+                    None => push_blanks(text, *width),
+                    Some(line) if align_right => {
+                        push_blanks(text, width - line.width);
+                        text.push_str(&line.text);
+                    }
+                    Some(line) => {
+                        text.push_str(&line.text);
+                        if pad_after {
+                            push_blanks(text, width - line.width);
+                        }
+                    }
+                }
+                match (continues, last) {
+                    (true, _) => text.push('+'),
+                    (false, false) => text.push(' '),
+                    (false, true) => {}
+                }
+                if !last {
+                    text.push('|');
+                }
+            }
+            text.push('\n');
+        }
+    }
+}
+
+fn push_headers(text: &mut String, headers: &[Vec<CellLine>], widths: &[usize]) {
+    let height = headers.iter().map(Vec::len).max().unwrap_or(1);
+    for index in 0..height {
+        for (number, (lines, width)) in headers.iter().zip(widths).enumerate() {
+            text.push(' ');
+            match lines.get(index) {
+                Some(line) => {
+                    let blanks = width - line.width;
+                    push_blanks(text, blanks / 2);
+                    text.push_str(&line.text);
+                    push_blanks(text, blanks.div_ceil(2));
+                }
+                None => push_blanks(text, *width),
+            }
+            text.push(if index + 1 < lines.len() { '+' } else { ' ' });
+            if number + 1 < widths.len() {
+                text.push('|');
+            }
+        }
+        text.push('\n');
+    }
+    for (number, width) in widths.iter().enumerate() {
+        text.push_str(if number == 0 { "-" } else { "+-" });
+        text.extend(std::iter::repeat_n('-', *width));
+        text.push('-');
+    }
+    text.push('\n');
+}
+
+fn push_blanks(text: &mut String, count: usize) {
+    text.extend(std::iter::repeat_n(' ', count));
+}
+
+fn cell_width(lines: &[CellLine]) -> usize {
+    lines.iter().map(|line| line.width).max().unwrap_or(0)
+}
+
+/// The lines of a cell: tabs go to the next multiple of eight, control characters are spelled out.
+fn cell_lines(cell: &str) -> Vec<CellLine> {
+    cell.split('\n')
+        .map(|source| {
+            let mut line = CellLine::default();
+            for character in source.chars() {
+                match (character, char_width(character)) {
+                    ('\t', _) => {
+                        let blanks = 8 - line.width % 8;
+                        push_blanks(&mut line.text, blanks);
+                        line.width += blanks;
+                    }
+                    (_, Some(width)) => {
+                        line.text.push(character);
+                        line.width += width;
+                    }
+                    (control, None) => {
+                        let spelled = match control {
+                            '\r' => "\\r".to_owned(),
+                            control if control.is_ascii() => format!("\\x{:02X}", control as u32),
+                            control => format!("\\u{:04X}", control as u32),
+                        };
+                        line.width += spelled.len();
+                        line.text.push_str(&spelled);
+                    }
+                }
+            }
+            line
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(title: &str, headers: &[&str], rows: &[&[&str]]) -> String {
+        Table {
+            title: (!title.is_empty()).then(|| title.to_owned()),
+            columns: headers.iter().map(|header| Column::text(header)).collect(),
+            rows: rows.iter().map(|row| row.iter().map(|cell| Some((*cell).to_owned())).collect()).collect(),
+        }
+        .format()
+    }
+
+    #[test]
+    fn an_empty_table_keeps_its_headers() {
+        assert_eq!(
+            table("List of foreign servers", &["Name", "Owner", "Foreign-data wrapper"], &[]),
+            "       List of foreign servers\n Name | Owner | Foreign-data wrapper \n\
+             ------+-------+----------------------\n(0 rows)\n\n"
+        );
+    }
+
+    #[test]
+    fn a_title_wider_than_the_table_is_not_indented() {
+        assert_eq!(
+            table("List of user mappings", &["Server", "User name"], &[&["s1", "é"]]),
+            "List of user mappings\n Server | User name \n--------+-----------\n s1     | é\n(1 row)\n\n"
+        );
+    }
+
+    #[test]
+    fn cells_of_several_lines_are_continued_with_a_plus() {
+        assert_eq!(
+            table("", &["Name", "Access privileges", "Description"], &[&["s", "a=U/a\nb=U/a", "x\ty\rd\u{1}\nz"]]),
+            concat!(
+                " Name | Access privileges |   Description    \n",
+                "------+-------------------+------------------\n",
+                " s    | a=U/a            +| x       y\\rd\\x01+\n",
+                "      | b=U/a             | z\n",
+                "(1 row)\n\n",
+            )
+        );
+    }
+
+    #[test]
+    fn numbers_are_aligned_on_the_right() {
+        let table = Table {
+            title: None,
+            columns: vec![Column { header: "?column?".to_owned(), align_right: true }],
+            rows: vec![vec![Some("1".to_owned())], vec![None]],
+        };
+        assert_eq!(table.format(), " ?column? \n----------\n        1\n         \n(2 rows)\n\n");
+    }
+}
