@@ -594,6 +594,19 @@ Year "year" U U U,
 Yes "yes" U U U,
 Zone "zone" U U U,}
 
+/// ASCII letters folded.
+static LOWER: [u8; 256] = lower();
+
+const fn lower() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).to_ascii_lowercase();
+        byte += 1;
+    }
+    table
+}
+
 const LONGEST: usize = 19;
 const SLOTS: usize = 2048;
 const EMPTY: u16 = u16::MAX;
@@ -635,13 +648,17 @@ impl Keyword {
         }
         let mut slot = hash(word);
         loop {
-            let index = usize::from(*TABLE.get(slot)?);
-            let candidate = WORDS.get(index)?;
-            if candidate.len() == word.len() && candidate.as_bytes().eq_ignore_ascii_case(word) {
-                let keyword = *Keyword::ALL.get(index)?;
+            // The mask does not change the slot and shows that it is one.
+            let index = TABLE[slot % SLOTS];
+            if index == EMPTY {
+                return None;
+            }
+            let candidate = WORDS.get(usize::from(index))?.as_bytes();
+            if candidate.len() == word.len() && candidate.iter().zip(word).all(|(a, b)| *a == LOWER[*b as usize]) {
+                let keyword = *Keyword::ALL.get(usize::from(index))?;
                 return (keyword.class(set) != KeywordClass::None).then_some(keyword);
             }
-            slot = (slot + 1) % SLOTS;
+            slot += 1;
         }
     }
 

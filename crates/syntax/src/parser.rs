@@ -54,10 +54,9 @@ pub fn parse(text: &str, target: Target) -> Parse<'_> {
     let mut statements = Vec::with_capacity((text.len() / 160).clamp(1, 1024));
     let result = loop {
         match parser.peek_kind() {
-            Err(error) => break Err(error),
-            Ok(TokenKind::End) => break Ok(()),
-            Ok(TokenKind::Semicolon) => parser.advance(),
-            Ok(_) => match statement_to_semicolon(&mut parser) {
+            TokenKind::End => break Ok(()),
+            TokenKind::Semicolon => parser.advance(),
+            _ => match statement_to_semicolon(&mut parser) {
                 Ok(statement) => statements.push(statement),
                 Err(error) => break Err(error),
             },
@@ -72,10 +71,10 @@ pub fn parse(text: &str, target: Target) -> Parse<'_> {
 
 /// One statement, which a semicolon or the end must follow.
 fn statement_to_semicolon<'a>(parser: &mut Parser<'a>) -> cursor::Result<ParsedStatement<'a>> {
-    let start = parser.peek()?.start;
+    let start = parser.peek().start();
     let statement = statement::statement(parser)?;
-    let span = Span::new(start as usize, parser.last_end());
-    match parser.peek_kind()? {
+    let span = Span::new(start, parser.last_end());
+    match parser.peek_kind() {
         TokenKind::Semicolon | TokenKind::End => Ok(ParsedStatement { statement, span }),
         _ => parser.fail(),
     }

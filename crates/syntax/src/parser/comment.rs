@@ -11,7 +11,7 @@ impl<'a> Parser<'a> {
     /// From `COMMENT` on.
     pub(super) fn comment(&mut self) -> Result<Statement<'a>> {
         self.expect([Keyword::Comment, Keyword::On])?;
-        let kind = match self.peek_keyword()? {
+        let kind = match self.peek_keyword() {
             Some(Keyword::Server) => {
                 self.advance();
                 ObjectKind::Server
@@ -22,7 +22,7 @@ impl<'a> Parser<'a> {
             }
             Some(Keyword::Foreign) => {
                 self.advance();
-                if self.accept(Keyword::Table)? {
+                if self.accept(Keyword::Table) {
                     return self.unsupported("COMMENT");
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;

@@ -9,15 +9,18 @@ pub type Result<T> = Scan<T>;
 pub struct Parser<'a> {
     pub text: &'a str,
     scanner: Scanner<'a>,
-    /// The look-ahead, once it has been scanned.
-    ahead: Option<Token>,
+    /// The look-ahead, while `is_scanned`.
+    ahead: Token,
+    is_scanned: bool,
     /// The end of the last token taken.
-    last_end: u32,
+    last_end: usize,
 }
 
 impl<'a> Parser<'a> {
     pub fn new(text: &'a str, target: Target) -> Parser<'a> {
-        Parser { text, scanner: Scanner::new(text, target), ahead: None, last_end: 0 }
+        let mut scanner = Scanner::new(text, target);
+        let ahead = scanner.next_token();
+        Parser { text, scanner, ahead, is_scanned: true, last_end: 0 }
     }
 
     pub fn into_notices(self) -> Vec<ScanNotice> {
@@ -30,71 +33,73 @@ impl<'a> Parser<'a> {
 
     /// The end of the last token taken.
     pub fn last_end(&self) -> usize {
-        self.last_end as usize
+        self.last_end
     }
 
     /// From the start of `first` to the end of the last token taken.
     pub fn span_from(&self, first: Token) -> Span {
-        Span::new(first.start as usize, self.last_end as usize)
+        Span::new(first.start(), self.last_end)
     }
 
-    #[inline]
-    pub fn peek(&mut self) -> Result<Token> {
-        match self.ahead {
-            Some(token) => Ok(token),
-            None => {
-                let token = self.scanner.next_token()?;
-                self.ahead = Some(token);
-                Ok(token)
-            }
+    /// The token ahead. A lexical error is a token that no grammar takes, and comes out of
+    /// [`Parser::fail`].
+    #[inline(always)]
+    pub fn peek(&mut self) -> Token {
+        if !self.is_scanned {
+            self.scan_ahead();
         }
+        self.ahead
+    }
+
+    #[inline(never)]
+    fn scan_ahead(&mut self) {
+        self.ahead = self.scanner.next_token();
+        self.is_scanned = true;
     }
 
     #[inline]
-    pub fn peek_kind(&mut self) -> Result<TokenKind> {
-        Ok(self.peek()?.kind)
+    pub fn peek_kind(&mut self) -> TokenKind {
+        self.peek().kind()
     }
 
     /// The key word ahead; none for `WITH TIME` and the like, which are words of their own.
     #[inline]
-    pub fn peek_keyword(&mut self) -> Result<Option<Keyword>> {
-        let token = self.peek()?;
-        Ok(if token.joined { None } else { token.keyword })
+    pub fn peek_keyword(&mut self) -> Option<Keyword> {
+        self.peek().keyword()
     }
 
     /// Takes the token ahead, which must have been looked at.
     #[inline]
     pub fn advance(&mut self) {
-        if let Some(token) = self.ahead.take() {
-            self.last_end = token.clause_end;
-        }
+        self.last_end = self.ahead.clause_end();
+        self.is_scanned = false;
     }
 
     /// Takes the key word if it is ahead.
     #[inline]
-    pub fn accept(&mut self, keyword: Keyword) -> Result<bool> {
-        let found = self.peek_keyword()? == Some(keyword);
+    pub fn accept(&mut self, keyword: Keyword) -> bool {
+        let found = self.peek().is_keyword(keyword);
         if found {
             self.advance();
         }
-        Ok(found)
+        found
     }
 
     /// Takes the token if one of the kind is ahead.
     #[inline]
-    pub fn accept_kind(&mut self, kind: TokenKind) -> Result<bool> {
-        let found = self.peek_kind()? == kind;
+    pub fn accept_kind(&mut self, kind: TokenKind) -> bool {
+        let found = self.peek().is(kind);
         if found {
             self.advance();
         }
-        Ok(found)
+        found
     }
 
     /// Takes the key words, one after the other.
     #[inline]
     pub fn expect<const N: usize>(&mut self, keywords: [Keyword; N]) -> Result<()> {
         for keyword in keywords {
-            if !self.accept(keyword)? {
+            if !self.accept(keyword) {
                 return self.fail();
             }
         }
@@ -103,28 +108,25 @@ impl<'a> Parser<'a> {
 
     #[inline]
     pub fn expect_kind(&mut self, kind: TokenKind) -> Result<()> {
-        if self.accept_kind(kind)? { Ok(()) } else { self.fail() }
+        if self.accept_kind(kind) { Ok(()) } else { self.fail() }
     }
 
-    /// `syntax error` at the token ahead.
+    /// `syntax error` at the token ahead, or the lexical error there.
     #[cold]
     pub fn fail<T>(&mut self) -> Result<T> {
-        let token = self.peek()?;
-        Err(self.syntax_error(token))
+        let token = self.peek();
+        Err(match self.scanner.take_error() {
+            Some(error) if token.is(TokenKind::Failed) => error,
+            _ => near(self.text, "syntax error", Span::new(token.start(), token.clause_end())),
+        })
     }
 
-    #[cold]
-    fn syntax_error(&self, token: Token) -> Box<crate::SyntaxError> {
-        let span = Span::new(token.start as usize, token.clause_end as usize);
-        near(self.text, "syntax error", span)
-    }
-
-    /// The class of the key word ahead in this target.
+    /// The class of the key word in this target; none for a word that is none by itself.
     #[inline]
     pub fn class(&self, token: Token) -> KeywordClass {
-        match token.keyword {
-            Some(keyword) if !token.joined => keyword.class(self.rules().keywords),
-            _ => KeywordClass::None,
+        match token.keyword() {
+            Some(keyword) => keyword.class(self.rules().keywords),
+            None => KeywordClass::None,
         }
     }
 }

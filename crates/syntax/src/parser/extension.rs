@@ -15,11 +15,11 @@ impl<'a> Parser<'a> {
     /// From `IF` on.
     pub(super) fn create_extension(&mut self) -> Result<Statement<'a>> {
         let (if_not_exists, name) = self.new_name()?;
-        self.optional_with()?;
+        self.optional_with();
         let mut options = Vec::new();
         loop {
-            let first = self.peek()?;
-            let kind = match first.keyword {
+            let first = self.peek();
+            let kind = match first.keyword() {
                 Some(Keyword::Schema) => {
                     self.advance();
                     ExtensionOptionKind::Schema(self.column_id()?)
@@ -51,10 +51,9 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ WITH ]`, in any of its guises.
-    pub(super) fn optional_with(&mut self) -> Result<()> {
-        if self.peek()?.keyword == Some(Keyword::With) {
+    pub(super) fn optional_with(&mut self) {
+        if self.peek().word() == Some(Keyword::With) {
             self.advance();
         }
-        Ok(())
     }
 }

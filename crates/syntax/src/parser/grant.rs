@@ -76,14 +76,14 @@ impl<'a> Parser<'a> {
     /// From `REVOKE` on.
     pub(super) fn revoke(&mut self) -> Result<Statement<'a>> {
         self.advance();
-        let grant_option = self.accept(Keyword::Grant)?;
+        let grant_option = self.accept(Keyword::Grant);
         if grant_option {
             self.expect([Keyword::Option, Keyword::For])?;
         }
         let mut admin_option = false;
-        let first = self.peek()?;
-        let privileges = if !grant_option && self.accept(Keyword::Admin)? {
-            admin_option = self.accept(Keyword::Option)?;
+        let first = self.peek();
+        let privileges = if !grant_option && self.accept(Keyword::Admin) {
+            admin_option = self.accept(Keyword::Option);
             if admin_option {
                 self.expect([Keyword::For])?;
                 Privileges::List(self.privilege_list()?)
@@ -135,7 +135,7 @@ impl<'a> Parser<'a> {
 
     /// The privileges are roles when the word that names their holders follows at once.
     fn roles_before(&mut self, privileges: &Privileges<'a>, word: Keyword) -> Result<Option<Vec<Privilege<'a>>>> {
-        let follows = self.peek_keyword()? == Some(word);
+        let follows = self.peek_keyword() == Some(word);
         Ok(match privileges {
             Privileges::List(list) if follows => Some(list.clone()),
             _ => None,
@@ -144,10 +144,10 @@ impl<'a> Parser<'a> {
 
     /// `ALL [ PRIVILEGES ] [ ( columns ) ]`, or a list.
     fn privileges(&mut self) -> Result<Privileges<'a>> {
-        if !self.accept(Keyword::All)? {
+        if !self.accept(Keyword::All) {
             return self.privilege_list().map(Privileges::List);
         }
-        self.accept(Keyword::Privileges)?;
+        self.accept(Keyword::Privileges);
         Ok(Privileges::All { columns: self.columns()? })
     }
 
@@ -158,7 +158,7 @@ impl<'a> Parser<'a> {
 
     fn privilege_rest(&mut self, first: Privilege<'a>) -> Result<Vec<Privilege<'a>>> {
         let mut list = vec![first];
-        while self.accept_kind(TokenKind::Comma)? {
+        while self.accept_kind(TokenKind::Comma) {
             list.push(self.privilege()?);
         }
         Ok(list)
@@ -166,17 +166,17 @@ impl<'a> Parser<'a> {
 
     /// `{ SELECT | REFERENCES | CREATE | ColId } [ ( columns ) ]`, or `ALTER SYSTEM` where there is one.
     fn privilege(&mut self) -> Result<Privilege<'a>> {
-        let token = self.peek()?;
-        if token.keyword == Some(Keyword::Alter) && self.rules().alter_system_privilege {
+        let token = self.peek();
+        if token.keyword() == Some(Keyword::Alter) && self.rules().alter_system_privilege {
             self.advance();
-            if self.accept(Keyword::System)? {
+            if self.accept(Keyword::System) {
                 let name = Ident { name: "alter system".into(), span: self.span_from(token) };
                 return Ok(Privilege { name, columns: Vec::new() });
             }
             let name = self.ident(token);
             return self.privilege_columns(name);
         }
-        let named = matches!(token.keyword, Some(Keyword::Select | Keyword::References | Keyword::Create));
+        let named = matches!(token.keyword(), Some(Keyword::Select | Keyword::References | Keyword::Create));
         if !named && !self.is_column_id(token) {
             return self.fail();
         }
@@ -191,7 +191,7 @@ impl<'a> Parser<'a> {
 
     /// `[ ( ColId [, ...] ) ]`
     fn columns(&mut self) -> Result<Vec<Ident<'a>>> {
-        if !self.accept_kind(TokenKind::OpenParenthesis)? {
+        if !self.accept_kind(TokenKind::OpenParenthesis) {
             return Ok(Vec::new());
         }
         let columns = self.column_ids()?;
@@ -205,11 +205,11 @@ impl<'a> Parser<'a> {
             All, Database, Domain, Foreign, Function, Functions, In, Language, Large, Object, Parameter, Procedure,
             Procedures, Routine, Routines, Schema, Sequence, Sequences, Server, Table, Tables, Tablespace, Type,
         };
-        let first = self.peek()?;
-        match self.peek_keyword()? {
+        let first = self.peek();
+        match self.peek_keyword() {
             Some(Foreign) => {
                 self.advance();
-                if self.accept(Server)? {
+                if self.accept(Server) {
                     return Ok(Target::Ours(ObjectKind::Server, self.column_ids()?));
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
@@ -217,7 +217,7 @@ impl<'a> Parser<'a> {
             }
             Some(All) => {
                 self.advance();
-                if !matches!(self.peek_keyword()?, Some(Tables | Sequences | Functions | Procedures | Routines)) {
+                if !matches!(self.peek_keyword(), Some(Tables | Sequences | Functions | Procedures | Routines)) {
                     return self.fail();
                 }
                 self.advance();
@@ -230,7 +230,7 @@ impl<'a> Parser<'a> {
             }
             Some(Large) => {
                 self.advance();
-                if self.accept(Object)? {
+                if self.accept(Object) {
                     return Ok(Target::Other);
                 }
                 self.relations_after_name(end)?;
@@ -240,7 +240,7 @@ impl<'a> Parser<'a> {
                 | Type | Parameter),
             ) => {
                 self.advance();
-                let next = self.peek()?;
+                let next = self.peek();
                 if self.is_column_id(next) || self.class(next) == crate::keyword::KeywordClass::TypeOrFunctionName {
                     if matches!(word, Sequence) {
                         self.relations()?;
@@ -256,7 +256,7 @@ impl<'a> Parser<'a> {
             _ if self.is_column_id(first) => self.relations()?,
             _ => return self.fail(),
         }
-        if self.peek_keyword()? != Some(end) {
+        if self.peek_keyword() != Some(end) {
             return self.fail();
         }
         Ok(Target::Other)
@@ -271,15 +271,15 @@ impl<'a> Parser<'a> {
     /// As [`Parser::relations`], behind the first name, which turned out not to be a kind of object.
     fn relations_after_name(&mut self, end: Keyword) -> Result<()> {
         self.relations_rest()?;
-        if self.peek_keyword()? == Some(end) { Ok(()) } else { self.fail() }
+        if self.peek_keyword() == Some(end) { Ok(()) } else { self.fail() }
     }
 
     fn relations_rest(&mut self) -> Result<()> {
         loop {
-            while self.accept_kind(TokenKind::Dot)? {
+            while self.accept_kind(TokenKind::Dot) {
                 self.label()?;
             }
-            if !self.accept_kind(TokenKind::Comma)? {
+            if !self.accept_kind(TokenKind::Comma) {
                 return Ok(());
             }
             self.column_id()?;
@@ -290,9 +290,9 @@ impl<'a> Parser<'a> {
     fn grantees(&mut self) -> Result<Vec<RoleSpec<'a>>> {
         let mut grantees = Vec::with_capacity(1);
         loop {
-            self.accept(Keyword::Group)?;
+            self.accept(Keyword::Group);
             grantees.push(self.role_spec()?);
-            if !self.accept_kind(TokenKind::Comma)? {
+            if !self.accept_kind(TokenKind::Comma) {
                 return Ok(grantees);
             }
         }
@@ -300,7 +300,7 @@ impl<'a> Parser<'a> {
 
     /// `[ WITH word OPTION ]`
     fn with_option(&mut self, word: Keyword) -> Result<bool> {
-        let found = self.accept(Keyword::With)?;
+        let found = self.accept(Keyword::With);
         if found {
             self.expect([word, Keyword::Option])?;
         }
@@ -309,7 +309,7 @@ impl<'a> Parser<'a> {
 
     /// `[ GRANTED BY RoleSpec ]`
     fn granted_by(&mut self) -> Result<Option<RoleSpec<'a>>> {
-        if !self.accept(Keyword::Granted)? {
+        if !self.accept(Keyword::Granted) {
             return Ok(None);
         }
         self.expect([Keyword::By])?;
@@ -318,10 +318,10 @@ impl<'a> Parser<'a> {
 
     /// `[ CASCADE | RESTRICT ]`
     pub(super) fn drop_behavior(&mut self) -> Result<DropBehavior> {
-        if self.accept(Keyword::Cascade)? {
+        if self.accept(Keyword::Cascade) {
             return Ok(DropBehavior::Cascade);
         }
-        self.accept(Keyword::Restrict)?;
+        self.accept(Keyword::Restrict);
         Ok(DropBehavior::Restrict)
     }
 }

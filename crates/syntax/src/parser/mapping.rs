@@ -12,7 +12,7 @@ impl<'a> Parser<'a> {
     /// ```
     /// From `IF` on.
     pub(super) fn create_mapping(&mut self) -> Result<Statement<'a>> {
-        let if_not_exists = self.accept(Keyword::If)?;
+        let if_not_exists = self.accept(Keyword::If);
         if if_not_exists {
             self.expect([Keyword::Not, Keyword::Exists])?;
         }
@@ -39,7 +39,7 @@ impl<'a> Parser<'a> {
     /// ```
     /// From `IF` on.
     pub(super) fn drop_mapping(&mut self) -> Result<Statement<'a>> {
-        let if_exists = self.accept(Keyword::If)?;
+        let if_exists = self.accept(Keyword::If);
         if if_exists {
             self.expect([Keyword::Exists])?;
         }
@@ -50,8 +50,8 @@ impl<'a> Parser<'a> {
     /// `FOR { RoleSpec | USER } SERVER name`
     fn mapping(&mut self) -> Result<(RoleSpec<'a>, Ident<'a>)> {
         self.expect([Keyword::For])?;
-        let token = self.peek()?;
-        let user = if self.accept(Keyword::User)? {
+        let token = self.peek();
+        let user = if self.accept(Keyword::User) {
             RoleSpec { role: RoleName::CurrentUser, span: token.span() }
         } else {
             self.role_spec()?

@@ -28,7 +28,7 @@ impl<'a> Parser<'a> {
     /// ColId: an identifier, an unreserved word or the name of a column.
     #[inline]
     pub(super) fn column_id(&mut self) -> Result<Ident<'a>> {
-        let token = self.peek()?;
+        let token = self.peek();
         if !self.is_column_id(token) {
             return self.fail();
         }
@@ -39,7 +39,7 @@ impl<'a> Parser<'a> {
     /// ColLabel: an identifier or any key word.
     #[inline]
     pub(super) fn label(&mut self) -> Result<Ident<'a>> {
-        let token = self.peek()?;
+        let token = self.peek();
         if !self.is_label(token) {
             return self.fail();
         }
@@ -50,7 +50,7 @@ impl<'a> Parser<'a> {
     /// name_list: ColId { ',' ColId }*
     pub(super) fn column_ids(&mut self) -> Result<Vec<Ident<'a>>> {
         let mut names = vec![self.column_id()?];
-        while self.accept_kind(TokenKind::Comma)? {
+        while self.accept_kind(TokenKind::Comma) {
             names.push(self.column_id()?);
         }
         Ok(names)
@@ -58,9 +58,9 @@ impl<'a> Parser<'a> {
 
     /// ColId { '.' ColLabel }*
     pub(super) fn qualified_name(&mut self) -> Result<QualifiedName<'a>> {
-        let first = self.peek()?;
+        let first = self.peek();
         let mut parts = vec![self.column_id()?];
-        while self.accept_kind(TokenKind::Dot)? {
+        while self.accept_kind(TokenKind::Dot) {
             parts.push(self.label()?);
         }
         Ok(QualifiedName { parts, span: self.span_from(first) })
@@ -69,7 +69,7 @@ impl<'a> Parser<'a> {
     /// Sconst
     #[inline]
     pub(super) fn string(&mut self) -> Result<StringLiteral<'a>> {
-        let token = self.peek()?;
+        let token = self.peek();
         if !token.is_string() {
             return self.fail();
         }
@@ -84,12 +84,12 @@ impl<'a> Parser<'a> {
 
     /// Sconst | NULL
     pub(super) fn string_or_null(&mut self) -> Result<Option<StringLiteral<'a>>> {
-        if self.accept(Keyword::Null)? { Ok(None) } else { self.string().map(Some) }
+        if self.accept(Keyword::Null) { Ok(None) } else { self.string().map(Some) }
     }
 
     /// NonReservedWord_or_Sconst
     pub(super) fn word_or_string(&mut self) -> Result<Ident<'a>> {
-        let token = self.peek()?;
+        let token = self.peek();
         let ident = if token.is_string() {
             let StringLiteral { value, span } = self.string_literal(token);
             Ident { name: value, span }
@@ -105,12 +105,12 @@ impl<'a> Parser<'a> {
     /// The name after `IF [NOT] EXISTS` may be the word `if` itself: `condition` follows only the clause.
     /// Returns the name `if` when `if` is one.
     pub(super) fn if_clause<const N: usize>(&mut self, condition: [Keyword; N]) -> Result<IfClause<'a>> {
-        let token = self.peek()?;
-        if token.keyword != Some(Keyword::If) {
+        let token = self.peek();
+        if token.keyword() != Some(Keyword::If) {
             return Ok(IfClause::Absent);
         }
         self.advance();
-        if self.peek_keyword()? == condition.first().copied() {
+        if self.peek_keyword() == condition.first().copied() {
             self.expect(condition)?;
             return Ok(IfClause::Present);
         }
@@ -130,8 +130,8 @@ impl<'a> Parser<'a> {
     /// `none`, quoted or not, is refused at once.
     #[inline]
     pub(super) fn role_spec(&mut self) -> Result<RoleSpec<'a>> {
-        let token = self.peek()?;
-        let role = match token.keyword {
+        let token = self.peek();
+        let role = match token.keyword() {
             Some(Keyword::CurrentUser) => RoleName::CurrentUser,
             Some(Keyword::CurrentRole) => RoleName::CurrentRole,
             Some(Keyword::SessionUser) => RoleName::SessionUser,
@@ -164,7 +164,7 @@ impl<'a> Parser<'a> {
     /// As [`Parser::role_specs`], behind the first.
     pub(super) fn role_specs_from(&mut self, first: RoleSpec<'a>) -> Result<Vec<RoleSpec<'a>>> {
         let mut roles = vec![first];
-        while self.accept_kind(TokenKind::Comma)? {
+        while self.accept_kind(TokenKind::Comma) {
             roles.push(self.role_spec()?);
         }
         Ok(roles)

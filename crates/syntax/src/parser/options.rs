@@ -10,7 +10,7 @@ impl<'a> Parser<'a> {
     /// [ OPTIONS ( option 'value' [, ... ] ) ]
     /// ```
     pub(super) fn create_options(&mut self) -> Result<Vec<OptionItem<'a>>> {
-        if !self.accept(Keyword::Options)? {
+        if !self.accept(Keyword::Options) {
             return Ok(Vec::new());
         }
         self.list(|parser| parser.option(OptionAction::Plain))
@@ -29,7 +29,7 @@ impl<'a> Parser<'a> {
         let mut items = Vec::with_capacity(4);
         loop {
             items.push(item(self)?);
-            match self.peek_kind()? {
+            match self.peek_kind() {
                 TokenKind::Comma => self.advance(),
                 TokenKind::CloseParenthesis => {
                     self.advance();
@@ -49,15 +49,15 @@ impl<'a> Parser<'a> {
 
     /// `ADD`, `SET` and `DROP` are names when a value follows them at once.
     fn change(&mut self) -> Result<OptionItem<'a>> {
-        let word = self.peek()?;
-        let action = match word.keyword {
+        let word = self.peek();
+        let action = match word.keyword() {
             Some(Keyword::Add) => OptionAction::Add,
             Some(Keyword::Set) => OptionAction::Set,
             Some(Keyword::Drop) => OptionAction::Drop,
             _ => return self.option(OptionAction::Plain),
         };
         self.advance();
-        if self.peek()?.is_string() {
+        if self.peek().is_string() {
             let name = self.ident(word);
             let value = self.string()?;
             return Ok(OptionItem {

@@ -12,8 +12,8 @@ impl<'a> Parser<'a> {
     pub(super) fn unsupported(&mut self, name: impl Into<Cow<'static, str>>) -> Result<Statement<'a>> {
         let mut depth = 0_usize;
         loop {
-            match self.peek_kind()? {
-                TokenKind::End => break,
+            match self.peek_kind() {
+                TokenKind::End | TokenKind::Failed => break,
                 TokenKind::Semicolon if depth == 0 => break,
                 TokenKind::OpenParenthesis => depth += 1,
                 TokenKind::CloseParenthesis => depth = depth.saturating_sub(1),

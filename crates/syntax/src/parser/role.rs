@@ -22,7 +22,7 @@ impl<'a> Parser<'a> {
     /// As [`Parser::create_role`], behind the name.
     pub(super) fn create_role_named(&mut self, keyword: RoleKeyword, spec: RoleSpec<'a>) -> Result<Statement<'a>> {
         let name = self.role_name(spec)?;
-        self.optional_with()?;
+        self.optional_with();
         let options = self.role_options(true)?;
         Ok(Statement::CreateRole(CreateRole { keyword, name, options }))
     }
@@ -37,10 +37,10 @@ impl<'a> Parser<'a> {
     pub(super) fn alter_role(&mut self, keyword: RoleKeyword, role: Option<RoleSpec<'a>>) -> Result<Statement<'a>> {
         let role = match role {
             Some(role) => role,
-            None if keyword != RoleKeyword::Group && self.accept(Keyword::All)? => return self.role_setting(),
+            None if keyword != RoleKeyword::Group && self.accept(Keyword::All) => return self.role_setting(),
             None => self.role_spec()?,
         };
-        let ahead = self.peek_keyword()?;
+        let ahead = self.peek_keyword();
         if ahead == Some(Keyword::Rename) {
             let name = self.role_name(role)?;
             self.expect([Keyword::Rename, Keyword::To])?;
@@ -61,18 +61,18 @@ impl<'a> Parser<'a> {
         if matches!(ahead, Some(Keyword::In | Keyword::Set | Keyword::Reset)) {
             return self.role_setting();
         }
-        self.optional_with()?;
+        self.optional_with();
         let options = self.role_options(false)?;
         Ok(Statement::AlterRole(AlterRole { role, options }))
     }
 
     /// `[ IN DATABASE name ] { SET | RESET } …`
     fn role_setting(&mut self) -> Result<Statement<'a>> {
-        if self.accept(Keyword::In)? {
+        if self.accept(Keyword::In) {
             self.expect([Keyword::Database])?;
             self.column_id()?;
         }
-        if !matches!(self.peek_keyword()?, Some(Keyword::Set | Keyword::Reset)) {
+        if !matches!(self.peek_keyword(), Some(Keyword::Set | Keyword::Reset)) {
             return self.fail();
         }
         self.unsupported("ALTER ROLE")
@@ -119,8 +119,8 @@ impl<'a> Parser<'a> {
     fn role_options(&mut self, create: bool) -> Result<Vec<RoleOption<'a>>> {
         let mut options = Vec::new();
         loop {
-            let first = self.peek()?;
-            let word = if first.joined { None } else { first.keyword };
+            let first = self.peek();
+            let word = first.keyword();
             let kind = match word {
                 None if first.is_identifier() => {
                     self.advance();
@@ -169,7 +169,7 @@ impl<'a> Parser<'a> {
                 }
                 Some(Keyword::In) if create => {
                     self.advance();
-                    if !matches!(self.peek_keyword()?, Some(Keyword::Role | Keyword::Group)) {
+                    if !matches!(self.peek_keyword(), Some(Keyword::Role | Keyword::Group)) {
                         return self.fail();
                     }
                     self.advance();
@@ -215,8 +215,8 @@ impl<'a> Parser<'a> {
 
     /// SignedIconst
     fn signed_integer(&mut self) -> Result<i32> {
-        let sign = self.peek()?;
-        let negative = match (sign.kind, sign.span().of(self.text)) {
+        let sign = self.peek();
+        let negative = match (sign.kind(), sign.span().of(self.text)) {
             (TokenKind::Operator, "-") => true,
             (TokenKind::Operator, "+") => false,
             _ => return self.integer().map(|value| value as i32),
@@ -228,8 +228,8 @@ impl<'a> Parser<'a> {
 
     /// Iconst: an integer that fits 32 bits with a sign.
     fn integer(&mut self) -> Result<u32> {
-        let token = self.peek()?;
-        if token.kind == TokenKind::Integer
+        let token = self.peek();
+        if token.kind() == TokenKind::Integer
             && let Some(value) = integer_value(token.span().of(self.text))
         {
             self.advance();

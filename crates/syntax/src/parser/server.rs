@@ -13,7 +13,7 @@ impl<'a> Parser<'a> {
     /// From `IF` on; `VERSION NULL` is taken, too.
     pub(super) fn create_server(&mut self) -> Result<Statement<'a>> {
         let (if_not_exists, name) = self.new_name()?;
-        let server_type = if self.accept(Keyword::Type)? { Some(self.string()?) } else { None };
+        let server_type = if self.accept(Keyword::Type) { Some(self.string()?) } else { None };
         let version = self.version()?;
         self.expect([Keyword::Foreign, Keyword::Data, Keyword::Wrapper])?;
         let wrapper = self.column_id()?;
@@ -30,13 +30,13 @@ impl<'a> Parser<'a> {
     /// From the name on.
     pub(super) fn alter_server(&mut self) -> Result<Statement<'a>> {
         let name = self.column_id()?;
-        match self.peek_keyword()? {
+        match self.peek_keyword() {
             Some(Keyword::Owner) => return self.alter_owner(ObjectKind::Server, name),
             Some(Keyword::Rename) => return self.rename(ObjectKind::Server, name),
             _ => {}
         }
         let version = self.version()?;
-        let options = if version.is_none() || self.peek_keyword()? == Some(Keyword::Options) {
+        let options = if version.is_none() || self.peek_keyword() == Some(Keyword::Options) {
             Some(self.alter_options()?)
         } else {
             None
@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
     }
 
     fn version(&mut self) -> Result<Option<Version<'a>>> {
-        if !self.accept(Keyword::Version)? {
+        if !self.accept(Keyword::Version) {
             return Ok(None);
         }
         Ok(Some(match self.string_or_null()? {

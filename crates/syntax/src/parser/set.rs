@@ -18,23 +18,23 @@ impl<'a> Parser<'a> {
         use Keyword::{Time, Transaction, Xml};
         self.advance();
         let mut scope = SetScope::Session;
-        let mut first = self.peek()?;
+        let mut first = self.peek();
         let mut scoped = false;
-        match first.keyword {
+        match first.keyword() {
             Some(Constraints) => {
                 self.advance();
-                if self.is_assignment()? {
+                if self.is_assignment() {
                     return self.setting(scope, self.ident(first));
                 }
                 return self.unsupported("SET CONSTRAINTS");
             }
             Some(word @ (Local | Session)) => {
                 self.advance();
-                if self.is_assignment()? {
+                if self.is_assignment() {
                     return self.setting(scope, self.ident(first));
                 }
                 if word == Session {
-                    match self.peek_keyword()? {
+                    match self.peek_keyword() {
                         Some(Authorization) => return self.session_authorization(scope),
                         Some(Characteristics) => return self.characteristics(),
                         _ => {}
@@ -44,7 +44,7 @@ impl<'a> Parser<'a> {
                     scope = SetScope::Local;
                 }
                 scoped = true;
-                first = self.peek()?;
+                first = self.peek();
             }
             _ => {}
         }
@@ -52,15 +52,15 @@ impl<'a> Parser<'a> {
             return self.fail();
         }
         self.advance();
-        if self.is_assignment()? {
+        if self.is_assignment() {
             return self.setting(scope, self.ident(first));
         }
-        match first.keyword {
+        match first.keyword() {
             Some(Role) => {
                 let role = self.word_or_string()?;
                 Ok(Statement::SetIdentity(role_setting(scope, role)))
             }
-            Some(Session) if scoped => match self.peek_keyword()? {
+            Some(Session) if scoped => match self.peek_keyword() {
                 Some(Authorization) => self.session_authorization(scope),
                 Some(Characteristics) => self.characteristics(),
                 _ => self.fail(),
@@ -79,7 +79,7 @@ impl<'a> Parser<'a> {
             }
             Some(Names) => self.unsupported("SET"),
             Some(Transaction) => {
-                if self.accept(Keyword::Snapshot)? {
+                if self.accept(Keyword::Snapshot) {
                     self.string()?;
                 } else {
                     self.transaction_modes()?;
@@ -96,13 +96,13 @@ impl<'a> Parser<'a> {
     /// From `RESET` on.
     pub(super) fn reset(&mut self) -> Result<Statement<'a>> {
         self.advance();
-        if self.accept(Keyword::All)? {
+        if self.accept(Keyword::All) {
             return self.unsupported("RESET");
         }
-        let first = self.peek()?;
+        let first = self.peek();
         let name = self.column_id()?;
-        let next = self.peek_keyword()?;
-        match (first.keyword, next) {
+        let next = self.peek_keyword();
+        match (first.keyword(), next) {
             (Some(Keyword::Session), Some(Keyword::Authorization)) => {
                 self.advance();
                 return Ok(Statement::SetIdentity(SetIdentity::ResetSessionAuthorization));
@@ -112,8 +112,8 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.expect([Keyword::Level])?;
             }
-            _ if self.peek_kind()? == TokenKind::Dot => {
-                while self.accept_kind(TokenKind::Dot)? {
+            _ if self.peek_kind() == TokenKind::Dot => {
+                while self.accept_kind(TokenKind::Dot) {
                     self.column_id()?;
                 }
             }
@@ -125,7 +125,7 @@ impl<'a> Parser<'a> {
                 _ => {}
             },
         }
-        if !matches!(self.peek_kind()?, TokenKind::Semicolon | TokenKind::End) {
+        if !matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) {
             return self.fail();
         }
         self.unsupported("RESET")
@@ -141,7 +141,7 @@ impl<'a> Parser<'a> {
     /// `AUTHORIZATION { DEFAULT | word | string }`
     fn session_authorization(&mut self, scope: SetScope) -> Result<Statement<'a>> {
         self.expect([Keyword::Authorization])?;
-        Ok(Statement::SetIdentity(if self.accept(Keyword::Default)? {
+        Ok(Statement::SetIdentity(if self.accept(Keyword::Default) {
             SetIdentity::SessionAuthorizationDefault(scope)
         } else {
             SetIdentity::SessionAuthorization(scope, self.word_or_string()?)
@@ -149,32 +149,32 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether the word before is the name of a parameter.
-    fn is_assignment(&mut self) -> Result<bool> {
-        let token = self.peek()?;
-        Ok(matches!(token.keyword, Some(Keyword::To | Keyword::From))
-            || token.kind == TokenKind::Dot
-            || token.kind == TokenKind::Operator && token.span().of(self.text) == "=")
+    fn is_assignment(&mut self) -> bool {
+        let token = self.peek();
+        matches!(token.keyword(), Some(Keyword::To | Keyword::From))
+            || token.kind() == TokenKind::Dot
+            || token.kind() == TokenKind::Operator && token.span().of(self.text) == "="
     }
 
     /// `name { TO | = } value`, where `role` and `session_authorization` are parameters, too.
     fn setting(&mut self, scope: SetScope, name: Ident<'a>) -> Result<Statement<'a>> {
         let mut dotted = false;
-        while self.accept_kind(TokenKind::Dot)? {
+        while self.accept_kind(TokenKind::Dot) {
             self.column_id()?;
             dotted = true;
         }
-        if self.accept(Keyword::From)? {
+        if self.accept(Keyword::From) {
             self.expect([Keyword::Current])?;
             return self.unsupported("SET");
         }
-        if !self.is_assignment()? {
+        if !self.is_assignment() {
             return self.fail();
         }
         self.advance();
-        let is_default = self.accept(Keyword::Default)?;
+        let is_default = self.accept(Keyword::Default);
         let value = if is_default { None } else { Some(self.setting_value()?) };
-        let single = matches!(self.peek_kind()?, TokenKind::Semicolon | TokenKind::End);
-        if !single && (is_default || self.peek_kind()? != TokenKind::Comma) {
+        let single = matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End);
+        if !single && (is_default || self.peek_kind() != TokenKind::Comma) {
             return self.fail();
         }
         let parameter = if dotted || !single { "" } else { &*name.name };
@@ -189,20 +189,17 @@ impl<'a> Parser<'a> {
 
     /// var_value: `TRUE | FALSE | ON | word | string | number`
     fn setting_value(&mut self) -> Result<Ident<'a>> {
-        let token = self.peek()?;
-        match token.keyword {
-            Some(Keyword::True | Keyword::False | Keyword::On) => {
-                self.advance();
-                return Ok(self.ident(token));
-            }
-            _ => {}
+        let token = self.peek();
+        if matches!(token.keyword(), Some(Keyword::True | Keyword::False | Keyword::On)) {
+            self.advance();
+            return Ok(self.ident(token));
         }
-        let signed = token.kind == TokenKind::Operator && matches!(token.span().of(self.text), "+" | "-");
+        let signed = token.kind() == TokenKind::Operator && matches!(token.span().of(self.text), "+" | "-");
         if signed {
             self.advance();
         }
-        let number = self.peek()?;
-        if matches!(number.kind, TokenKind::Integer | TokenKind::Float) {
+        let number = self.peek();
+        if matches!(number.kind(), TokenKind::Integer | TokenKind::Float) {
             self.advance();
             return Ok(Ident { name: number.span().of(self.text).into(), span: self.span_from(token) });
         }

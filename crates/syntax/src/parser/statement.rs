@@ -9,15 +9,15 @@ use crate::scanner::TokenKind;
 
 /// A statement, from its first word.
 pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
-    let token = parser.peek()?;
-    if token.kind == TokenKind::OpenParenthesis {
+    let token = parser.peek();
+    if token.kind() == TokenKind::OpenParenthesis {
         return parser.unsupported("SELECT");
     }
-    if token.keyword == Some(Keyword::With) {
+    if token.word() == Some(Keyword::With) {
         parser.advance();
         return parser.unsupported("WITH");
     }
-    let Some(word) = parser.peek_keyword()? else { return parser.fail() };
+    let Some(word) = parser.peek_keyword() else { return parser.fail() };
     match word {
         Keyword::Create => parser.create(),
         Keyword::Alter => parser.alter(),
@@ -45,7 +45,7 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
 impl<'a> Parser<'a> {
     fn create(&mut self) -> Result<Statement<'a>> {
         self.advance();
-        let Some(word) = self.peek_keyword()? else { return self.fail() };
+        let Some(word) = self.peek_keyword() else { return self.fail() };
         match word {
             Keyword::Server => {
                 self.advance();
@@ -53,7 +53,7 @@ impl<'a> Parser<'a> {
             }
             Keyword::Foreign => {
                 self.advance();
-                if self.accept(Keyword::Table)? {
+                if self.accept(Keyword::Table) {
                     return self.unsupported("CREATE FOREIGN TABLE");
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
@@ -61,12 +61,12 @@ impl<'a> Parser<'a> {
             }
             Keyword::User => {
                 self.advance();
-                let name = self.peek()?;
-                if !self.accept(Keyword::Mapping)? {
+                let name = self.peek();
+                if !self.accept(Keyword::Mapping) {
                     return self.create_role(RoleKeyword::User);
                 }
                 // MAPPING is a role's name unless the words of a user mapping follow.
-                if matches!(self.peek_keyword()?, Some(Keyword::For | Keyword::If)) {
+                if matches!(self.peek_keyword(), Some(Keyword::For | Keyword::If)) {
                     return self.create_mapping();
                 }
                 let spec = self.role_word(name)?;
@@ -95,7 +95,7 @@ impl<'a> Parser<'a> {
 
     fn alter(&mut self) -> Result<Statement<'a>> {
         self.advance();
-        let Some(word) = self.peek_keyword()? else { return self.fail() };
+        let Some(word) = self.peek_keyword() else { return self.fail() };
         match word {
             Keyword::Server => {
                 self.advance();
@@ -103,7 +103,7 @@ impl<'a> Parser<'a> {
             }
             Keyword::Foreign => {
                 self.advance();
-                if self.accept(Keyword::Table)? {
+                if self.accept(Keyword::Table) {
                     return self.unsupported("ALTER FOREIGN TABLE");
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
@@ -111,11 +111,11 @@ impl<'a> Parser<'a> {
             }
             Keyword::User => {
                 self.advance();
-                let name = self.peek()?;
-                if !self.accept(Keyword::Mapping)? {
+                let name = self.peek();
+                if !self.accept(Keyword::Mapping) {
                     return self.alter_role(RoleKeyword::User, None);
                 }
-                if self.peek_keyword()? == Some(Keyword::For) {
+                if self.peek_keyword() == Some(Keyword::For) {
                     return self.alter_mapping();
                 }
                 let spec = self.role_word(name)?;
@@ -138,7 +138,7 @@ impl<'a> Parser<'a> {
     /// ```
     fn drop_statement(&mut self) -> Result<Statement<'a>> {
         self.advance();
-        let Some(word) = self.peek_keyword()? else { return self.fail() };
+        let Some(word) = self.peek_keyword() else { return self.fail() };
         let kind = match word {
             Keyword::Server => {
                 self.advance();
@@ -150,7 +150,7 @@ impl<'a> Parser<'a> {
             }
             Keyword::Foreign => {
                 self.advance();
-                if self.accept(Keyword::Table)? {
+                if self.accept(Keyword::Table) {
                     return self.unsupported("DROP FOREIGN TABLE");
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
@@ -158,11 +158,11 @@ impl<'a> Parser<'a> {
             }
             Keyword::User => {
                 self.advance();
-                let name = self.peek()?;
-                if !self.accept(Keyword::Mapping)? {
+                let name = self.peek();
+                if !self.accept(Keyword::Mapping) {
                     return self.drop_role(None);
                 }
-                if matches!(self.peek_keyword()?, Some(Keyword::For | Keyword::If)) {
+                if matches!(self.peek_keyword(), Some(Keyword::For | Keyword::If)) {
                     return self.drop_mapping();
                 }
                 let spec = self.role_word(name)?;
@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
             IfClause::Name(name, _) => (false, name),
         };
         let mut names = vec![first];
-        while self.accept_kind(TokenKind::Comma)? {
+        while self.accept_kind(TokenKind::Comma) {
             names.push(self.column_id()?);
         }
         let behavior = self.drop_behavior()?;
@@ -189,7 +189,7 @@ impl<'a> Parser<'a> {
 
     /// A statement about an object of another kind; fails at a word that names none.
     fn other_object(&mut self, verb: &str, is_known: fn(Keyword) -> bool) -> Result<Statement<'a>> {
-        match self.peek_keyword()? {
+        match self.peek_keyword() {
             Some(word) if is_known(word) => {
                 self.advance();
                 self.unsupported(format!("{verb} {}", word.word().to_ascii_uppercase()))

@@ -15,9 +15,9 @@ impl<'a> Parser<'a> {
         if start {
             self.expect([Keyword::Transaction])?;
         } else {
-            self.work()?;
+            self.work();
         }
-        let modes = if self.is_transaction_mode()? { self.transaction_modes()? } else { Vec::new() };
+        let modes = if self.is_transaction_mode() { self.transaction_modes()? } else { Vec::new() };
         Ok(Statement::Transaction(Transaction::Begin { start, modes }))
     }
 
@@ -27,10 +27,10 @@ impl<'a> Parser<'a> {
     /// ```
     pub(super) fn commit(&mut self, word: Keyword) -> Result<Statement<'a>> {
         self.advance();
-        if word == Keyword::Commit && self.accept(Keyword::Prepared)? {
+        if word == Keyword::Commit && self.accept(Keyword::Prepared) {
             return Ok(Statement::Transaction(Transaction::CommitPrepared(self.string()?)));
         }
-        self.work()?;
+        self.work();
         Ok(Statement::Transaction(Transaction::Commit { chain: self.chain()? }))
     }
 
@@ -41,11 +41,11 @@ impl<'a> Parser<'a> {
     /// ```
     pub(super) fn rollback(&mut self, word: Keyword) -> Result<Statement<'a>> {
         self.advance();
-        if word == Keyword::Rollback && self.accept(Keyword::Prepared)? {
+        if word == Keyword::Rollback && self.accept(Keyword::Prepared) {
             return Ok(Statement::Transaction(Transaction::RollbackPrepared(self.string()?)));
         }
-        self.work()?;
-        if word == Keyword::Rollback && self.accept(Keyword::To)? {
+        self.work();
+        if word == Keyword::Rollback && self.accept(Keyword::To) {
             return Ok(Statement::Transaction(Transaction::RollbackTo(self.savepoint_name()?)));
         }
         Ok(Statement::Transaction(Transaction::Rollback { chain: self.chain()? }))
@@ -73,12 +73,12 @@ impl<'a> Parser<'a> {
     /// ```
     pub(super) fn prepare(&mut self) -> Result<Statement<'a>> {
         self.advance();
-        if self.accept(Keyword::Transaction)? {
-            match self.peek()? {
+        if self.accept(Keyword::Transaction) {
+            match self.peek() {
                 token if token.is_string() => {
                     return Ok(Statement::Transaction(Transaction::PrepareTransaction(self.string()?)));
                 }
-                token if token.kind == TokenKind::OpenParenthesis || token.keyword == Some(Keyword::As) => {}
+                token if token.kind() == TokenKind::OpenParenthesis || token.keyword() == Some(Keyword::As) => {}
                 _ => return self.fail(),
             }
         } else {
@@ -89,9 +89,9 @@ impl<'a> Parser<'a> {
 
     /// `[ SAVEPOINT ] name`; `savepoint` is the name when no name follows.
     fn savepoint_name(&mut self) -> Result<Ident<'a>> {
-        let word = self.peek()?;
-        if self.accept(Keyword::Savepoint)? {
-            let next = self.peek()?;
+        let word = self.peek();
+        if self.accept(Keyword::Savepoint) {
+            let next = self.peek();
             if !self.is_column_id(next) {
                 return Ok(self.ident(word));
             }
@@ -99,26 +99,25 @@ impl<'a> Parser<'a> {
         self.column_id()
     }
 
-    fn work(&mut self) -> Result<()> {
-        if matches!(self.peek_keyword()?, Some(Keyword::Work | Keyword::Transaction)) {
+    fn work(&mut self) {
+        if matches!(self.peek_keyword(), Some(Keyword::Work | Keyword::Transaction)) {
             self.advance();
         }
-        Ok(())
     }
 
     /// `[ AND [ NO ] CHAIN ]`
     fn chain(&mut self) -> Result<bool> {
-        if !self.accept(Keyword::And)? {
+        if !self.accept(Keyword::And) {
             return Ok(false);
         }
-        let no = self.accept(Keyword::No)?;
+        let no = self.accept(Keyword::No);
         self.expect([Keyword::Chain])?;
         Ok(!no)
     }
 
-    fn is_transaction_mode(&mut self) -> Result<bool> {
+    fn is_transaction_mode(&mut self) -> bool {
         use Keyword::{Deferrable, Isolation, Not, Read};
-        Ok(matches!(self.peek_keyword()?, Some(Isolation | Read | Not | Deferrable)))
+        matches!(self.peek_keyword(), Some(Isolation | Read | Not | Deferrable))
     }
 
     /// ```text
@@ -129,15 +128,15 @@ impl<'a> Parser<'a> {
     /// Commas between the modes are optional.
     pub(super) fn transaction_modes(&mut self) -> Result<Vec<TransactionMode>> {
         let mut modes = vec![self.transaction_mode()?];
-        while self.accept_kind(TokenKind::Comma)? || self.is_transaction_mode()? {
+        while self.accept_kind(TokenKind::Comma) || self.is_transaction_mode() {
             modes.push(self.transaction_mode()?);
         }
         Ok(modes)
     }
 
     fn transaction_mode(&mut self) -> Result<TransactionMode> {
-        let word = self.peek_keyword()?;
-        if !self.is_transaction_mode()? {
+        let word = self.peek_keyword();
+        if !self.is_transaction_mode() {
             return self.fail();
         }
         self.advance();
@@ -147,7 +146,7 @@ impl<'a> Parser<'a> {
                 Ok(TransactionMode::IsolationLevel(self.isolation_level()?))
             }
             Some(Keyword::Read) => {
-                if self.accept(Keyword::Only)? {
+                if self.accept(Keyword::Only) {
                     return Ok(TransactionMode::ReadOnly(true));
                 }
                 self.expect([Keyword::Write])?;
@@ -162,15 +161,15 @@ impl<'a> Parser<'a> {
     }
 
     fn isolation_level(&mut self) -> Result<&'static str> {
-        if self.accept(Keyword::Serializable)? {
+        if self.accept(Keyword::Serializable) {
             return Ok("serializable");
         }
-        if self.accept(Keyword::Repeatable)? {
+        if self.accept(Keyword::Repeatable) {
             self.expect([Keyword::Read])?;
             return Ok("repeatable read");
         }
         self.expect([Keyword::Read])?;
-        if self.accept(Keyword::Committed)? {
+        if self.accept(Keyword::Committed) {
             return Ok("read committed");
         }
         self.expect([Keyword::Uncommitted])?;

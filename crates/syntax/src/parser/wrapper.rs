@@ -33,13 +33,13 @@ impl<'a> Parser<'a> {
     /// From the name on.
     pub(super) fn alter_wrapper(&mut self) -> Result<Statement<'a>> {
         let name = self.column_id()?;
-        match self.peek_keyword()? {
+        match self.peek_keyword() {
             Some(Keyword::Owner) => return self.alter_owner(ObjectKind::ForeignDataWrapper, name),
             Some(Keyword::Rename) => return self.rename(ObjectKind::ForeignDataWrapper, name),
             _ => {}
         }
         let clauses = self.wrapper_clauses()?;
-        let options = if clauses.is_empty() || self.peek_keyword()? == Some(Keyword::Options) {
+        let options = if clauses.is_empty() || self.peek_keyword() == Some(Keyword::Options) {
             Some(self.alter_options()?)
         } else {
             None
@@ -50,8 +50,8 @@ impl<'a> Parser<'a> {
     fn wrapper_clauses(&mut self) -> Result<Vec<WrapperClause<'a>>> {
         let mut clauses = Vec::new();
         loop {
-            let first = self.peek()?;
-            let kind = match first.keyword {
+            let first = self.peek();
+            let kind = match first.keyword() {
                 Some(Keyword::Handler) => {
                     self.advance();
                     WrapperClauseKind::Handler(self.qualified_name()?)
@@ -62,7 +62,7 @@ impl<'a> Parser<'a> {
                 }
                 Some(Keyword::No) => {
                     self.advance();
-                    match self.peek_keyword()? {
+                    match self.peek_keyword() {
                         Some(Keyword::Handler) => self.advance_to(WrapperClauseKind::NoHandler),
                         Some(Keyword::Validator) => self.advance_to(WrapperClauseKind::NoValidator),
                         _ => return self.fail(),

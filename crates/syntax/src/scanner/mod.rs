@@ -34,6 +34,7 @@ pub struct Scanner<'a> {
     /// A token read ahead, whose own look-ahead is still to be done.
     pending: Option<Token>,
     notices: Vec<ScanNotice>,
+    error: Option<Box<SyntaxError>>,
 }
 
 impl<'a> Scanner<'a> {
@@ -41,7 +42,7 @@ impl<'a> Scanner<'a> {
     pub fn new(text: &'a str, target: Target) -> Scanner<'a> {
         let rules = target.rules();
         let space = if rules.vertical_tab_is_space { SPACE | VERTICAL_TAB } else { SPACE };
-        Scanner { text, rules, space, position: 0, pending: None, notices: Vec::new() }
+        Scanner { text, rules, space, position: 0, pending: None, notices: Vec::new(), error: None }
     }
 
     /// The rules of the target.
@@ -54,59 +55,81 @@ impl<'a> Scanner<'a> {
         self.notices
     }
 
-    /// The next token, [`TokenKind::End`] at the end of the text.
+    /// The error behind [`TokenKind::Failed`].
+    pub fn take_error(&mut self) -> Option<Box<SyntaxError>> {
+        self.error.take()
+    }
+
+    /// The next token, [`TokenKind::End`] at the end of the text, [`TokenKind::Failed`] at a lexical
+    /// error, after which there are no more.
     ///
     /// A few words and the `U&` forms are told apart by the token after them, which is therefore
     /// scanned, with its errors and notices, before they are returned.
     #[inline]
-    pub fn next_token(&mut self) -> Scan<Token> {
+    pub fn next_token(&mut self) -> Token {
         let token = match self.pending.take() {
             Some(token) => token,
-            None => self.scan()?,
+            None => self.scan(),
         };
-        match token.kind {
-            TokenKind::Keyword => match token.keyword {
+        match token.kind() {
+            TokenKind::Keyword => match token.word() {
                 Some(word @ (Keyword::With | Keyword::Not | Keyword::Nulls)) => self.look_behind_word(token, word),
-                _ => Ok(token),
+                _ => token,
             },
-            TokenKind::UnicodeIdentifier | TokenKind::UnicodeString => self.unicode_token(token),
-            _ => Ok(token),
+            TokenKind::UnicodeIdentifier | TokenKind::UnicodeString => {
+                self.unicode_token(token).unwrap_or_else(|error| self.failed(error))
+            }
+            _ => token,
         }
     }
 
+    #[cold]
+    fn failed(&mut self, error: Box<SyntaxError>) -> Token {
+        self.error = Some(error);
+        Token::new(TokenKind::Failed, self.position, self.position)
+    }
+
     /// `WITH TIME`, `NOT IN` and the like are words of their own to the grammar.
-    fn look_behind_word(&mut self, token: Token, word: Keyword) -> Scan<Token> {
+    fn look_behind_word(&mut self, token: Token, word: Keyword) -> Token {
         use Keyword::{Between, First, Ilike, In, Last, Like, Not, Nulls, Ordinality, Similar, Time, With};
-        let next = self.scan()?;
+        let next = self.scan();
+        if next.is(TokenKind::Failed) {
+            return next;
+        }
         self.pending = Some(next);
-        let joined = matches!(
-            (word, next.keyword),
+        token.with_joined(matches!(
+            (word, next.word()),
             (With, Some(Time | Ordinality))
                 | (Not, Some(Between | In | Like | Ilike | Similar))
                 | (Nulls, Some(First | Last))
-        );
-        Ok(Token { joined, ..token })
+        ))
     }
 
     /// A `U&` form takes `UESCAPE 'c'` along and is decoded to find its errors.
     fn unicode_token(&mut self, token: Token) -> Scan<Token> {
         let mut token = token;
-        let next = self.scan()?;
-        if next.keyword == Some(Keyword::Uescape) {
-            let literal = self.scan()?;
-            if !matches!(literal.kind, TokenKind::String | TokenKind::EscapeString | TokenKind::DollarString) {
+        let next = self.scan();
+        if next.is(TokenKind::Failed) {
+            return Ok(next);
+        }
+        if next.is_keyword(Keyword::Uescape) {
+            let literal = self.scan();
+            if literal.is(TokenKind::Failed) {
+                return Ok(literal);
+            }
+            if !matches!(literal.kind(), TokenKind::String | TokenKind::EscapeString | TokenKind::DollarString) {
                 return Err(self.error_at("UESCAPE must be followed by a simple string literal", literal.span()));
             }
-            token.escape = match string_value(self.text, literal, self.rules).as_bytes() {
+            let escape = match string_value(self.text, literal, self.rules).as_bytes() {
                 [byte] if unicode_escape::may_escape(*byte, self.space) => *byte,
                 _ => return Err(self.error_at("invalid Unicode escape character", literal.span())),
             };
-            token.clause_end = literal.end;
+            token = token.with_escape(escape, literal.end());
         } else {
             self.pending = Some(next);
         }
         let value = value::unicode_value(self.text, token)?;
-        if token.kind == TokenKind::UnicodeIdentifier {
+        if token.is(TokenKind::UnicodeIdentifier) {
             self.notice_truncation(&value, token.span());
         }
         Ok(token)
@@ -114,14 +137,14 @@ impl<'a> Scanner<'a> {
 
     /// One token as the server's scanner proper returns it.
     #[inline]
-    fn scan(&mut self) -> Scan<Token> {
+    fn scan(&mut self) -> Token {
         let bytes = self.text.as_bytes();
         let mut start = self.position;
         loop {
             start = bytes::skip(bytes, start, self.space);
             let Some(&byte) = bytes.get(start) else {
                 self.position = start;
-                return Ok(Token::new(TokenKind::End, start, start));
+                return Token::new(TokenKind::End, start, start);
             };
             let class = CLASS[byte as usize];
             if class & IDENTIFIER_START != 0 {
@@ -143,21 +166,21 @@ impl<'a> Scanner<'a> {
                         start = end;
                         continue;
                     }
-                    None => return Err(self.unterminated("unterminated /* comment", start)),
+                    None => return self.unterminated("unterminated /* comment", start),
                 },
                 b'0'..=b'9' => return self.number(start),
                 b'.' if is(at(bytes, start + 1), DIGIT) => return self.number(start),
                 b'$' => return self.dollar(start),
-                b'.' if at(bytes, start + 1) == b'.' => return Ok(self.token(TokenKind::Symbol, start, start + 2)),
+                b'.' if at(bytes, start + 1) == b'.' => return self.token(TokenKind::Symbol, start, start + 2),
                 b'.' => TokenKind::Dot,
                 b':' if matches!(at(bytes, start + 1), b':' | b'=') => {
-                    return Ok(self.token(TokenKind::Symbol, start, start + 2));
+                    return self.token(TokenKind::Symbol, start, start + 2);
                 }
                 b'[' | b']' | b':' => TokenKind::Symbol,
                 _ if class & OPERATOR != 0 => return self.operator(start),
                 _ => TokenKind::Invalid,
             };
-            return Ok(self.token(kind, start, start + 1));
+            return self.token(kind, start, start + 1);
         }
     }
 
@@ -169,7 +192,7 @@ impl<'a> Scanner<'a> {
 
     /// A key word or identifier, or the prefix of a quoted form.
     #[inline(always)]
-    fn word(&mut self, start: usize, first: u8) -> Scan<Token> {
+    fn word(&mut self, start: usize, first: u8) -> Token {
         let bytes = self.text.as_bytes();
         let (end, seen) = bytes::identifier(bytes, start);
         if end == start + 1 {
@@ -180,8 +203,7 @@ impl<'a> Scanner<'a> {
                 (b'x' | b'X', b'\'') => return self.quoted_string(TokenKind::HexString, start, end + 1),
                 // N'…' is the word NCHAR and a string.
                 (b'n' | b'N', b'\'') => {
-                    let token = self.token(TokenKind::Keyword, start, end);
-                    return Ok(Token { keyword: Some(Keyword::Nchar), ..token });
+                    return self.token(TokenKind::Keyword, start, end).with_keyword(Keyword::Nchar);
                 }
                 (b'u' | b'U', b'&') => match at(bytes, end + 1) {
                     b'\'' => return self.quoted_string(TokenKind::UnicodeString, start, end + 2),
@@ -196,36 +218,35 @@ impl<'a> Scanner<'a> {
         } else {
             None
         };
-        if keyword.is_some() {
-            let token = self.token(TokenKind::Keyword, start, end);
-            return Ok(Token { keyword, changed: seen & UPPER != 0, ..token });
+        if let Some(keyword) = keyword {
+            return self.token(TokenKind::Keyword, start, end).with_keyword(keyword).with_changed(seen & UPPER != 0);
         }
-        let token = Token { changed: seen & UPPER != 0, ..self.token(TokenKind::Identifier, start, end) };
+        let token = self.token(TokenKind::Identifier, start, end).with_changed(seen & UPPER != 0);
         if end - start > NAME_BYTES {
             self.notice_truncation(&value::folded(self.text, token), token.span());
         }
-        Ok(token)
+        token
     }
 
     #[inline]
-    fn quoted_identifier(&mut self, kind: TokenKind, start: usize, body: usize) -> Scan<Token> {
+    fn quoted_identifier(&mut self, kind: TokenKind, start: usize, body: usize) -> Token {
         let (end, changed) = bytes::quoted_end(self.text.as_bytes(), body, b'"');
         let Some(end) = end else {
-            return Err(self.unterminated("unterminated quoted identifier", start));
+            return self.unterminated("unterminated quoted identifier", start);
         };
         if end == body + 1 {
-            return Err(self.error_at("zero-length delimited identifier", Span::new(start, end)));
+            return self.refuse("zero-length delimited identifier", start, end);
         }
-        let token = Token { changed, ..self.token(kind, start, end) };
+        let token = self.token(kind, start, end).with_changed(changed);
         if end - body > NAME_BYTES && kind == TokenKind::QuotedIdentifier {
             self.notice_truncation(&value::quoted(self.text, token), token.span());
         }
-        Ok(token)
+        token
     }
 
     /// Every form with single quotes, with its continuations.
     #[inline]
-    fn quoted_string(&mut self, kind: TokenKind, start: usize, body: usize) -> Scan<Token> {
+    fn quoted_string(&mut self, kind: TokenKind, start: usize, body: usize) -> Token {
         let bytes = self.text.as_bytes();
         let mut from = body;
         let mut changed = false;
@@ -237,10 +258,12 @@ impl<'a> Scanner<'a> {
             };
             changed |= escaped;
             let Some(end) = end else {
-                if kind == TokenKind::EscapeString {
-                    value::check_unterminated_escapes(self.text, start, self.rules)?;
+                if kind == TokenKind::EscapeString
+                    && let Err(error) = value::check_unterminated_escapes(self.text, start, self.rules)
+                {
+                    return self.failed(error);
                 }
-                return Err(self.unterminated(unterminated_message(kind), start));
+                return self.unterminated(unterminated_message(kind), start);
             };
             // Cheap look before the search: most literals are followed by a comma or parenthesis.
             if !matches!(at(bytes, end), b',' | b')' | b';')
@@ -252,43 +275,46 @@ impl<'a> Scanner<'a> {
             }
             break end;
         };
-        let token = Token { changed, ..self.token(kind, start, end) };
-        if kind == TokenKind::EscapeString && changed {
-            value::check_escapes(self.text, start, end, self.rules)?;
+        let token = self.token(kind, start, end).with_changed(changed);
+        if kind == TokenKind::EscapeString
+            && changed
+            && let Err(error) = value::check_escapes(self.text, start, end, self.rules)
+        {
+            return self.failed(error);
         }
-        Ok(token)
+        token
     }
 
     /// A dollar-quoted string, a parameter, or a lone dollar sign.
-    fn dollar(&mut self, start: usize) -> Scan<Token> {
+    fn dollar(&mut self, start: usize) -> Token {
         let bytes = self.text.as_bytes();
         if is(at(bytes, start + 1), DIGIT) {
             let end = bytes::skip(bytes, start + 1, DIGIT);
             if self.rules.trailing_junk_after_number && is(at(bytes, end), IDENTIFIER_START) {
                 let junk = bytes::identifier(bytes, end).0;
-                return Err(self.error_at("trailing junk after parameter", Span::new(start, junk)));
+                return self.refuse("trailing junk after parameter", start, junk);
             }
-            return Ok(self.token(TokenKind::Parameter, start, end));
+            return self.token(TokenKind::Parameter, start, end);
         }
         let Some(body) = bytes::dollar_delimiter_end(bytes, start) else {
-            return Ok(self.token(TokenKind::Invalid, start, start + 1));
+            return self.token(TokenKind::Invalid, start, start + 1);
         };
         match bytes::dollar_quote_end(bytes, start, body) {
-            Some(end) => Ok(self.token(TokenKind::DollarString, start, end)),
-            None => Err(self.unterminated("unterminated dollar-quoted string", start)),
+            Some(end) => self.token(TokenKind::DollarString, start, end),
+            None => self.unterminated("unterminated dollar-quoted string", start),
         }
     }
 
-    fn number(&mut self, start: usize) -> Scan<Token> {
+    fn number(&mut self, start: usize) -> Token {
         match number::number(self.text.as_bytes(), start, self.rules) {
-            Ok((kind, end)) => Ok(self.token(kind, start, end)),
-            Err((message, end)) => Err(self.error_at(message, Span::new(start, end))),
+            Ok((kind, end)) => self.token(kind, start, end),
+            Err((message, end)) => self.refuse(message, start, end),
         }
     }
 
     /// The longest run of operator characters, cut at a comment; of several characters it keeps a
     /// trailing `+` or `-` only beside a character that no standard operator has.
-    fn operator(&mut self, start: usize) -> Scan<Token> {
+    fn operator(&mut self, start: usize) -> Token {
         let bytes = self.text.as_bytes();
         let mut end = start;
         while is(at(bytes, end), OPERATOR) && !begins_comment(bytes, end) {
@@ -305,9 +331,9 @@ impl<'a> Scanner<'a> {
             }
         }
         if end - start > NAME_BYTES {
-            return Err(self.error_at("operator too long", Span::new(start, end)));
+            return self.refuse("operator too long", start, end);
         }
-        Ok(self.token(TokenKind::Operator, start, end))
+        self.token(TokenKind::Operator, start, end)
     }
 
     fn notice_truncation(&mut self, name: &str, subject: Span) {
@@ -318,12 +344,19 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn unterminated(&self, message: &str, start: usize) -> Box<SyntaxError> {
-        self.error_at(message, Span::new(start, self.text.len()))
+    #[cold]
+    fn unterminated(&mut self, message: &str, start: usize) -> Token {
+        self.refuse(message, start, self.text.len())
+    }
+
+    #[cold]
+    fn refuse(&mut self, message: &str, start: usize, end: usize) -> Token {
+        let error = self.error_at(message, Span::new(start, end));
+        self.failed(error)
     }
 
     /// An error of the kind `message at or near "token"`.
-    pub fn error_at(&self, message: &str, span: Span) -> Box<SyntaxError> {
+    fn error_at(&self, message: &str, span: Span) -> Box<SyntaxError> {
         near(self.text, message, span)
     }
 }

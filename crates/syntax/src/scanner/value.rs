@@ -23,28 +23,28 @@ pub fn truncate(name: &str) -> &str {
 /// A bare word, folded; not truncated.
 pub(super) fn folded(text: &str, token: Token) -> Cow<'_, str> {
     let written = token.span().of(text);
-    if token.changed { Cow::Owned(written.to_ascii_lowercase()) } else { Cow::Borrowed(written) }
+    if token.changed() { Cow::Owned(written.to_ascii_lowercase()) } else { Cow::Borrowed(written) }
 }
 
 /// The text between the quotes, doubled quotes halved; not truncated.
 pub(super) fn quoted(text: &str, token: Token) -> Cow<'_, str> {
-    let prefix = if token.kind == TokenKind::UnicodeIdentifier { 3 } else { 1 };
+    let prefix = if token.kind() == TokenKind::UnicodeIdentifier { 3 } else { 1 };
     let written = inside(text, token, prefix);
-    if token.changed { Cow::Owned(written.replace("\"\"", "\"")) } else { Cow::Borrowed(written) }
+    if token.changed() { Cow::Owned(written.replace("\"\"", "\"")) } else { Cow::Borrowed(written) }
 }
 
 fn inside(text: &str, token: Token, prefix: usize) -> &str {
-    Span::new(token.start as usize + prefix, token.end as usize - 1).of(text)
+    Span::new(token.start() + prefix, token.end() - 1).of(text)
 }
 
 /// The name that an identifier or key word stands for.
 #[inline]
 pub(crate) fn name_value(text: &str, token: Token) -> Cow<'_, str> {
-    let name = match token.kind {
+    let name = match token.kind() {
         TokenKind::QuotedIdentifier => quoted(text, token),
         TokenKind::UnicodeIdentifier => unicode_value(text, token).unwrap_or_default(),
-        TokenKind::Keyword => match token.keyword {
-            Some(keyword) if token.changed => Cow::Borrowed(keyword.word()),
+        TokenKind::Keyword => match token.word() {
+            Some(keyword) if token.changed() => Cow::Borrowed(keyword.word()),
             _ => Cow::Borrowed(token.span().of(text)),
         },
         _ => folded(text, token),
@@ -64,16 +64,16 @@ pub(crate) fn name_value(text: &str, token: Token) -> Cow<'_, str> {
 /// The value of a string literal.
 #[inline]
 pub fn string_value<'a>(text: &'a str, token: Token, rules: &TargetRules) -> Cow<'a, str> {
-    match token.kind {
-        TokenKind::String if !token.changed => Cow::Borrowed(inside(text, token, 1)),
-        TokenKind::EscapeString if !token.changed => Cow::Borrowed(inside(text, token, 2)),
+    match token.kind() {
+        TokenKind::String if !token.changed() => Cow::Borrowed(inside(text, token, 1)),
+        TokenKind::EscapeString if !token.changed() => Cow::Borrowed(inside(text, token, 2)),
         TokenKind::DollarString => {
             let delimiter =
                 token.span().of(text).bytes().skip(1).position(|byte| byte == b'$').map_or(0, |end| end + 2);
-            Span::new(token.start as usize + delimiter, token.end as usize - delimiter).of(text).into()
+            Span::new(token.start() + delimiter, token.end() - delimiter).of(text).into()
         }
         TokenKind::EscapeString => {
-            let value = escape_string_value(text, token.start as usize, token.end as usize, rules).unwrap_or_default();
+            let value = escape_string_value(text, token.start(), token.end(), rules).unwrap_or_default();
             String::from_utf8(value).map_or_else(|_| Cow::Borrowed(""), Cow::Owned)
         }
         TokenKind::UnicodeString => unicode_value(text, token).unwrap_or_default(),
@@ -84,9 +84,9 @@ pub fn string_value<'a>(text: &'a str, token: Token, rules: &TargetRules) -> Cow
 /// The parts of a literal and its continuations, doubled quotes halved.
 fn joined(text: &str, token: Token, prefix: usize) -> String {
     let bytes = text.as_bytes();
-    let end = token.end as usize;
-    let mut result = String::with_capacity(end - token.start as usize);
-    let mut index = token.start as usize + prefix;
+    let end = token.end();
+    let mut result = String::with_capacity(end - token.start());
+    let mut index = token.start() + prefix;
     let mut copied = index;
     while index < end {
         if at(bytes, index) != b'\'' {
@@ -109,13 +109,13 @@ fn joined(text: &str, token: Token, prefix: usize) -> String {
 
 /// The value of a `U&` form.
 pub(super) fn unicode_value(text: &str, token: Token) -> Scan<Cow<'_, str>> {
-    let raw = match token.kind {
+    let raw = match token.kind() {
         TokenKind::UnicodeIdentifier => quoted(text, token),
-        _ if token.changed => Cow::Owned(joined(text, token, 3)),
+        _ if token.changed() => Cow::Owned(joined(text, token, 3)),
         _ => Cow::Borrowed(inside(text, token, 3)),
     };
-    if raw.as_bytes().contains(&token.escape) {
-        return unescape(&raw, token.escape, token.start as usize).map(Cow::Owned);
+    if raw.as_bytes().contains(&token.escape()) {
+        return unescape(&raw, token.escape(), token.start()).map(Cow::Owned);
     }
     Ok(raw)
 }
