@@ -28,7 +28,7 @@ CREATE SERVER x FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'ｍaster');
 CREATE SERVER x FOREIGN DATA WRAPPER w OPTIONS (mpp_execute E'all\tsegments');
 CREATE SERVER folded FOREIGN DATA WRAPPER w OPTIONS (MPP_EXECUTE 'Master');
 CREATE SERVER other FOREIGN DATA WRAPPER w OPTIONS ("Mpp_Execute" 'rubbish');
-CREATE SERVER full FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'all segments', num_segments '3', host 'foo');
+CREATE SERVER whole FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'all segments', num_segments '3', host 'foo');
 CREATE SERVER escaped FOREIGN DATA WRAPPER w OPTIONS (U&"mpp\005Fexecute" 'any');
 CREATE SERVER x FOREIGN DATA WRAPPER w OPTIONS (U&"mpp\005Fexecute" 'rubbish');
 CREATE SERVER x FOREIGN DATA WRAPPER w OPTIONS (mpp_execute
@@ -38,7 +38,7 @@ CREATE SERVER x FOREIGN DATA WRAPPER w OPTIONS (mpp_execute
 CREATE FOREIGN DATA WRAPPER x OPTIONS (mpp_execute 'x');
 CREATE SERVER x FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'any', mpp_execute 'bad');
 \des+ s*
-\des+ full
+\des+ whole
 \des+ folded
 \des+ other
 \dew+ w2

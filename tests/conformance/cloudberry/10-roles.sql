@@ -1,4 +1,4 @@
--- Words of PostgreSQL 14 and 16 about roles; a role that is no superuser gets a resource queue.
+-- Words of PostgreSQL 14 and 16 about roles.
 CREATE ROLE conf_a;
 CREATE ROLE conf_b;
 CREATE USER conf_c CREATEROLE;
