@@ -296,6 +296,14 @@ messages! {
         pub member_of: Vec<String>,
     }
 
+    /// A statement that was run and has not changed since.
+    pub struct ExecutionMark {
+        /// Its text.
+        pub range: Range,
+        /// Whether it succeeded.
+        pub succeeded: bool,
+    }
+
     /// Which objects to show.
     pub struct CatalogQuery {
         /// Only objects whose name contains this, ignoring ASCII case; empty for all.
@@ -325,4 +333,23 @@ messages! {
         /// `idle`, `in transaction` or `failed transaction`.
         pub transaction: String,
     }
+
+    /// What `save` gives and `restore` takes, but for the catalog, which the engine alone reads.
+    pub struct SavedScript {
+        /// The format, see [`SAVED_VERSION`].
+        pub version: u32,
+        /// Name of the target.
+        pub target: String,
+        /// The text.
+        pub text: String,
+        /// What was run.
+        pub executions: Vec<ExecutionMark>,
+        /// `session_user`
+        pub session_user: String,
+        /// The role of SET ROLE, or `None`.
+        pub role: Option<String>,
+    }
 }
+
+/// The version of the saved format that this build writes and the newest it reads.
+pub const SAVED_VERSION: u32 = 1;

@@ -1,0 +1,291 @@
+//! Running statements: what psql would print, and which statements count as run.
+
+use medlar_engine::{QueryOutcome, Session, Severity, TransactionStatus};
+use medlar_psql::{Action, NoFiles, Output, Psql, ShowContext, Startup, Verbosity, format_message};
+use medlar_syntax::split::{PieceKind, pieces};
+use medlar_syntax::{ByteOffset, Span};
+
+use crate::Document;
+use crate::diagnostic::diagnostics_of;
+use crate::document::Place;
+use crate::piece::{Ran, Verdict, content_hash};
+
+/// A transcript is cut after so many lines.
+const MOST_LINES: usize = 2000;
+
+/// What to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunRequest {
+    /// Every statement.
+    All,
+    /// The statement at this place; between two, the one that ends on this line, else the next.
+    At(ByteOffset),
+    /// The statements of this range, or its text as it is where it cuts a statement.
+    Selection(Span),
+}
+
+/// What a line of a transcript is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// First line of a statement or a psql command, without the prompt.
+    Prompt,
+    /// Further line of a statement, without the prompt.
+    Continuation,
+    /// A command tag or a table.
+    Result,
+    /// Of a notice.
+    Notice,
+    /// Of a warning.
+    Warning,
+    /// Of an error.
+    Error,
+}
+
+/// One line of a transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// As psql prints it, without the line end.
+    pub text: String,
+}
+
+/// What a run printed and did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunResult {
+    /// The transcript, cut after 2,000 lines.
+    pub lines: Vec<Line>,
+    /// Lines cut off.
+    pub truncated: u32,
+    /// Statements that succeeded.
+    pub succeeded: u32,
+    /// Statements that failed.
+    pub failed: u32,
+    /// From the first statement run to the last; `None` when there was nothing to run.
+    pub span: Option<Span>,
+}
+
+impl RunResult {
+    fn print(&mut self, kind: LineKind, text: &str) {
+        if self.lines.len() < MOST_LINES {
+            self.lines.push(Line { kind, text: text.to_owned() });
+        } else {
+            self.truncated += 1;
+        }
+    }
+
+    fn print_lines(&mut self, kind: LineKind, text: &str) {
+        for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+            self.print(kind, line);
+        }
+    }
+
+    fn echo(&mut self, text: &str) {
+        for (index, line) in text.trim_end().split('\n').enumerate() {
+            self.print(if index == 0 { LineKind::Prompt } else { LineKind::Continuation }, line);
+        }
+    }
+
+    /// Prints what the server said to `query`.
+    fn print_outcome(&mut self, outcome: &QueryOutcome, query: &str) {
+        let mut say = |message: &medlar_engine::ServerMessage| {
+            let kind = match message.severity {
+                Severity::Error => LineKind::Error,
+                Severity::Warning => LineKind::Warning,
+                Severity::Notice => LineKind::Notice,
+            };
+            self.print_lines(kind, &format_message(message, query, Verbosity::Default, ShowContext::Errors));
+        };
+        for (message, _) in &outcome.scan_notices {
+            say(message);
+        }
+        if let Some(failure) = &outcome.syntax_error {
+            say(&failure.error);
+            self.failed += 1;
+        }
+        for statement in &outcome.statements {
+            let mut say = |message: &medlar_engine::ServerMessage, kind| {
+                self.print_lines(kind, &format_message(message, query, Verbosity::Default, ShowContext::Errors));
+            };
+            for message in &statement.outcome.notices {
+                say(message, if message.severity == Severity::Warning { LineKind::Warning } else { LineKind::Notice });
+            }
+            match &statement.outcome.result {
+                Ok(tag) => {
+                    self.print(LineKind::Result, &tag.0);
+                    self.succeeded += 1;
+                }
+                Err(failure) => {
+                    say(&failure.error, LineKind::Error);
+                    self.failed += 1;
+                }
+            }
+        }
+    }
+}
+
+impl Document {
+    /// Runs statements in the live session.
+    pub fn run(&mut self, request: RunRequest) -> RunResult {
+        let mut result = RunResult::default();
+        let places = match request {
+            RunRequest::All => self.places_in(Span::new(0, self.text.len())),
+            RunRequest::At(offset) => self.place_to_run(offset).into_iter().collect(),
+            RunRequest::Selection(span) => match self.whole_pieces(span) {
+                Some(places) => places,
+                None => return self.run_text(span),
+            },
+        };
+        for (place, start) in places {
+            self.run_piece(place, start, &mut result);
+        }
+        self.dry_run.restart();
+        result
+    }
+
+    /// The pieces with something to run that touch `span`.
+    fn places_in(&self, span: Span) -> Vec<(Place, ByteOffset)> {
+        let some = self.pieces_in(span).filter(|(_, _, piece)| piece.kind != PieceKind::Blank);
+        some.map(|(place, start, _)| (place, start)).collect()
+    }
+
+    /// The pieces of a selection, unless it cuts the content of one.
+    fn whole_pieces(&self, span: Span) -> Option<Vec<(Place, ByteOffset)>> {
+        let mut places = Vec::new();
+        for (place, start, piece) in self.pieces_in(span).filter(|(_, _, piece)| piece.kind != PieceKind::Blank) {
+            let content = self.content(piece, start);
+            let from = start.0 + piece.content;
+            let to = from + content.trim_end().trim_end_matches(';').trim_end().len() as u32;
+            if from >= span.end.0 || to <= span.start.0 {
+                continue;
+            }
+            if from < span.start.0 || to > span.end.0 {
+                return None;
+            }
+            places.push((place, start));
+        }
+        Some(places)
+    }
+
+    fn place_to_run(&self, offset: ByteOffset) -> Option<(Place, ByteOffset)> {
+        let (place, start) = self.place_at(offset);
+        let before = (start.0 > 0).then(|| self.place_at(ByteOffset(start.0 - 1)));
+        let same_line = |from: ByteOffset| !Span { start: from, end: offset }.of(&self.text).contains('\n');
+        match self.piece(place) {
+            Some(piece) if piece.kind != PieceKind::Blank => match before {
+                Some(before) if offset.0 < start.0 + piece.content && same_line(start) => Some(before),
+                _ => Some((place, start)),
+            },
+            _ => before,
+        }
+    }
+
+    fn run_piece(&mut self, place: Place, start: ByteOffset, result: &mut RunResult) {
+        let Some(piece) = self.piece(place) else { return };
+        let span = Span { start: ByteOffset(start.0 + piece.content), end: ByteOffset(start.0 + piece.len) };
+        result.span = Some(result.span.map_or(span, |so_far| so_far.to(span)));
+        let kind = piece.kind;
+        let content = self.content(piece, start).to_owned();
+        result.echo(&content);
+        if kind == PieceKind::MetaCommand {
+            run_meta_command(&content, &self.live, result);
+            return;
+        }
+        let was = self.live.transaction_status();
+        let outcome = self.live.simple_query(&content);
+        result.print_outcome(&outcome, &content);
+        let succeeded =
+            outcome.syntax_error.is_none() && outcome.statements.iter().all(|one| one.outcome.result.is_ok());
+        let rolled_back = outcome.statements.last().is_some_and(|one| is_rollback(&one.outcome.result));
+        let is = self.live.transaction_status();
+        let ran = Ran { content: content_hash(&content), succeeded, in_open_block: is != TransactionStatus::Idle };
+        let verdict = Verdict::new(&[], &[], diagnostics_of(outcome, &content));
+        if let Some(piece) = self.piece_mut(place) {
+            piece.ran = Some(ran);
+            piece.unchanged = true;
+            piece.verdict = Some(verdict);
+        }
+        if is == TransactionStatus::Idle {
+            self.committed = self.live.catalog().clone();
+            if was != TransactionStatus::Idle {
+                self.end_block(place, rolled_back);
+            }
+        }
+    }
+
+    /// A transaction block has ended: what was run in it stays run, or was undone.
+    fn end_block(&mut self, end: Place, rolled_back: bool) {
+        for (block_index, block) in self.blocks.iter_mut().enumerate() {
+            block.counts = None;
+            for (piece_index, piece) in block.pieces.iter_mut().enumerate() {
+                let is_end = end == Place { block: block_index, piece: piece_index };
+                match &mut piece.ran {
+                    Some(ran) if ran.in_open_block && rolled_back && !is_end => {
+                        piece.ran = None;
+                        piece.unchanged = false;
+                    }
+                    Some(ran) => ran.in_open_block = false,
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// Runs the text of a selection that cuts statements; nothing of the script counts as run.
+    fn run_text(&mut self, span: Span) -> RunResult {
+        let mut result = RunResult { span: Some(span), ..RunResult::default() };
+        let text = span.of(&self.text).to_owned();
+        for piece in pieces(&text, ByteOffset(0), self.live.target()) {
+            let content = Span { start: piece.content_start, end: piece.span.end }.of(&text);
+            match piece.kind {
+                PieceKind::Blank => {}
+                PieceKind::MetaCommand => {
+                    result.echo(content);
+                    run_meta_command(content, &self.live, &mut result);
+                }
+                PieceKind::Statement => {
+                    result.echo(content);
+                    let outcome = self.live.simple_query(content);
+                    result.print_outcome(&outcome, content);
+                }
+            }
+        }
+        if self.live.transaction_status() == TransactionStatus::Idle {
+            self.committed = self.live.catalog().clone();
+        }
+        self.dry_run.restart();
+        result
+    }
+}
+
+fn is_rollback(result: &Result<medlar_engine::CommandTag, medlar_engine::Failure>) -> bool {
+    matches!(result, Ok(tag) if tag.0 == "ROLLBACK")
+}
+
+/// Runs one psql command on a copy of the session.
+fn run_meta_command(command: &str, session: &Session, result: &mut RunResult) {
+    let startup = Startup {
+        target: session.target(),
+        role: None,
+        variables: Vec::new(),
+        single_transaction: false,
+        actions: vec![Action::Command(command.to_owned())],
+    };
+    match Psql::connect(&startup, result, &mut NoFiles) {
+        Ok(mut psql) => {
+            psql.set_session(session.clone());
+            psql.run(&startup);
+        }
+        Err(error) => result.print_lines(LineKind::Error, &error.message),
+    }
+}
+
+impl Output for RunResult {
+    fn stdout(&mut self, text: &str) {
+        self.print_lines(LineKind::Result, text);
+    }
+
+    fn stderr(&mut self, text: &str) {
+        self.print_lines(LineKind::Error, text);
+    }
+}
