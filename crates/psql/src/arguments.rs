@@ -15,6 +15,19 @@ pub(crate) struct Argument {
     pub(crate) text: String,
     /// Whether any part of it was quoted or came from a variable.
     pub(crate) quoted: bool,
+    /// Bytes at its start that a quoted part or a variable's value ends.
+    protected: usize,
+}
+
+impl Argument {
+    /// Its text without the semicolons behind it that are not quoted, for commands which allow
+    /// themselves to be ended like a query.
+    pub(crate) fn without_semicolons(mut self) -> String {
+        while self.text.len() > self.protected && self.text.ends_with(';') {
+            self.text.pop();
+        }
+        self.text
+    }
 }
 
 /// Why there is no argument although the line has not ended.
@@ -42,7 +55,7 @@ impl<'a> Arguments<'a> {
 
     /// The next argument; `None` at the end of the command.
     pub(crate) fn next(&mut self, variables: &mut Variables) -> Result<Option<Argument>, ArgumentError> {
-        let mut argument = Argument { text: String::new(), quoted: false };
+        let mut argument = Argument { text: String::new(), quoted: false, protected: 0 };
         self.skip_spaces();
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(*self.position) {
@@ -52,6 +65,7 @@ impl<'a> Arguments<'a> {
                 b'\'' => {
                     argument.quoted = true;
                     self.single_quoted(&mut argument.text)?;
+                    argument.protected = argument.text.len();
                 }
                 b'"' => {
                     // Double quotes stay: the command decides what they mean.
@@ -62,6 +76,7 @@ impl<'a> Arguments<'a> {
                     if length.is_none() {
                         return Err(ArgumentError::UnterminatedQuote);
                     }
+                    argument.protected = argument.text.len();
                 }
                 b'`' => {
                     *self.position = self.text.len();
@@ -71,6 +86,7 @@ impl<'a> Arguments<'a> {
                     Some(reference) => {
                         argument.quoted = true;
                         self.variable(reference, &mut argument.text, variables);
+                        argument.protected = argument.text.len();
                     }
                     None => self.take(&mut argument.text, 1),
                 },
@@ -219,6 +235,15 @@ mod tests {
     fn a_double_backslash_ends_a_command() {
         assert_eq!(read(r"echo one \\ select 2"), ("echo".into(), vec!["one".into()], " select 2".into()));
         assert_eq!(read(r"echo\echo x"), ("echo".into(), vec![], r"\echo x".into()));
+    }
+
+    #[test]
+    fn semicolons_behind_an_argument() {
+        for (text, expected) in [("a;;", "a"), ("'a;'", "a;"), ("'a';", "a"), ("a;b;", "a;b"), (";", "")] {
+            let mut position = 0;
+            let argument = Arguments::new(text, &mut position).next(&mut Variables::new());
+            assert_eq!(argument.unwrap().unwrap().without_semicolons(), expected);
+        }
     }
 
     #[test]

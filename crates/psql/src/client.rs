@@ -369,7 +369,10 @@ impl<'io> Psql<'io> {
             message.push_str("psql:");
         }
         if let Some(file) = &self.input_file {
-            let _ = write!(message, "{file}:{}:", self.line_number);
+            let _ = write!(message, "{file}:");
+            if self.line_number > 0 {
+                let _ = write!(message, "{}:", self.line_number);
+            }
         }
         if !message.is_empty() {
             message.push(' ');

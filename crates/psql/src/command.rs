@@ -3,7 +3,7 @@
 use medlar_engine::{ServerMessage, Severity, TransactionStatus};
 use medlar_syntax::SqlState;
 
-use crate::arguments::{ArgumentError, Arguments};
+use crate::arguments::{Argument, ArgumentError, Arguments};
 use crate::client::{EXIT_SUCCESS, Level, Psql, QueryBuffer};
 use crate::describe::{self, List};
 use crate::pattern::{NamePattern, PatternError};
@@ -98,7 +98,7 @@ impl Psql<'_> {
             arguments.discard_line();
         } else {
             while let Some(extra) = self.argument(&mut arguments) {
-                self.log(Level::Warning, &format!("\\{name}: extra argument \"{extra}\" ignored"));
+                self.log(Level::Warning, &format!("\\{name}: extra argument \"{}\" ignored", extra.text));
             }
         }
         arguments.end_command();
@@ -127,7 +127,6 @@ impl Psql<'_> {
             "p" | "print" => self.print_buffer(buffer),
             "r" | "reset" => {
                 buffer.query.clear();
-                buffer.previous.clear();
                 if !self.variables.settings().quiet {
                     self.print("Query buffer reset (cleared).\n");
                 }
@@ -148,9 +147,9 @@ impl Psql<'_> {
     }
 
     /// The next argument; a fault in it is reported and ends the arguments.
-    fn argument(&mut self, arguments: &mut Arguments<'_>) -> Option<String> {
+    fn argument(&mut self, arguments: &mut Arguments<'_>) -> Option<Argument> {
         match arguments.next(&mut self.variables) {
-            Ok(argument) => argument.map(|argument| argument.text),
+            Ok(argument) => argument,
             Err(error) => {
                 self.report_fault(&error);
                 None
@@ -166,7 +165,7 @@ impl Psql<'_> {
         self.log(Level::Error, message);
     }
 
-    fn required_argument(&mut self, name: &str, arguments: &mut Arguments<'_>) -> Option<String> {
+    fn required_argument(&mut self, name: &str, arguments: &mut Arguments<'_>) -> Option<Argument> {
         let argument = self.argument(arguments);
         if argument.is_none() {
             self.log(Level::Error, &format!("\\{name}: missing required argument"));
@@ -217,15 +216,15 @@ impl Psql<'_> {
         // Several values are joined without a blank.
         let mut value = String::new();
         while let Some(part) = self.argument(arguments) {
-            value.push_str(&part);
+            value.push_str(&part.text);
         }
-        let result = self.variables.set(&name, &value);
+        let result = self.variables.set(&name.text, &value);
         self.report_result(result)
     }
 
     fn unset(&mut self, arguments: &mut Arguments<'_>) -> CommandStatus {
         let Some(name) = self.required_argument("unset", arguments) else { return CommandStatus::Error };
-        let result = self.variables.unset(&name);
+        let result = self.variables.unset(&name.text);
         self.report_result(result)
     }
 
@@ -241,6 +240,7 @@ impl Psql<'_> {
 
     fn include(&mut self, name: &str, arguments: &mut Arguments<'_>, relative: bool) -> CommandStatus {
         let Some(path) = self.required_argument(name, arguments) else { return CommandStatus::Error };
+        let path = path.without_semicolons();
         // Relative to the script that includes it.
         let path = match self.input_file.as_deref().and_then(|file| file.rsplit_once('/')) {
             Some((folder, _)) if relative && !path.starts_with('/') => format!("{folder}/{path}"),
@@ -264,7 +264,7 @@ impl Psql<'_> {
     }
 
     fn list(&mut self, list: List, name: &str, arguments: &mut Arguments<'_>) -> CommandStatus {
-        let argument = self.argument(arguments);
+        let argument = self.argument(arguments).map(Argument::without_semicolons);
         let pattern = match argument.as_deref().map(NamePattern::new).transpose() {
             Ok(pattern) => pattern,
             Err(PatternError::TooManyDots) => {
