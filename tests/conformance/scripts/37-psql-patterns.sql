@@ -28,6 +28,11 @@ CREATE USER MAPPING FOR PUBLIC SERVER "Alpha";
 \des al pha
 \des "al.pha"
 \des alp[hx]a
+\des a{l
+\des al{1}pha
+\des a{1,2}lpha
+\des {
+\des a}
 \des a+lpha
 \des alpha|beta
 \des (alpha|beta)
@@ -63,6 +68,10 @@ CREATE USER MAPPING FOR PUBLIC SERVER "Alpha";
 \des+ a.b
 \dew+ postgres.wrap_one
 \des alpha;
+\des ;
+\des+ alpha ;
+\des "al;pha"
+\des al;pha
 \des alpha \dew wrap_one
 \des
 \des++

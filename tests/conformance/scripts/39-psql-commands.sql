@@ -12,6 +12,8 @@ CREATE FOREIGN DATA WRAPPER w;
 \echo 'one'\echo two
 \echo one \\ CREATE SERVER s1 FOREIGN DATA WRAPPER w;
 \echo "unterminated
+\echo one two "three
+\echo -n one 'two
 \echo 'unterminated
 \set x 'unterminated
 \echo after

@@ -1,0 +1,28 @@
+-- Who owns an extension owns what it made.
+CREATE ROLE conf_a SUPERUSER;
+SET ROLE conf_a;
+CREATE EXTENSION file_fdw;
+CREATE EXTENSION postgres_fdw VERSION '1.0';
+RESET ROLE;
+\dew+
+DROP ROLE conf_a;
+DROP EXTENSION file_fdw;
+DROP ROLE conf_a;
+ALTER ROLE conf_a NOSUPERUSER;
+SET ROLE conf_a;
+ALTER FOREIGN DATA WRAPPER postgres_fdw RENAME TO pg;
+DROP FOREIGN DATA WRAPPER pg;
+DROP EXTENSION postgres_fdw;
+RESET ROLE;
+DROP ROLE conf_a;
+CREATE ROLE conf_b SUPERUSER;
+SET ROLE conf_b;
+CREATE EXTENSION postgres_fdw;
+CREATE EXTENSION dblink;
+RESET ROLE;
+DROP ROLE conf_b;
+ALTER FOREIGN DATA WRAPPER dblink_fdw OWNER TO postgres;
+DROP EXTENSION postgres_fdw;
+DROP ROLE conf_b;
+DROP EXTENSION dblink;
+DROP ROLE conf_b;
