@@ -13,6 +13,7 @@ mod links;
 mod names;
 mod objects;
 mod options;
+mod snapshot;
 
 pub use acl::{Acl, AclItem};
 pub use catalog::Catalog;
@@ -20,6 +21,10 @@ pub use objects::{
     Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, UserMapping,
 };
 pub use options::OptionList;
+pub use snapshot::{
+    AclItemSnapshot, CatalogSnapshot, ExtensionSnapshot, FunctionSnapshot, MembershipSnapshot, RoleSnapshot,
+    ServerSnapshot, SnapshotError, UserMappingSnapshot, WrapperSnapshot,
+};
 
 use std::sync::Arc;
 

@@ -87,6 +87,7 @@ pub struct Role {
 
 /// What a function does, as far as this playground runs functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub enum FunctionBody {
     /// A handler: returns fdw_handler.
     Handler,

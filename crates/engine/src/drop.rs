@@ -206,3 +206,102 @@ fn write_footprint(context: &mut Context<'_>, found: &[Found]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn lists_what_depends_in_the_order_of_the_server() {
+        check(
+            Target::Postgresql15,
+            &[
+                (
+                    "CREATE ROLE a1; CREATE ROLE a2; CREATE FOREIGN DATA WRAPPER w; CREATE FOREIGN DATA WRAPPER w2",
+                    &["CREATE ROLE", "CREATE ROLE", "CREATE FOREIGN DATA WRAPPER", "CREATE FOREIGN DATA WRAPPER"],
+                ),
+                (
+                    "CREATE SERVER x1 FOREIGN DATA WRAPPER w; CREATE SERVER x2 FOREIGN DATA WRAPPER w2;
+                     CREATE USER MAPPING FOR a1 SERVER x2; CREATE USER MAPPING FOR a2 SERVER x1;
+                     CREATE USER MAPPING FOR a1 SERVER x1",
+                    &[
+                        "CREATE SERVER",
+                        "CREATE SERVER",
+                        "CREATE USER MAPPING",
+                        "CREATE USER MAPPING",
+                        "CREATE USER MAPPING",
+                    ],
+                ),
+                (
+                    "BEGIN; DROP SERVER x2, x1 CASCADE; ROLLBACK",
+                    &[
+                        "BEGIN",
+                        "NOTICE:  00000: drop cascades to 3 other objects",
+                        "DETAIL:  drop cascades to user mapping for a2 on server x1\ndrop cascades to user mapping for a1 on server x1\ndrop cascades to user mapping for a1 on server x2",
+                        "DROP SERVER",
+                        "ROLLBACK",
+                    ],
+                ),
+                (
+                    "DROP FOREIGN DATA WRAPPER w2",
+                    &[
+                        "ERROR:  2BP01: cannot drop foreign-data wrapper w2 because other objects depend on it",
+                        "DETAIL:  server x2 depends on foreign-data wrapper w2\nuser mapping for a1 on server x2 depends on server x2",
+                        "HINT:  Use DROP ... CASCADE to drop the dependent objects too.",
+                    ],
+                ),
+                (
+                    "DROP SERVER x2 CASCADE",
+                    &["NOTICE:  00000: drop cascades to user mapping for a1 on server x2", "DROP SERVER"],
+                ),
+                (
+                    "DROP SERVER IF EXISTS x2, x2",
+                    &[
+                        "NOTICE:  00000: server \"x2\" does not exist, skipping",
+                        "NOTICE:  00000: server \"x2\" does not exist, skipping",
+                        "DROP SERVER",
+                    ],
+                ),
+                ("CREATE EXTENSION postgres_fdw; CREATE EXTENSION file_fdw", &["CREATE EXTENSION", "CREATE EXTENSION"]),
+                (
+                    "CREATE FOREIGN DATA WRAPPER pw VALIDATOR postgres_fdw_validator HANDLER file_fdw_handler",
+                    &["CREATE FOREIGN DATA WRAPPER"],
+                ),
+                (
+                    "DROP EXTENSION postgres_fdw, file_fdw",
+                    &[
+                        "ERROR:  2BP01: cannot drop desired object(s) because other objects depend on them",
+                        "DETAIL:  foreign-data wrapper pw depends on function postgres_fdw_validator(text[],oid)",
+                        "HINT:  Use DROP ... CASCADE to drop the dependent objects too.",
+                    ],
+                ),
+                (
+                    "DROP FOREIGN DATA WRAPPER pw, postgres_fdw CASCADE",
+                    &[
+                        "ERROR:  2BP01: cannot drop foreign-data wrapper postgres_fdw because extension postgres_fdw requires it",
+                        "HINT:  You can drop extension postgres_fdw instead.",
+                    ],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_at_most_a_hundred_objects() {
+        for (count, last) in [
+            (101, "and 1 other object (see server log for list)"),
+            (103, "and 3 other objects (see server log for list)"),
+        ] {
+            let mut session = crate::Session::new(Target::Postgresql15);
+            let mut script = String::from("CREATE FOREIGN DATA WRAPPER w;");
+            (0..count).for_each(|number| script += &format!("CREATE SERVER s{number} FOREIGN DATA WRAPPER w;"));
+            crate::testing::run(&mut session, &script);
+            let said = crate::testing::run(&mut session, "DROP FOREIGN DATA WRAPPER w CASCADE");
+            assert_eq!(said[0], format!("NOTICE:  00000: drop cascades to {count} other objects"));
+            assert_eq!(said[1].lines().count(), 101);
+            assert_eq!(said[1].lines().last(), Some(last));
+        }
+    }
+}

@@ -179,3 +179,91 @@ fn lenient(text: &str) -> i32 {
     });
     number as i32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Session;
+    use crate::testing::{check, run};
+    use medlar_syntax::Target;
+
+    #[test]
+    fn mpp_execute_is_checked_before_num_segments_and_the_validator() {
+        for target in [Target::Cloudberry2, Target::CloudberryMain] {
+            check(
+                target,
+                &[
+                    (
+                        "CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator",
+                        &["CREATE FOREIGN DATA WRAPPER"],
+                    ),
+                    (
+                        "CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (foo 'x', num_segments '0', mpp_execute 'bad')",
+                        &["ERROR:  42601: \"bad\" is not a valid mpp_execute value"],
+                    ),
+                    (
+                        "CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (foo 'x', num_segments '0', mpp_execute 'Any')",
+                        &["ERROR:  42601: \"0\" is not a valid num_segments value"],
+                    ),
+                    (
+                        "CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'ALL Segments', num_segments '3')",
+                        &["CREATE SERVER"],
+                    ),
+                    (
+                        "ALTER FOREIGN DATA WRAPPER w OPTIONS (DROP mpp_execute)",
+                        &["ERROR:  42601: \"mpp_execute\" of foreign data wrapper is not allowed to be altered"],
+                    ),
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn num_segments_is_read_as_each_line_reads_it() {
+        let syntax = |text: &str| Err(format!("invalid input syntax for type integer: \"{text}\""));
+        let range = |text: &str| Err(format!("value \"{text}\" is out of range for type integer"));
+        let cases = [
+            ("3", Ok(3), 3),
+            ("+3", Ok(3), 3),
+            (" 3", Ok(3), 3),
+            ("3 ", Ok(3), 3),
+            ("3abc", syntax("3abc"), 3),
+            ("3.9", syntax("3.9"), 3),
+            ("abc", syntax("abc"), 0),
+            ("", syntax(""), 0),
+            ("0", Ok(0), 0),
+            ("-1", Ok(-1), -1),
+            ("2147483648", range("2147483648"), i32::MIN),
+            ("4294967297", range("4294967297"), 1),
+            ("99999999999999999999", range("99999999999999999999"), -1),
+        ];
+        for (text, expected_strict, expected_lenient) in cases {
+            assert_eq!(strict(text).map_err(|failure| failure.error.message), expected_strict, "{text:?}");
+            assert_eq!(lenient(text), expected_lenient, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_server_decides_before_its_wrapper() {
+        let mut session = Session::new(Target::Cloudberry2);
+        let script = "CREATE FOREIGN DATA WRAPPER plain;
+            CREATE FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'all segments', num_segments '9');
+            CREATE SERVER a FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'master', num_segments '2');
+            CREATE SERVER b FOREIGN DATA WRAPPER w;
+            CREATE SERVER c FOREIGN DATA WRAPPER plain";
+        run(&mut session, script);
+        let cluster = (Segments::Cluster, Level::Default);
+        let cases = [
+            ("a", (Location::Coordinator, Level::Server), (Segments::Count(2), Level::Server)),
+            ("b", (Location::AllSegments, Level::Wrapper), cluster),
+            ("c", (Location::Coordinator, Level::Default), cluster),
+        ];
+        for (name, location, segments) in cases {
+            let catalog = session.catalog();
+            let server = catalog.server(name).unwrap();
+            let effective = effective_execution(catalog, server, Target::Cloudberry2.rules().num_segments).unwrap();
+            assert_eq!((effective.location.value, effective.location.level), location, "{name}");
+            assert_eq!((effective.segments.value, effective.segments.level), segments, "{name}");
+        }
+    }
+}

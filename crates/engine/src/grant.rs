@@ -263,3 +263,85 @@ impl List<'_> {
         Err(Failure::new(SqlState::InvalidGrantOperation, message))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn grant_options_are_followed() {
+        check(
+            Target::Postgresql15,
+            &[
+                (
+                    "CREATE ROLE a1; CREATE ROLE a2; CREATE ROLE a3; CREATE FOREIGN DATA WRAPPER w",
+                    &["CREATE ROLE", "CREATE ROLE", "CREATE ROLE", "CREATE FOREIGN DATA WRAPPER"],
+                ),
+                (
+                    "CREATE SERVER cg FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN SERVER cg TO a1 WITH GRANT OPTION",
+                    &["CREATE SERVER", "GRANT"],
+                ),
+                (
+                    "SET ROLE a1; GRANT USAGE ON FOREIGN SERVER cg TO a2 WITH GRANT OPTION; SET ROLE a2",
+                    &["SET", "GRANT", "SET"],
+                ),
+                (
+                    "GRANT USAGE ON FOREIGN SERVER cg TO a1 WITH GRANT OPTION",
+                    &["ERROR:  0LP01: grant options cannot be granted back to your own grantor"],
+                ),
+                ("GRANT USAGE ON FOREIGN SERVER cg TO a3; SET ROLE a3", &["GRANT", "SET"]),
+                (
+                    "GRANT USAGE ON FOREIGN SERVER cg TO a1",
+                    &["WARNING:  01007: no privileges were granted for \"cg\"", "GRANT"],
+                ),
+                (
+                    "RESET ROLE; REVOKE USAGE ON FOREIGN SERVER cg FROM a1",
+                    &["RESET", "ERROR:  2BP01: dependent privileges exist", "HINT:  Use CASCADE to revoke them too."],
+                ),
+                ("REVOKE USAGE ON FOREIGN SERVER cg FROM a1 CASCADE; SET ROLE a3", &["REVOKE", "SET"]),
+                (
+                    "REVOKE USAGE ON FOREIGN SERVER cg FROM a1",
+                    &["ERROR:  42501: permission denied for foreign server cg"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_are_looked_through_one_after_the_other() {
+        let said = |script, expected| check(Target::Postgresql15, &[(script, &[expected])]);
+        said("GRANT SELECT ON FOREIGN SERVER nonexist TO nobody", "ERROR:  42704: server \"nonexist\" does not exist");
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE FOREIGN DATA WRAPPER w; CREATE ROLE r9", &["CREATE FOREIGN DATA WRAPPER", "CREATE ROLE"]),
+                (
+                    "GRANT SELECT ON FOREIGN DATA WRAPPER w TO nobody",
+                    &["ERROR:  42704: role \"nobody\" does not exist"],
+                ),
+                (
+                    "GRANT SELECT ON FOREIGN DATA WRAPPER nope TO nobody GRANTED BY r9",
+                    &["ERROR:  0A000: grantor must be current user"],
+                ),
+                (
+                    "GRANT USAGE, FOO ON FOREIGN DATA WRAPPER w TO r9",
+                    &["ERROR:  42601: unrecognized privilege type \"foo\""],
+                ),
+                (
+                    "GRANT TEMPORARY ON FOREIGN DATA WRAPPER w TO r9",
+                    &["ERROR:  0LP01: invalid privilege type TEMP for foreign-data wrapper"],
+                ),
+                (
+                    "GRANT ALL (a) ON FOREIGN DATA WRAPPER w TO r9",
+                    &["ERROR:  0LP01: column privileges are only valid for relations"],
+                ),
+                (
+                    "GRANT USAGE ON FOREIGN DATA WRAPPER w TO r9, PUBLIC WITH GRANT OPTION",
+                    &["ERROR:  0LP01: grant options can only be granted to roles"],
+                ),
+            ],
+        );
+    }
+}

@@ -23,6 +23,8 @@ mod role;
 mod role_specification;
 mod server;
 mod session;
+#[cfg(test)]
+mod testing;
 mod transaction;
 mod validators;
 mod wrapper;

@@ -87,3 +87,65 @@ fn version(version: &Version<'_>) -> Option<Arc<str>> {
         Version::Null => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn checks_come_in_the_order_of_the_server() {
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE FOREIGN DATA WRAPPER w", &["CREATE FOREIGN DATA WRAPPER"]),
+                ("CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (a '1', b '2')", &["CREATE SERVER"]),
+                (
+                    "CREATE SERVER IF NOT EXISTS s FOREIGN DATA WRAPPER nope OPTIONS (a '1', a '2')",
+                    &["NOTICE:  42710: server \"s\" already exists, skipping", "CREATE SERVER"],
+                ),
+                ("CREATE SERVER s FOREIGN DATA WRAPPER nope", &["ERROR:  42710: server \"s\" already exists"]),
+                (
+                    "CREATE SERVER s2 FOREIGN DATA WRAPPER nope OPTIONS (a '1', a '2')",
+                    &["ERROR:  42704: foreign-data wrapper \"nope\" does not exist"],
+                ),
+                (
+                    "CREATE SERVER s2 FOREIGN DATA WRAPPER w OPTIONS (a '1', a '2')",
+                    &["ERROR:  42710: option \"a\" provided more than once"],
+                ),
+                (
+                    "CREATE ROLE r; SET ROLE r; CREATE SERVER s2 FOREIGN DATA WRAPPER w; ALTER SERVER s VERSION '1'",
+                    &[
+                        "CREATE ROLE",
+                        "SET",
+                        "ERROR:  42501: permission denied for foreign-data wrapper w",
+                        "ERROR:  42501: must be owner of foreign server s",
+                    ],
+                ),
+                (
+                    "RESET ROLE; ALTER SERVER s VERSION '2' OPTIONS (DROP nope)",
+                    &["RESET", "ERROR:  42704: option \"nope\" not found"],
+                ),
+                ("ALTER SERVER nope VERSION '2'", &["ERROR:  42704: server \"nope\" does not exist"]),
+                ("ALTER SERVER s OPTIONS (SET b 'x', SET b 'y', DROP a, ADD a 'z')", &["ALTER SERVER"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_failed_alter_keeps_the_old_version() {
+        let mut session = crate::Session::new(Target::Postgresql15);
+        let script = "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s VERSION '1' FOREIGN DATA WRAPPER w;
+            ALTER SERVER s VERSION '2' OPTIONS (DROP nope)";
+        crate::testing::run(&mut session, script);
+        assert_eq!(session.catalog().server("s").and_then(|server| server.version.as_deref()), Some("1"));
+        crate::testing::run(
+            &mut session,
+            "ALTER SERVER s VERSION NULL OPTIONS (b '1', a '2'); ALTER SERVER s OPTIONS (DROP b, b '3')",
+        );
+        let server = session.catalog().server("s").unwrap();
+        assert_eq!(server.version, None);
+        assert_eq!(server.options.iter().collect::<Vec<_>>(), [("a", "2"), ("b", "3")]);
+    }
+}

@@ -196,3 +196,79 @@ fn only_in_blocks(command: &str) -> Box<Failure> {
     let message = format!("{command} can only be used in transaction blocks");
     Failure::new(SqlState::NoActiveSqlTransaction, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn blocks_and_savepoints() {
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE FOREIGN DATA WRAPPER w", &["CREATE FOREIGN DATA WRAPPER"]),
+                ("COMMIT", &["WARNING:  25P01: there is no transaction in progress", "COMMIT"]),
+                ("SAVEPOINT a", &["ERROR:  25P01: SAVEPOINT can only be used in transaction blocks"]),
+                ("COMMIT AND CHAIN", &["ERROR:  25P01: COMMIT AND CHAIN can only be used in transaction blocks"]),
+                ("BEGIN; BEGIN", &["BEGIN", "WARNING:  25001: there is already a transaction in progress", "BEGIN"]),
+                (
+                    "CREATE SERVER t1 FOREIGN DATA WRAPPER w; CREATE SERVER t1 FOREIGN DATA WRAPPER w; SAVEPOINT x",
+                    &[
+                        "CREATE SERVER",
+                        "ERROR:  42710: server \"t1\" already exists",
+                        "ERROR:  25P02: current transaction is aborted, commands ignored until end of transaction block",
+                    ],
+                ),
+                ("COMMIT; DROP SERVER t1", &["ROLLBACK", "ERROR:  42704: server \"t1\" does not exist"]),
+                (
+                    "BEGIN; SAVEPOINT a; CREATE SERVER t2 FOREIGN DATA WRAPPER w; DROP SERVER nope; ROLLBACK TO a",
+                    &[
+                        "BEGIN",
+                        "SAVEPOINT",
+                        "CREATE SERVER",
+                        "ERROR:  42704: server \"nope\" does not exist",
+                        "ROLLBACK",
+                    ],
+                ),
+                ("RELEASE a; DROP SERVER t2", &["RELEASE", "ERROR:  42704: server \"t2\" does not exist"]),
+                ("ROLLBACK TO nope; ROLLBACK", &["ERROR:  3B001: savepoint \"nope\" does not exist", "ROLLBACK"]),
+                (
+                    "BEGIN READ ONLY; SET ROLE NONE; DROP SERVER t1; ROLLBACK",
+                    &[
+                        "BEGIN",
+                        "SET",
+                        "ERROR:  25006: cannot execute DROP SERVER in a read-only transaction",
+                        "ROLLBACK",
+                    ],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_string_of_several_statements_is_one_transaction() {
+        let mut session = crate::Session::new(Target::Postgresql15);
+        session.simple_query("CREATE FOREIGN DATA WRAPPER w");
+        let outcome = session.simple_query(
+            "CREATE SERVER u1 FOREIGN DATA WRAPPER w; CREATE SERVER u1 FOREIGN DATA WRAPPER w; DROP SERVER u1",
+        );
+        assert_eq!(outcome.statements.len(), 2);
+        assert!(session.catalog().server("u1").is_none());
+        session.simple_query("CREATE SERVER u1 FOREIGN DATA WRAPPER w; COMMIT; DROP SERVER nope");
+        assert!(session.catalog().server("u1").is_some(), "COMMIT ended the implicit transaction");
+        assert_eq!(session.transaction_status(), crate::TransactionStatus::Idle);
+    }
+
+    #[test]
+    fn a_hundred_thousand_savepoints_are_dropped_without_recursion() {
+        let mut session = crate::Session::new(Target::Postgresql15);
+        session.simple_query("BEGIN");
+        for _ in 0..100_000 {
+            session.simple_query("SAVEPOINT a");
+        }
+        session.simple_query("ROLLBACK");
+        assert_eq!(session.transaction_status(), crate::TransactionStatus::Idle);
+    }
+}

@@ -1,0 +1,285 @@
+//! The catalog as plain data, for a store: objects refer to each other by name.
+//!
+//! [`Catalog::from_snapshot`] trusts nothing: a store may be damaged, edited by hand or made by
+//! another version.
+
+mod restore;
+#[cfg(test)]
+mod tests;
+
+pub use restore::SnapshotError;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::Object;
+use crate::{Acl, Catalog, FunctionBody, Oid, OptionList, RoleAttributes};
+
+/// The version of the form of these structures.
+const VERSION: u32 = 1;
+
+/// Everything a catalog holds. Objects of a kind stand in the order of their creation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct CatalogSnapshot {
+    /// The version of this form.
+    pub version: u32,
+    /// The OID of the next object.
+    pub next_oid: u32,
+    /// Roles, the bootstrap superuser and the predefined ones included.
+    pub roles: Vec<RoleSnapshot>,
+    /// Extensions.
+    pub extensions: Vec<ExtensionSnapshot>,
+    /// Functions.
+    pub functions: Vec<FunctionSnapshot>,
+    /// Foreign-data wrappers.
+    pub wrappers: Vec<WrapperSnapshot>,
+    /// Foreign servers.
+    pub servers: Vec<ServerSnapshot>,
+    /// User mappings.
+    pub user_mappings: Vec<UserMappingSnapshot>,
+}
+
+/// A role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct RoleSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub superuser: bool,
+    pub inherit: bool,
+    pub create_role: bool,
+    pub create_db: bool,
+    pub login: bool,
+    pub replication: bool,
+    pub bypass_rls: bool,
+    pub connection_limit: i32,
+    pub valid_until: Option<String>,
+    pub member_of: Vec<MembershipSnapshot>,
+}
+
+/// A membership.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct MembershipSnapshot {
+    pub role: String,
+    pub grantor: String,
+    pub admin_option: bool,
+}
+
+/// An extension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ExtensionSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub owner: String,
+    pub schema: String,
+    pub version: String,
+    pub comment: Option<String>,
+}
+
+/// A function.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct FunctionSnapshot {
+    pub oid: u32,
+    pub schema: String,
+    pub name: String,
+    pub arguments: String,
+    pub returns: String,
+    pub body: FunctionBody,
+    pub extension: Option<String>,
+}
+
+/// A wrapper; its functions by signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct WrapperSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub owner: String,
+    pub handler: Option<String>,
+    pub validator: Option<String>,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub options: Vec<(String, String)>,
+    pub comment: Option<String>,
+    pub extension: Option<String>,
+}
+
+/// A server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ServerSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub owner: String,
+    pub wrapper: String,
+    pub server_type: Option<String>,
+    pub version: Option<String>,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub options: Vec<(String, String)>,
+    pub comment: Option<String>,
+    pub extension: Option<String>,
+}
+
+/// A user mapping; `None` is PUBLIC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct UserMappingSnapshot {
+    pub oid: u32,
+    pub user: Option<String>,
+    pub server: String,
+    pub options: Vec<(String, String)>,
+}
+
+/// An entry of an access control list; no grantee is PUBLIC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the parts of an aclitem")]
+pub struct AclItemSnapshot {
+    pub grantee: Option<String>,
+    pub grantor: String,
+    pub usage: bool,
+    pub grant_option: bool,
+}
+
+impl Catalog {
+    /// The catalog as plain data.
+    pub fn to_snapshot(&self) -> CatalogSnapshot {
+        let mut snapshot = CatalogSnapshot {
+            version: VERSION,
+            next_oid: self.next_oid,
+            roles: Vec::new(),
+            extensions: Vec::new(),
+            functions: Vec::new(),
+            wrappers: Vec::new(),
+            servers: Vec::new(),
+            user_mappings: Vec::new(),
+        };
+        for (oid, entry) in self.objects.iter() {
+            self.add(&mut snapshot, oid.0, &entry.object);
+        }
+        snapshot
+    }
+
+    fn add(&self, snapshot: &mut CatalogSnapshot, oid: u32, object: &Object) {
+        match object {
+            Object::Role(role) => {
+                let RoleAttributes {
+                    superuser,
+                    inherit,
+                    create_role,
+                    create_db,
+                    login,
+                    replication,
+                    bypass_rls,
+                    connection_limit,
+                    ref valid_until,
+                } = role.attributes;
+                let memberships = role.member_of.iter().map(|membership| MembershipSnapshot {
+                    role: self.printed_role(membership.role),
+                    grantor: self.printed_role(membership.grantor),
+                    admin_option: membership.admin_option,
+                });
+                snapshot.roles.push(RoleSnapshot {
+                    oid,
+                    name: role.name.to_string(),
+                    superuser,
+                    inherit,
+                    create_role,
+                    create_db,
+                    login,
+                    replication,
+                    bypass_rls,
+                    connection_limit,
+                    valid_until: text(valid_until.as_deref()),
+                    member_of: memberships.collect(),
+                });
+            }
+            Object::Extension(extension) => snapshot.extensions.push(ExtensionSnapshot {
+                oid,
+                name: extension.name.to_string(),
+                owner: self.printed_role(extension.owner),
+                schema: extension.schema.to_string(),
+                version: extension.version.to_string(),
+                comment: text(extension.comment.as_deref()),
+            }),
+            Object::Function(function) => snapshot.functions.push(FunctionSnapshot {
+                oid,
+                schema: function.schema.to_string(),
+                name: function.name.to_string(),
+                arguments: function.arguments.to_string(),
+                returns: function.returns.to_string(),
+                body: function.body,
+                extension: self.printed_extension(function.extension),
+            }),
+            Object::Wrapper(wrapper) => {
+                let signature = |oid| self.function(oid).map(|function| function.signature());
+                snapshot.wrappers.push(WrapperSnapshot {
+                    oid,
+                    name: wrapper.name.to_string(),
+                    owner: self.printed_role(wrapper.owner),
+                    handler: wrapper.handler.and_then(signature),
+                    validator: wrapper.validator.and_then(signature),
+                    acl: self.printed_acl(&wrapper.acl),
+                    options: pairs(&wrapper.options),
+                    comment: text(wrapper.comment.as_deref()),
+                    extension: self.printed_extension(wrapper.extension),
+                });
+            }
+            Object::Server(server) => snapshot.servers.push(ServerSnapshot {
+                oid,
+                name: server.name.to_string(),
+                owner: self.printed_role(server.owner),
+                wrapper: self
+                    .wrapper_by_oid(server.wrapper)
+                    .map_or_else(String::new, |wrapper| wrapper.name.to_string()),
+                server_type: text(server.server_type.as_deref()),
+                version: text(server.version.as_deref()),
+                acl: self.printed_acl(&server.acl),
+                options: pairs(&server.options),
+                comment: text(server.comment.as_deref()),
+                extension: self.printed_extension(server.extension),
+            }),
+            Object::Mapping(mapping) => snapshot.user_mappings.push(UserMappingSnapshot {
+                oid,
+                user: mapping.user.map(|user| self.printed_role(user)),
+                server: self.server_by_oid(mapping.server).map_or_else(String::new, |server| server.name.to_string()),
+                options: pairs(&mapping.options),
+            }),
+        }
+    }
+
+    fn printed_role(&self, oid: Oid) -> String {
+        self.role_name(oid).to_string()
+    }
+
+    fn printed_extension(&self, oid: Option<Oid>) -> Option<String> {
+        Some(self.extension_by_oid(oid?)?.name.to_string())
+    }
+
+    fn printed_acl(&self, acl: &Acl) -> Option<Vec<AclItemSnapshot>> {
+        let items = acl.0.as_deref()?.iter().map(|item| AclItemSnapshot {
+            grantee: item.grantee.map(|grantee| self.printed_role(grantee)),
+            grantor: self.printed_role(item.grantor),
+            usage: item.usage,
+            grant_option: item.grant_option,
+        });
+        Some(items.collect())
+    }
+}
+
+fn text(value: Option<&str>) -> Option<String> {
+    value.map(str::to_owned)
+}
+
+fn pairs(options: &OptionList) -> Vec<(String, String)> {
+    options.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}

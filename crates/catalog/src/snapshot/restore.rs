@@ -1,0 +1,301 @@
+//! From a snapshot back to a catalog, checking everything on the way.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{AclItemSnapshot, CatalogSnapshot, RoleSnapshot, VERSION};
+use crate::{
+    Acl, AclItem, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, OptionList,
+    Role, RoleAttributes, UserMapping,
+};
+
+/// The server cuts names to this many bytes.
+const LONGEST_NAME: usize = 63;
+/// No text of a statement gets near this.
+const LONGEST_TEXT: usize = 1 << 26;
+/// No script makes more objects.
+const MOST_OBJECTS: usize = 1 << 22;
+
+/// Why a snapshot cannot be a catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SnapshotError {
+    /// Its form is of another version.
+    Version(u32),
+    /// It has more objects than could have been made.
+    TooManyObjects(usize),
+    /// A name is empty, too long, or has a NUL in it.
+    BadName(String),
+    /// A text is too long or has a NUL in it; of the object of this name.
+    BadText(String),
+    /// An OID is not one that the object of this name can have.
+    BadOid(String, u32),
+    /// Two things have the same name or OID.
+    Duplicate(String),
+    /// Something refers to what is not there.
+    Missing(String),
+    /// A role is, through others, a member of itself.
+    CircularMembership(String),
+}
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SnapshotError::Version(version) => write!(formatter, "version {version} of the form is not known"),
+            SnapshotError::TooManyObjects(count) => write!(formatter, "{count} objects are too many"),
+            SnapshotError::BadName(name) => write!(formatter, "{name:?} cannot be a name"),
+            SnapshotError::BadText(name) => write!(formatter, "a text of {name:?} cannot be stored"),
+            SnapshotError::BadOid(name, oid) => write!(formatter, "{name:?} cannot have the OID {oid}"),
+            SnapshotError::Duplicate(what) => write!(formatter, "{what} is there twice"),
+            SnapshotError::Missing(what) => write!(formatter, "{what} is missing"),
+            SnapshotError::CircularMembership(role) => write!(formatter, "role {role:?} is a member of itself"),
+        }
+    }
+}
+
+impl std::error::Error for SnapshotError {}
+
+type Restored<T> = Result<T, SnapshotError>;
+
+impl Catalog {
+    /// The catalog of a snapshot, after everything in it has been checked.
+    pub fn from_snapshot(snapshot: &CatalogSnapshot) -> Result<Catalog, SnapshotError> {
+        if snapshot.version != VERSION {
+            return Err(SnapshotError::Version(snapshot.version));
+        }
+        let CatalogSnapshot { version: _, next_oid, roles, extensions, functions, wrappers, servers, user_mappings } =
+            snapshot;
+        let count =
+            roles.len() + extensions.len() + functions.len() + wrappers.len() + servers.len() + user_mappings.len();
+        if count > MOST_OBJECTS {
+            return Err(SnapshotError::TooManyObjects(count));
+        }
+        if *next_oid < Oid::FIRST_NORMAL.0 {
+            return Err(SnapshotError::BadOid("the next object".to_owned(), *next_oid));
+        }
+        let mut restore = Restore { catalog: Catalog::default(), oids: HashSet::new(), next_oid: *next_oid };
+        restore.catalog.next_oid = *next_oid;
+        restore.roles(roles)?;
+        for extension in extensions {
+            let name = name(&extension.name)?;
+            restore.free(restore.catalog.extension(&name).is_none(), || format!("extension {name:?}"))?;
+            let oid = restore.oid(&name, extension.oid)?;
+            let owner = restore.role(&extension.owner)?;
+            restore.catalog.insert_extension(Extension {
+                oid,
+                owner,
+                schema: self::name(&extension.schema)?,
+                version: text(&name, &extension.version)?,
+                comment: optional_text(&name, &extension.comment)?,
+                name,
+            });
+        }
+        for function in functions {
+            let oid = restore.oid(&function.name, function.oid)?;
+            let restored = Function {
+                oid,
+                schema: name(&function.schema)?,
+                name: name(&function.name)?,
+                arguments: text(&function.name, &function.arguments)?,
+                returns: text(&function.name, &function.returns)?,
+                body: function.body,
+                extension: restore.extension(&function.extension)?,
+            };
+            let signature = restored.signature();
+            restore.free(restore.catalog.function_by_signature(&signature).is_none(), || signature.clone())?;
+            restore.catalog.insert_function(restored);
+        }
+        for wrapper in wrappers {
+            let name = name(&wrapper.name)?;
+            restore.free(restore.catalog.wrapper(&name).is_none(), || format!("foreign-data wrapper {name:?}"))?;
+            let restored = ForeignDataWrapper {
+                oid: restore.oid(&name, wrapper.oid)?,
+                owner: restore.role(&wrapper.owner)?,
+                handler: restore.function(&wrapper.handler)?,
+                validator: restore.function(&wrapper.validator)?,
+                acl: restore.acl(&wrapper.acl)?,
+                options: options(&name, &wrapper.options)?,
+                comment: optional_text(&name, &wrapper.comment)?,
+                extension: restore.extension(&wrapper.extension)?,
+                name,
+            };
+            restore.catalog.insert_wrapper(restored);
+        }
+        for server in servers {
+            let name = name(&server.name)?;
+            restore.free(restore.catalog.server(&name).is_none(), || format!("server {name:?}"))?;
+            let wrapper = restore.catalog.wrapper(&server.wrapper).map(|wrapper| wrapper.oid);
+            let restored = ForeignServer {
+                oid: restore.oid(&name, server.oid)?,
+                owner: restore.role(&server.owner)?,
+                wrapper: wrapper.ok_or_else(|| missing("foreign-data wrapper", &server.wrapper))?,
+                server_type: optional_text(&name, &server.server_type)?,
+                version: optional_text(&name, &server.version)?,
+                acl: restore.acl(&server.acl)?,
+                options: options(&name, &server.options)?,
+                comment: optional_text(&name, &server.comment)?,
+                extension: restore.extension(&server.extension)?,
+                name,
+            };
+            restore.catalog.insert_server(restored);
+        }
+        for mapping in user_mappings {
+            let server = restore.catalog.server(&mapping.server).map(|server| server.oid);
+            let server = server.ok_or_else(|| missing("server", &mapping.server))?;
+            let user = mapping.user.as_ref().map(|user| restore.role(user)).transpose()?;
+            let what = || format!("user mapping for {:?} on server {:?}", mapping.user, mapping.server);
+            restore.free(restore.catalog.user_mapping(server, user).is_none(), what)?;
+            let oid = restore.oid(&mapping.server, mapping.oid)?;
+            let options = options(&mapping.server, &mapping.options)?;
+            restore.catalog.insert_user_mapping(UserMapping { oid, user, server, options });
+        }
+        Ok(restore.catalog)
+    }
+}
+
+struct Restore {
+    catalog: Catalog,
+    oids: HashSet<u32>,
+    next_oid: u32,
+}
+
+impl Restore {
+    fn roles(&mut self, roles: &[RoleSnapshot]) -> Restored<()> {
+        for role in roles {
+            let name = name(&role.name)?;
+            self.free(self.catalog.role(&name).is_none(), || format!("role {name:?}"))?;
+            let oid = self.oid(&name, role.oid)?;
+            let attributes = RoleAttributes {
+                superuser: role.superuser,
+                inherit: role.inherit,
+                create_role: role.create_role,
+                create_db: role.create_db,
+                login: role.login,
+                replication: role.replication,
+                bypass_rls: role.bypass_rls,
+                connection_limit: role.connection_limit,
+                valid_until: optional_text(&name, &role.valid_until)?,
+            };
+            self.catalog.insert_role(Role { oid, name, attributes, member_of: Vec::new() });
+        }
+        if self.catalog.role_by_oid(Oid::BOOTSTRAP_ROLE).is_none() {
+            return Err(SnapshotError::Missing("the bootstrap superuser".to_owned()));
+        }
+        for role in roles {
+            let oid = self.role(&role.name)?;
+            let mut member_of: Vec<Membership> = Vec::with_capacity(role.member_of.len());
+            let mut seen = HashSet::new();
+            for membership in &role.member_of {
+                let (group, grantor) = (self.role(&membership.role)?, self.role(&membership.grantor)?);
+                self.free(seen.insert((group, grantor)), || {
+                    format!("membership of {:?} in {:?}", role.name, membership.role)
+                })?;
+                member_of.push(Membership { role: group, grantor, admin_option: membership.admin_option });
+            }
+            self.catalog.update_role(oid, |role| role.member_of = member_of);
+        }
+        self.refuse_circles(roles)
+    }
+
+    /// Takes away roles whose groups have all been taken away; what remains goes in a circle.
+    fn refuse_circles(&self, roles: &[RoleSnapshot]) -> Restored<()> {
+        let mut waiting: std::collections::HashMap<Oid, usize> = std::collections::HashMap::new();
+        let mut free = Vec::new();
+        for role in self.catalog.roles() {
+            let groups: HashSet<Oid> = role.member_of.iter().map(|membership| membership.role).collect();
+            if groups.is_empty() {
+                free.push(role.oid);
+            } else {
+                waiting.insert(role.oid, groups.len());
+            }
+        }
+        while let Some(group) = free.pop() {
+            for member in self.catalog.members_of(group) {
+                if let Some(count) = waiting.get_mut(&member.oid) {
+                    *count -= 1;
+                    if *count == 0 {
+                        waiting.remove(&member.oid);
+                        free.push(member.oid);
+                    }
+                }
+            }
+        }
+        match roles.iter().find(|role| waiting.contains_key(&Oid(role.oid))) {
+            Some(role) => Err(SnapshotError::CircularMembership(role.name.clone())),
+            None => Ok(()),
+        }
+    }
+
+    fn free(&self, is_free: bool, what: impl FnOnce() -> String) -> Restored<()> {
+        if is_free { Ok(()) } else { Err(SnapshotError::Duplicate(what())) }
+    }
+
+    /// An OID below the next one and not seen before.
+    fn oid(&mut self, name: &str, oid: u32) -> Restored<Oid> {
+        let plausible = oid != 0 && oid < self.next_oid;
+        if plausible && self.oids.insert(oid) { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(name.to_owned(), oid)) }
+    }
+
+    fn role(&self, name: &str) -> Restored<Oid> {
+        self.catalog.role(name).map(|role| role.oid).ok_or_else(|| missing("role", name))
+    }
+
+    fn extension(&self, name: &Option<String>) -> Restored<Option<Oid>> {
+        let Some(name) = name else { return Ok(None) };
+        let extension = self.catalog.extension(name).ok_or_else(|| missing("extension", name))?;
+        Ok(Some(extension.oid))
+    }
+
+    fn function(&self, signature: &Option<String>) -> Restored<Option<Oid>> {
+        let Some(signature) = signature else { return Ok(None) };
+        let function = self.catalog.function_by_signature(signature).ok_or_else(|| missing("function", signature))?;
+        Ok(Some(function.oid))
+    }
+
+    fn acl(&self, items: &Option<Vec<AclItemSnapshot>>) -> Restored<Acl> {
+        let Some(items) = items else { return Ok(Acl::default()) };
+        let mut restored = Vec::with_capacity(items.len());
+        let mut seen = HashSet::new();
+        for item in items {
+            let grantee = item.grantee.as_ref().map(|grantee| self.role(grantee)).transpose()?;
+            let grantor = self.role(&item.grantor)?;
+            self.free(seen.insert((grantee, grantor)), || format!("a right granted by {:?}", item.grantor))?;
+            restored.push(AclItem { grantee, grantor, usage: item.usage, grant_option: item.grant_option });
+        }
+        Ok(Acl(Some(restored.into())))
+    }
+}
+
+fn missing(kind: &str, name: &str) -> SnapshotError {
+    SnapshotError::Missing(format!("{kind} {name:?}"))
+}
+
+fn name(name: &str) -> Restored<Name> {
+    if name.is_empty() || name.len() > LONGEST_NAME || name.contains('\0') {
+        return Err(SnapshotError::BadName(name.to_owned()));
+    }
+    Ok(name.into())
+}
+
+fn text(of: &str, text: &str) -> Restored<Arc<str>> {
+    if text.len() > LONGEST_TEXT || text.contains('\0') {
+        return Err(SnapshotError::BadText(of.to_owned()));
+    }
+    Ok(text.into())
+}
+
+fn optional_text(of: &str, value: &Option<String>) -> Restored<Option<Arc<str>>> {
+    value.as_ref().map(|value| text(of, value)).transpose()
+}
+
+fn options(of: &str, pairs: &[(String, String)]) -> Restored<OptionList> {
+    let mut seen = HashSet::new();
+    for (option, value) in pairs {
+        name(option)?;
+        text(of, value)?;
+        if !seen.insert(option) {
+            return Err(SnapshotError::Duplicate(format!("option {option:?} of {of:?}")));
+        }
+    }
+    Ok(OptionList::from_pairs(pairs.iter().map(|(name, value)| (&**name, &**value))))
+}
