@@ -83,7 +83,10 @@ fn next_lexeme(text: &str, from: usize, rules: &TargetRules) -> Option<Lexeme> {
                 let unicode = matches!(first, b'u' | b'U') && at(bytes, end) == b'&';
                 match (first.to_ascii_lowercase(), at(bytes, end + usize::from(unicode))) {
                     (b'e', b'\'') => return quoted(LexemeClass::String, bytes::escape_string_end(bytes, end + 1).0),
-                    (b'b' | b'x' | b'n', b'\'') => {
+                    (b'b' | b'x', b'\'') => {
+                        return quoted(LexemeClass::String, bytes::bit_string_end(bytes, end + 1));
+                    }
+                    (b'n', b'\'') => {
                         return quoted(LexemeClass::String, bytes::quoted_end(bytes, end + 1, b'\'').0);
                     }
                     (b'u', b'\'') if unicode => {

@@ -1,5 +1,7 @@
 //! Every query string of `postgresql_15.answers` gets the answer that the server gave.
 
+#![expect(clippy::unwrap_used, reason = "a test file")]
+
 use std::fmt::Write;
 
 use medlar_syntax::{Target, parse};

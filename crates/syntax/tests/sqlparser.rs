@@ -1,5 +1,7 @@
 //! `CREATE SERVER` held against another parser: where both take a statement, they read the same.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test file")]
+
 use medlar_syntax::ast::{Statement, Version};
 use medlar_syntax::{Target, parse};
 use sqlparser::ast::Statement as PeerStatement;

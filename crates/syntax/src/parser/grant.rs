@@ -10,8 +10,10 @@ use crate::scanner::TokenKind;
 /// What stands behind ON.
 enum Target<'a> {
     Ours(ObjectKind, Vec<Ident<'a>>),
-    /// An object of a kind that Medlar does not keep.
+    /// Objects of a kind that Medlar does not keep, read to the last.
     Other,
+    /// The same with arguments or subscripts, which are not read.
+    Unread,
 }
 
 impl<'a> Parser<'a> {
@@ -44,13 +46,15 @@ impl<'a> Parser<'a> {
             }));
         }
         self.expect([Keyword::On])?;
-        let Target::Ours(kind, objects) = self.privilege_target(Keyword::To)? else {
+        let target = self.privilege_target(Keyword::To)?;
+        if let Target::Unread = target {
             return self.unsupported("GRANT");
-        };
+        }
         self.expect([Keyword::To])?;
         let grantees = self.grantees()?;
         let grant_option = self.with_option(Keyword::Grant)?;
         let granted_by = self.granted_by()?;
+        let Target::Ours(kind, objects) = target else { return self.unsupported_at_end("GRANT") };
         Ok(Statement::GrantOnObjects(GrantOnObjects {
             is_grant: true,
             grant_option,
@@ -114,13 +118,15 @@ impl<'a> Parser<'a> {
             return self.fail();
         }
         self.expect([Keyword::On])?;
-        let Target::Ours(kind, objects) = self.privilege_target(Keyword::From)? else {
+        let target = self.privilege_target(Keyword::From)?;
+        if let Target::Unread = target {
             return self.unsupported("REVOKE");
-        };
+        }
         self.expect([Keyword::From])?;
         let grantees = self.grantees()?;
         let granted_by = self.granted_by()?;
         let behavior = self.drop_behavior()?;
+        let Target::Ours(kind, objects) = target else { return self.unsupported_at_end("REVOKE") };
         Ok(Statement::GrantOnObjects(GrantOnObjects {
             is_grant: false,
             grant_option,
@@ -231,7 +237,7 @@ impl<'a> Parser<'a> {
             Some(Large) => {
                 self.advance();
                 if self.accept(Object) {
-                    return Ok(Target::Other);
+                    return Ok(Target::Unread);
                 }
                 self.relations_after_name(end)?;
             }
@@ -247,7 +253,7 @@ impl<'a> Parser<'a> {
                     } else if matches!(word, Database | Language | Schema | Tablespace) {
                         self.column_ids()?;
                     } else {
-                        return Ok(Target::Other);
+                        return Ok(Target::Unread);
                     }
                 } else {
                     self.relations_after_name(end)?;
@@ -255,6 +261,9 @@ impl<'a> Parser<'a> {
             }
             _ if self.is_column_id(first) => self.relations()?,
             _ => return self.fail(),
+        }
+        if matches!(self.peek().span().of(self.text), "[") {
+            return Ok(Target::Unread);
         }
         if self.peek_keyword() != Some(end) {
             return self.fail();

@@ -23,6 +23,14 @@ impl<'a> Parser<'a> {
         }
         Ok(Statement::Unsupported(Unsupported { name: name.into() }))
     }
+
+    /// As [`Parser::unsupported`] where the grammar has been followed to the end.
+    pub(super) fn unsupported_at_end(&mut self, name: &'static str) -> Result<Statement<'a>> {
+        if !matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) {
+            return self.fail();
+        }
+        Ok(Statement::Unsupported(Unsupported { name: Cow::Borrowed(name) }))
+    }
 }
 
 /// The statements that begin with the word, except those with grammar functions of their own.
@@ -216,6 +224,27 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Trigger
             | Type
             | View
+    )
+}
+
+/// What Cloudberry's CREATE, ALTER and DROP know besides.
+pub fn is_cloudberry_object(word: Keyword) -> bool {
+    use Keyword::*;
+    matches!(
+        word,
+        Directory
+            | Dynamic
+            | External
+            | Incremental
+            | Protocol
+            | Readable
+            | Resource
+            | Storage
+            | Tag
+            | Task
+            | Warehouse
+            | Web
+            | Writable
     )
 }
 

@@ -71,7 +71,7 @@ impl<'a> Parser<'a> {
             }
             Some(Catalog | Schema) => {
                 self.string()?;
-                self.unsupported("SET")
+                self.unsupported_at_end("SET")
             }
             Some(Xml) => {
                 self.expect([Keyword::Option])?;
@@ -84,7 +84,7 @@ impl<'a> Parser<'a> {
                 } else {
                     self.transaction_modes()?;
                 }
-                self.unsupported("SET TRANSACTION")
+                self.unsupported_at_end("SET TRANSACTION")
             }
             _ => self.fail(),
         }
@@ -97,7 +97,7 @@ impl<'a> Parser<'a> {
     pub(super) fn reset(&mut self) -> Result<Statement<'a>> {
         self.advance();
         if self.accept(Keyword::All) {
-            return self.unsupported("RESET");
+            return self.unsupported_at_end("RESET");
         }
         let first = self.peek();
         let name = self.column_id()?;
@@ -125,17 +125,14 @@ impl<'a> Parser<'a> {
                 _ => {}
             },
         }
-        if !matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) {
-            return self.fail();
-        }
-        self.unsupported("RESET")
+        self.unsupported_at_end("RESET")
     }
 
     /// `CHARACTERISTICS AS TRANSACTION modes`
     fn characteristics(&mut self) -> Result<Statement<'a>> {
         self.expect([Keyword::Characteristics, Keyword::As, Keyword::Transaction])?;
         self.transaction_modes()?;
-        self.unsupported("SET")
+        self.unsupported_at_end("SET")
     }
 
     /// `AUTHORIZATION { DEFAULT | word | string }`
@@ -165,7 +162,7 @@ impl<'a> Parser<'a> {
         }
         if self.accept(Keyword::From) {
             self.expect([Keyword::Current])?;
-            return self.unsupported("SET");
+            return self.unsupported_at_end("SET");
         }
         if !self.is_assignment() {
             return self.fail();

@@ -2,7 +2,7 @@
 
 use super::cursor::{Parser, Result};
 use super::name::IfClause;
-use super::other::{begins_statement, is_altered, is_created, is_dropped, is_replaced};
+use super::other::{begins_statement, is_altered, is_cloudberry_object, is_created, is_dropped, is_replaced};
 use crate::ast::{Drop, ObjectKind, RoleKeyword, Statement};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
@@ -34,7 +34,7 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Savepoint => parser.savepoint(),
         Keyword::Release => parser.release(),
         Keyword::Prepare => parser.prepare(),
-        _ if begins_statement(word) => {
+        _ if begins_statement(word) || word == Keyword::Retrieve => {
             parser.advance();
             parser.unsupported(word.word().to_ascii_uppercase())
         }
@@ -190,11 +190,81 @@ impl<'a> Parser<'a> {
     /// A statement about an object of another kind; fails at a word that names none.
     fn other_object(&mut self, verb: &str, is_known: fn(Keyword) -> bool) -> Result<Statement<'a>> {
         match self.peek_keyword() {
-            Some(word) if is_known(word) => {
+            Some(word) if is_known(word) || self.rules().cloudberry && is_cloudberry_object(word) => {
                 self.advance();
                 self.unsupported(format!("{verb} {}", word.word().to_ascii_uppercase()))
             }
             _ => self.fail(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ast::Statement;
+    use crate::{Target, parse};
+
+    /// The name of the unsupported statement, or the error.
+    fn outcome(text: &str, target: Target) -> String {
+        let parse = parse(text, target);
+        match (parse.error, parse.statements.first().map(|parsed| &parsed.statement)) {
+            (Some(error), _) => error.message,
+            (None, Some(Statement::Unsupported(statement))) => statement.name.to_string(),
+            (None, other) => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn other_statements_are_known_by_name() {
+        for (text, name) in [
+            ("SELECT ';' (;)", "SELECT"),
+            ("create table t (a int)", "CREATE TABLE"),
+            ("CREATE FOREIGN TABLE t () SERVER s", "CREATE FOREIGN TABLE"),
+            ("IMPORT FOREIGN SCHEMA s FROM SERVER t INTO u", "IMPORT"),
+            ("SET search_path TO a, b", "SET"),
+            ("DROP OWNED BY a", "DROP OWNED"),
+            ("GRANT SELECT ON t TO a", "GRANT"),
+        ] {
+            assert_eq!(outcome(text, Target::Postgresql15), name);
+        }
+    }
+
+    #[test]
+    fn cloudberry_has_objects_of_its_own() {
+        let text = "CREATE EXTERNAL TABLE t (a int) LOCATION ('gpfdist://h/f') FORMAT 'text'";
+        assert_eq!(outcome(text, Target::Cloudberry2), "CREATE EXTERNAL");
+        assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"EXTERNAL\"");
+    }
+
+    #[test]
+    fn reserved_words_differ_between_targets() {
+        let near = |word: &str| format!("syntax error at or near \"{word}\"");
+        for (name, targets) in [
+            ("partition", [true, true, false]),
+            ("decode", [true, true, false]),
+            ("log", [true, true, false]),
+            ("system_user", [false, true, false]),
+            ("median", [false, false, false]),
+        ] {
+            for (target, refused) in Target::ALL.into_iter().zip(targets) {
+                let outcome = outcome(&format!("CREATE SERVER {name} FOREIGN DATA WRAPPER w"), target);
+                assert_eq!(outcome == near(name), refused, "{name} in {target:?}: {outcome}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_differ_between_targets() {
+        for (text, cloudberry_2, cloudberry_main) in [
+            (
+                "CREATE SERVER 1abc",
+                "syntax error at or near \"1\"",
+                "trailing junk after numeric literal at or near \"1abc\"",
+            ),
+            ("CREATE SERVER 0x1F", "syntax error at or near \"0\"", "syntax error at or near \"0x1F\""),
+        ] {
+            assert_eq!(outcome(text, Target::Cloudberry2), cloudberry_2);
+            assert_eq!(outcome(text, Target::CloudberryMain), cloudberry_main);
         }
     }
 }

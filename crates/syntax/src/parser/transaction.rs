@@ -74,15 +74,15 @@ impl<'a> Parser<'a> {
     pub(super) fn prepare(&mut self) -> Result<Statement<'a>> {
         self.advance();
         if self.accept(Keyword::Transaction) {
-            match self.peek() {
-                token if token.is_string() => {
-                    return Ok(Statement::Transaction(Transaction::PrepareTransaction(self.string()?)));
-                }
-                token if token.kind() == TokenKind::OpenParenthesis || token.keyword() == Some(Keyword::As) => {}
-                _ => return self.fail(),
+            if self.peek().is_string() {
+                return Ok(Statement::Transaction(Transaction::PrepareTransaction(self.string()?)));
             }
         } else {
             self.column_id()?;
+        }
+        let next = self.peek();
+        if !next.is(TokenKind::OpenParenthesis) && !next.is_keyword(Keyword::As) {
+            return self.fail();
         }
         self.unsupported("PREPARE")
     }

@@ -141,6 +141,11 @@ pub fn quoted_end(bytes: &[u8], from: usize, quote: u8) -> (Option<usize>, bool)
     (None, doubled)
 }
 
+/// As [`quoted_end`] for `B'…'` and `X'…'`, in which a quote cannot be doubled.
+pub fn bit_string_end(bytes: &[u8], from: usize) -> Option<usize> {
+    Some(from + bytes.get(from..)?.iter().position(|byte| *byte == b'\'')? + 1)
+}
+
 /// As [`quoted_end`] for `E'…'`, where a backslash takes the next byte with it; `changed` tells
 /// whether there was a doubled quote or a backslash.
 pub fn escape_string_end(bytes: &[u8], from: usize) -> (Option<usize>, bool) {

@@ -251,10 +251,10 @@ impl<'a> Scanner<'a> {
         let mut from = body;
         let mut changed = false;
         let end = loop {
-            let (end, escaped) = if kind == TokenKind::EscapeString {
-                bytes::escape_string_end(bytes, from)
-            } else {
-                bytes::quoted_end(bytes, from, b'\'')
+            let (end, escaped) = match kind {
+                TokenKind::EscapeString => bytes::escape_string_end(bytes, from),
+                TokenKind::BitString | TokenKind::HexString => (bytes::bit_string_end(bytes, from), false),
+                _ => bytes::quoted_end(bytes, from, b'\''),
             };
             changed |= escaped;
             let Some(end) = end else {
