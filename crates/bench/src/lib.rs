@@ -35,10 +35,7 @@ impl Workload {
     pub fn scan(&self) -> u32 {
         let mut scanner = Scanner::new(self.text, TARGET);
         let mut count = 0;
-        while let Ok(token) = scanner.next_token() {
-            if token.kind == TokenKind::End {
-                break;
-            }
+        while !matches!(scanner.next_token().kind(), TokenKind::End | TokenKind::Failed) {
             count += 1;
         }
         count
