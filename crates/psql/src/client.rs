@@ -6,7 +6,7 @@ use medlar_engine::{LoginError, Session};
 use medlar_syntax::Target;
 
 use crate::command::CommandStatus;
-use crate::input::LineReader;
+use crate::input::{InputError, LineReader};
 use crate::io::{Files, Lines, Output};
 use crate::scan::{StatementScanner, Stop};
 use crate::variables::{Echo, Variables};
@@ -272,6 +272,7 @@ impl<'io> Psql<'io> {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
+                    self.line_number += u64::from(matches!(error, InputError::NotUtf8 { .. }));
                     let name = if path == "-" { "standard input" } else { path };
                     self.log(Level::Error, &error.message(name));
                     return EXIT_FAILURE;

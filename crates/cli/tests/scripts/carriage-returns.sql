@@ -1,0 +1,3 @@
+create
+server s
+  wrapper;

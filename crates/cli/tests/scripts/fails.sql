@@ -1,0 +1,3 @@
+create foreign data wrapper w;
+create foreign data wrapper w;
+\echo after

@@ -1,0 +1,2 @@
+create foreign data wrapper w;
+create server "café" foreign data wrapper w;

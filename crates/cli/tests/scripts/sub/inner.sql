@@ -1,0 +1,4 @@
+\ir deepest.sql
+drop server;
+\q
+\echo not reached
