@@ -1,5 +1,7 @@
 //! Options, exit statuses and the order of output of `medlar psql`, as recorded from psql 15.18.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
