@@ -112,6 +112,9 @@ impl Catalog {
 
     /// Every mapping of a server, in creation order.
     pub fn user_mappings_of(&self, server: Oid) -> Vec<&Arc<UserMapping>> {
+        if !self.has_dependents(server) {
+            return Vec::new();
+        }
         self.links.dependents(server).filter_map(|oid| self.user_mapping_by_oid(oid)).collect()
     }
 
@@ -173,6 +176,11 @@ impl Catalog {
     /// it owns, that it has rights on or a mapping for, and its members.
     pub fn dependents_of(&self, oid: Oid) -> impl DoubleEndedIterator<Item = Oid> {
         self.links.dependents(oid)
+    }
+
+    /// Whether anything depends on this object.
+    pub fn has_dependents(&self, oid: Oid) -> bool {
+        self.links.any(oid)
     }
 
     /// A number that is equal for catalogs of equal content, whatever statements made them, and

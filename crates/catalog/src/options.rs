@@ -12,7 +12,7 @@ pub struct OptionList(Option<Arc<str>>);
 impl OptionList {
     /// The list of these pairs, in order.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> OptionList {
-        let mut text = String::new();
+        let mut text = String::with_capacity(128);
         for (name, value) in pairs {
             text.push_str(name);
             text.push('\0');

@@ -1,10 +1,9 @@
 //! DROP FOREIGN DATA WRAPPER, SERVER and EXTENSION, and the walk over what depends on them.
 
-use std::collections::HashSet;
-
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{Drop, DropBehavior, Ident, ObjectKind};
 use medlar_syntax::{Span, SqlState};
+use rustc_hash::FxHashSet;
 
 use crate::context::{Context, not_owner, noun, undefined};
 use crate::footprint::KeyKind;
@@ -62,7 +61,7 @@ struct Found {
 /// server's reports.
 fn walk(catalog: &Catalog, targets: &[(Oid, Span)]) -> Checked<Vec<Found>> {
     let mut found: Vec<Found> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for (target, span) in targets {
         refuse_member(catalog, *target, *span)?;
         if !seen.insert(*target) {
@@ -85,7 +84,7 @@ fn walk(catalog: &Catalog, targets: &[(Oid, Span)]) -> Checked<Vec<Found>> {
 
 /// What depends on an object, oldest first.
 fn dependents(catalog: &Catalog, oid: Oid) -> Vec<Oid> {
-    catalog.dependents_of(oid).collect()
+    if catalog.has_dependents(oid) { catalog.dependents_of(oid).collect() } else { Vec::new() }
 }
 
 fn extension_of(catalog: &Catalog, oid: Oid) -> Option<Oid> {
@@ -107,8 +106,11 @@ fn refuse_member(catalog: &Catalog, target: Oid, span: Span) -> Checked {
 }
 
 fn report(context: &mut Context<'_>, found: &[Found], targets: &[(Oid, Span)], behavior: DropBehavior) -> Checked {
+    if found.iter().all(|object| object.through.is_none()) {
+        return Ok(());
+    }
     let catalog = &*context.catalog;
-    let dropped: HashSet<Oid> = targets.iter().map(|(target, _)| *target).collect();
+    let dropped: FxHashSet<Oid> = targets.iter().map(|(target, _)| *target).collect();
     // What the statement names, and the members of an extension that it names, need no CASCADE.
     let dropped_with_extension =
         |object: Oid| extension_of(catalog, object).is_some_and(|extension| dropped.contains(&extension));

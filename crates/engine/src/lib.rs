@@ -19,6 +19,8 @@ mod message;
 mod options;
 mod owner;
 mod privileges;
+#[cfg(test)]
+mod properties;
 mod role;
 mod role_specification;
 mod server;

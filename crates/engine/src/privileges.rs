@@ -1,6 +1,7 @@
 //! Who may what: superusers, membership, ownership, and the USAGE of access control lists.
 
 use medlar_catalog::{AclItem, Catalog, Oid};
+use rustc_hash::FxHashSet;
 
 pub(crate) fn is_superuser(catalog: &Catalog, role: Oid) -> bool {
     catalog.role_by_oid(role).is_some_and(|role| role.attributes.superuser)
@@ -23,7 +24,7 @@ enum Reach {
 /// Every role that `member` is a member of, itself first, nearest first.
 fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
     let mut found = vec![member];
-    let mut seen = std::collections::HashSet::from([member]);
+    let mut seen = FxHashSet::from_iter([member]);
     let mut next = 0;
     while let Some(role) = found.get(next).and_then(|oid| catalog.role_by_oid(*oid)) {
         next += 1;

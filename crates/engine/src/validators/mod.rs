@@ -6,6 +6,7 @@ mod dblink;
 mod file_fdw;
 mod hint;
 mod libpq;
+mod number;
 mod postgres_fdw;
 mod postgresql;
 

@@ -4,6 +4,7 @@ use medlar_syntax::{SqlState, TargetRules};
 
 use super::hint::invalid_option;
 use super::libpq::{PARAMETERS, Place};
+use super::number::{is_space, parse_integer, parse_real};
 use super::{Level, boolean, wrong_value};
 use crate::context::Context;
 use crate::footprint::KeyKind;
@@ -165,60 +166,6 @@ fn superuser_only<'a>(
     wrong_value(name, failure)
 }
 
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\u{b}' | '\u{c}' | '\r')
-}
-
-/// A real number as the server's configuration parameters read it. Infinity is one, not-a-number
-/// and what is out of range are not.
-fn parse_real(value: &str) -> Option<f64> {
-    let text = value.trim_matches(is_space);
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if unsigned.eq_ignore_ascii_case("infinity") || unsigned.eq_ignore_ascii_case("inf") {
-        return Some(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY });
-    }
-    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return None;
-    }
-    if let Some(digits) = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X")) {
-        let number = u64::from_str_radix(digits, 16).ok()? as f64;
-        return Some(if text.starts_with('-') { -number } else { number });
-    }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-/// An integer as the server's configuration parameters read it: decimal, hexadecimal or octal, or
-/// a decimal fraction, which is rounded; of 32 bits.
-fn parse_integer(value: &str) -> Option<i32> {
-    let text = value.trim_matches(is_space);
-    let (negative, unsigned) = match text.strip_prefix('-') {
-        Some(unsigned) => (true, unsigned),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return None;
-    }
-    let whole = if let Some(digits) = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X")) {
-        i64::from_str_radix(digits, 16).ok()
-    } else if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
-        i64::from_str_radix(unsigned, 8).ok()
-    } else {
-        unsigned.parse().ok()
-    };
-    let number = match whole {
-        Some(number) if negative => -number,
-        Some(number) => number,
-        None => {
-            let number = parse_real(text)?.round_ties_even();
-            if !(-9e18..9e18).contains(&number) {
-                return None;
-            }
-            number as i64
-        }
-    };
-    i32::try_from(number).ok()
-}
-
 /// A list of identifiers, separated by commas: folded to lower case unless quoted. An empty text is
 /// an empty list, an empty member is not a name.
 fn split_identifiers(value: &str) -> Option<Vec<String>> {
@@ -276,42 +223,6 @@ fn truncate(mut name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_numbers_as_the_server_does() {
-        let integers = [
-            ("5", Some(5)),
-            (" 5 ", Some(5)),
-            ("+5", Some(5)),
-            ("-1", Some(-1)),
-            ("0x10", Some(16)),
-            ("010", Some(8)),
-            ("1.5", Some(2)),
-            ("0.4", Some(0)),
-            ("1e2", Some(100)),
-            ("2147483647", Some(i32::MAX)),
-            ("2147483648", None),
-            ("99999999999", None),
-            ("5kB", None),
-            ("abc", None),
-            ("", None),
-            ("100$%$#$#", None),
-        ];
-        for (text, expected) in integers {
-            assert_eq!(parse_integer(text), expected, "{text:?}");
-        }
-        for (text, accepted) in [
-            ("1e3", true),
-            (" 5 ", true),
-            ("infinity", true),
-            ("NaN", false),
-            ("1e999", false),
-            ("", false),
-            ("1x", false),
-        ] {
-            assert_eq!(parse_real(text).is_some(), accepted, "{text:?}");
-        }
-    }
 
     #[test]
     fn splits_lists_of_identifiers() {
