@@ -56,7 +56,7 @@ impl<'a> Parser<'a> {
             self.advance();
             self.expect([Keyword::User])?;
             self.role_specs()?;
-            return self.unsupported("ALTER GROUP");
+            return self.unsupported_at_end("ALTER GROUP");
         }
         if matches!(ahead, Some(Keyword::In | Keyword::Set | Keyword::Reset)) {
             return self.role_setting();

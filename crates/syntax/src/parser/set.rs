@@ -170,9 +170,10 @@ impl<'a> Parser<'a> {
         self.advance();
         let is_default = self.accept(Keyword::Default);
         let value = if is_default { None } else { Some(self.setting_value()?) };
-        let single = matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End);
-        if !single && (is_default || self.peek_kind() != TokenKind::Comma) {
-            return self.fail();
+        let mut single = true;
+        while !is_default && self.accept_kind(TokenKind::Comma) {
+            self.setting_value()?;
+            single = false;
         }
         let parameter = if dotted || !single { "" } else { &*name.name };
         Ok(Statement::SetIdentity(match (parameter, value) {
@@ -180,7 +181,7 @@ impl<'a> Parser<'a> {
             ("role", Some(role)) => role_setting(scope, role),
             ("session_authorization", None) => SetIdentity::SessionAuthorizationDefault(scope),
             ("session_authorization", Some(user)) => SetIdentity::SessionAuthorization(scope, user),
-            _ => return self.unsupported("SET"),
+            _ => return self.unsupported_at_end("SET"),
         }))
     }
 
