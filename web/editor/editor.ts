@@ -80,6 +80,7 @@ export class Editor {
             autocorrect: 'off',
             autocapitalize: 'off',
           }),
+          EditorView.domEventHandlers({ beforeinput: typeOverSelection }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
               this.#lastEdit = performance.now();
@@ -159,4 +160,16 @@ export function editsOf(changes: ChangeSet): Edit[] {
   const edits: Edit[] = [];
   changes.iterChanges((from, to, _fromNew, _toNew, insert) => edits.push({ from, to, insert: insert.toString() }));
   return edits;
+}
+
+/**
+ * Typing over a selection is done here: left to the browser, it writes inline styles where lines
+ * are joined, which the policy of the page forbids.
+ */
+function typeOverSelection(event: InputEvent, view: EditorView): boolean {
+  const typed = event.inputType === 'insertText' && event.data !== null && !event.isComposing && !view.composing;
+  if (!typed || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data ?? ''), { userEvent: 'input.type', scrollIntoView: true });
+  return true;
 }

@@ -32,6 +32,9 @@ const markers: Record<StatementInfo['state'], StateMarker> = {
   failed: new StateMarker('✕', 'Failed', 3, 'state-failed'),
 };
 
+/** Keeps the gutter as wide as a sign. */
+const spacer = new StateMarker('●', '', 0, '');
+
 const states = StateField.define<RangeSet<StateMarker>>({
   create: () => RangeSet.empty,
   update(set, transaction) {
@@ -57,6 +60,6 @@ export const statements = [
   gutter({
     class: 'state-gutter',
     markers: (view) => view.state.field(states),
-    initialSpacer: () => markers.succeeded,
+    initialSpacer: () => spacer,
   }),
 ];
