@@ -1,6 +1,6 @@
 //! The name and the arguments of a backslash command, as psql reads them.
 
-use crate::scan::{Form, Reference, push_identifier, push_literal};
+use crate::reference::{Form, Reference, push_identifier, push_literal};
 use crate::variables::Variables;
 
 /// Reads one backslash command from a text, piece by piece.

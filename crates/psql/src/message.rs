@@ -73,3 +73,50 @@ pub fn format_message(message: &ServerMessage, query: &str, verbosity: Verbosity
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::{ByteOffset, SqlState};
+
+    use super::*;
+
+    fn message(severity: Severity) -> ServerMessage {
+        ServerMessage {
+            severity,
+            sqlstate: SqlState::SyntaxError,
+            message: "syntax error at end of input".to_owned(),
+            detail: Some("a\nb".to_owned()),
+            hint: Some("c".into()),
+            context: Some("d".to_owned()),
+            position: Some(ByteOffset(13)),
+        }
+    }
+
+    fn format(severity: Severity, verbosity: Verbosity, show_context: ShowContext) -> String {
+        format_message(&message(severity), "create server", verbosity, show_context)
+    }
+
+    #[test]
+    fn every_verbosity() {
+        let excerpt = "LINE 1: create server\n                     ^\nDETAIL:  a\nb\nHINT:  c\n";
+        for (verbosity, expected) in [
+            (Verbosity::Default, format!("ERROR:  syntax error at end of input\n{excerpt}CONTEXT:  d\n")),
+            (Verbosity::Verbose, format!("ERROR:  42601: syntax error at end of input\n{excerpt}CONTEXT:  d\n")),
+            (Verbosity::Terse, "ERROR:  syntax error at end of input at character 14\n".to_owned()),
+            (Verbosity::Sqlstate, "ERROR:  42601\n".to_owned()),
+        ] {
+            assert_eq!(format(Severity::Error, verbosity, ShowContext::Errors), expected);
+        }
+    }
+
+    #[test]
+    fn context_is_shown_for_errors_unless_asked_otherwise() {
+        for (severity, show_context, shown) in [
+            (Severity::Error, ShowContext::Never, false),
+            (Severity::Notice, ShowContext::Errors, false),
+            (Severity::Notice, ShowContext::Always, true),
+        ] {
+            assert_eq!(format(severity, Verbosity::Default, show_context).contains("CONTEXT"), shown);
+        }
+    }
+}

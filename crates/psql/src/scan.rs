@@ -3,7 +3,9 @@
 //! What a line leaves open (a quote, a comment, parentheses) is open at the start of the next one.
 //! Each byte is looked at once and copied once, into the query that will be sent.
 
-use crate::variables::{Variables, is_variable_byte};
+use crate::lexer::{Lexer, LexerStop};
+use crate::reference::{Form, Reference, push_identifier, push_literal};
+use crate::variables::Variables;
 
 /// Why scanning stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +37,12 @@ struct Expansion {
 impl StatementScanner {
     /// Whether the next line begins inside a quote or a block comment.
     pub(crate) fn in_quote(&self) -> bool {
-        self.lexer.state != State::Initial
+        self.lexer.in_quote()
     }
 
     /// Whether a quote, a comment, a parenthesis or a routine's body is open.
     pub(crate) fn is_open(&self) -> bool {
-        self.in_quote() || self.lexer.parentheses > 0 || self.lexer.routine.depth > 0
+        self.lexer.is_open()
     }
 
     /// Forgets open quotes, comments and parentheses.
@@ -125,379 +127,111 @@ impl StatementScanner {
     }
 }
 
-/// Appends a value as a literal, as libpq quotes one.
-pub(crate) fn push_literal(query: &mut String, value: &str) {
-    let escapes = value.contains('\\');
-    query.push_str(if escapes { " E'" } else { "'" });
-    for character in value.chars() {
-        if character == '\'' || character == '\\' {
-            query.push(character);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The queries of a script, and what follows each backslash, as psql reads them.
+    fn split(script: &str) -> Vec<String> {
+        let mut variables = Variables::new();
+        for (name, value) in [("w", "a wrapper"), ("again", ":w"), ("self", "x :self"), ("two", "b; c")] {
+            variables.assign(name, value);
         }
-        query.push(character);
-    }
-    query.push('\'');
-}
-
-/// Appends a value as a quoted identifier.
-pub(crate) fn push_identifier(query: &mut String, value: &str) {
-    query.push('"');
-    for character in value.chars() {
-        if character == '"' {
-            query.push(character);
-        }
-        query.push(character);
-    }
-    query.push('"');
-}
-
-/// How a variable is to be put in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// `:name`
-    Plain,
-    /// `:'name'`
-    Literal,
-    /// `:"name"`
-    Identifier,
-    /// `:{?name}`
-    Test,
-}
-
-/// A variable reference, from its colon on.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reference {
-    /// Where the colon stands.
-    pub(crate) start: usize,
-    /// How long it is.
-    pub(crate) length: usize,
-    pub(crate) form: Form,
-}
-
-impl Reference {
-    /// The reference whose colon stands at `start`.
-    pub(crate) fn at(bytes: &[u8], start: usize) -> Option<Reference> {
-        let (form, open, close): (_, usize, &[u8]) = match (bytes.get(start + 1)?, bytes.get(start + 2)) {
-            (b'\'', _) => (Form::Literal, 2, b"'"),
-            (b'"', _) => (Form::Identifier, 2, b"\""),
-            (b'{', Some(b'?')) => (Form::Test, 3, b"}"),
-            _ => (Form::Plain, 1, b""),
-        };
-        let rest = bytes.get(start + open..)?;
-        let name = rest.iter().take_while(|byte| is_variable_byte(**byte)).count();
-        let closed = rest.get(name..)?.starts_with(close);
-        (name > 0 && closed).then_some(Reference { start, length: open + name + close.len(), form })
-    }
-
-    /// The variable's name in the reference's text.
-    pub(crate) fn name(self, source: &str) -> &str {
-        let inner = match self.form {
-            Form::Plain => source.get(1..),
-            Form::Literal | Form::Identifier => source.get(2..source.len() - 1),
-            Form::Test => source.get(3..source.len() - 1),
-        };
-        inner.unwrap_or_default()
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
-    #[default]
-    Initial,
-    /// `'…'`
-    Quote,
-    /// `E'…'`
-    EscapeQuote,
-    /// `"…"`
-    Identifier,
-    /// `$tag$…$tag$`
-    Dollar,
-    /// `/* … */`
-    Comment,
-}
-
-enum LexerStop {
-    Semicolon,
-    Backslash,
-    End,
-    Variable(Reference),
-}
-
-/// What is open at some point of the input.
-#[derive(Debug, Default)]
-struct Lexer {
-    state: State,
-    parentheses: usize,
-    comments: usize,
-    /// `$tag$` of the open dollar quote.
-    delimiter: String,
-    routine: RoutineBody,
-}
-
-impl Lexer {
-    fn scan(&mut self, text: &str, position: &mut usize, query: &mut String) -> LexerStop {
-        let bytes = text.as_bytes();
-        let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
-        // Bytes from here on are not yet in the query.
-        let mut pending = *position;
-        let mut index = *position;
-        let stop = loop {
-            if self.state != State::Initial {
-                index = self.skip_quoted(bytes, index);
-                if self.state != State::Initial {
-                    break LexerStop::End;
-                }
+        let mut scanner = StatementScanner::default();
+        let (mut query, mut pieces, mut warnings) = (String::new(), Vec::new(), Vec::new());
+        for line in script.lines() {
+            if line.is_empty() && !scanner.in_quote() {
                 continue;
             }
-            let Some(&byte) = bytes.get(index) else { break LexerStop::End };
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80..=0xFF => {
-                    if at(index + 1) == b'\'' && matches!(byte, b'e' | b'E') {
-                        self.state = State::EscapeQuote;
-                        index += 2;
-                    } else {
-                        let start = index;
-                        index += 1;
-                        while is_identifier_part(at(index)) {
-                            index += 1;
-                        }
-                        if self.routine.watches() {
-                            self.routine.word(bytes.get(start..index).unwrap_or_default(), self.parentheses);
-                        }
-                    }
-                }
-                b' ' | b'\t' | b'\r' | b'\n' | 0x0C => {
-                    // White space before a query is not sent.
-                    let leading = pending == index && query.is_empty();
-                    index += 1;
-                    if leading {
-                        pending = index;
-                    }
-                }
-                b'\'' => {
-                    self.state = State::Quote;
-                    index += 1;
-                }
-                b'"' => {
-                    self.state = State::Identifier;
-                    index += 1;
-                }
-                b'(' => {
-                    self.parentheses += 1;
-                    index += 1;
-                }
-                b')' => {
-                    self.parentheses = self.parentheses.saturating_sub(1);
-                    index += 1;
-                }
-                b';' => {
-                    index += 1;
-                    if self.parentheses == 0 && self.routine.depth == 0 {
-                        self.routine = RoutineBody::default();
-                        break LexerStop::Semicolon;
-                    }
-                }
-                b'-' if at(index + 1) == b'-' => {
-                    // Nor is a line comment before it.
-                    let leading = pending == index && query.is_empty();
-                    while !matches!(bytes.get(index), None | Some(b'\n' | b'\r')) {
-                        index += 1;
-                    }
-                    if leading {
-                        pending = index;
-                    }
-                }
-                b'/' if at(index + 1) == b'*' => {
-                    self.state = State::Comment;
-                    self.comments = 1;
-                    index += 2;
-                }
-                b'$' => match dollar_delimiter_end(bytes, index) {
-                    Some(end) => {
-                        self.delimiter.clear();
-                        self.delimiter.push_str(text.get(index..end).unwrap_or_default());
-                        self.state = State::Dollar;
-                        index = end;
-                    }
-                    None => {
-                        index += 1;
-                        while at(index).is_ascii_digit() {
-                            index += 1;
-                        }
-                    }
-                },
-                b'0'..=b'9' => index = number_end(bytes, index),
-                b':' if matches!(at(index + 1), b':' | b'=') => index += 2,
-                b':' => match Reference::at(bytes, index) {
-                    Some(reference) => {
-                        query.push_str(text.get(pending..index).unwrap_or_default());
-                        *position = index + reference.length;
-                        return LexerStop::Variable(reference);
-                    }
-                    None => index += 1,
-                },
-                b'\\' => {
-                    query.push_str(text.get(pending..index).unwrap_or_default());
-                    index += 1;
-                    pending = index;
-                    match at(index) {
-                        // `\;` and `\:` stand for the bare character.
-                        b';' => {
-                            self.routine.words = 0;
-                            index += 1;
-                        }
-                        b':' => index += 1,
-                        _ => break LexerStop::Backslash,
-                    }
-                }
-                _ => index += 1,
+            if !query.is_empty() {
+                query.push('\n');
             }
-        };
-        query.push_str(text.get(pending..index).unwrap_or_default());
-        *position = index;
-        stop
-    }
-
-    /// Goes on from `from` inside a quote or comment, to its end or to the end of the line.
-    fn skip_quoted(&mut self, bytes: &[u8], from: usize) -> usize {
-        let rest = bytes.get(from..).unwrap_or_default();
-        match self.state {
-            State::Initial => return from,
-            State::Quote | State::Identifier => {
-                let quote = if self.state == State::Quote { b'\'' } else { b'"' };
-                // A doubled quote ends one and begins the next: nothing lies between.
-                if let Some(length) = rest.iter().position(|byte| *byte == quote) {
-                    self.state = State::Initial;
-                    return from + length + 1;
-                }
-            }
-            State::EscapeQuote => {
-                let mut index = from;
-                while let Some(&byte) = bytes.get(index) {
-                    match byte {
-                        b'\\' => index += 2,
-                        b'\'' if bytes.get(index + 1) == Some(&b'\'') => index += 2,
-                        b'\'' => {
-                            self.state = State::Initial;
-                            return index + 1;
-                        }
-                        _ => index += 1,
-                    }
-                }
-            }
-            State::Dollar => {
-                let delimiter = self.delimiter.as_bytes();
-                let mut index = from;
-                while let Some(length) = bytes.get(index..).and_then(|rest| rest.iter().position(|byte| *byte == b'$'))
-                {
-                    index += length;
-                    if bytes.get(index..).is_some_and(|rest| rest.starts_with(delimiter)) {
-                        self.state = State::Initial;
-                        return index + delimiter.len();
-                    }
-                    index += 1;
-                }
-            }
-            State::Comment => {
-                let mut index = from;
-                while let Some(&byte) = bytes.get(index) {
-                    match (byte, bytes.get(index + 1)) {
-                        (b'/', Some(b'*')) => {
-                            self.comments += 1;
-                            index += 2;
-                        }
-                        (b'*', Some(b'/')) => {
-                            index += 2;
-                            self.comments = self.comments.saturating_sub(1);
-                            if self.comments == 0 {
-                                self.state = State::Initial;
-                                return index;
-                            }
-                        }
-                        _ => index += 1,
+            scanner.begin_line(line.to_owned());
+            loop {
+                match scanner.scan(&mut query, &mut variables, &mut warnings) {
+                    Stop::Semicolon => pieces.push(std::mem::take(&mut query)),
+                    Stop::EndOfLine => break,
+                    Stop::Backslash => {
+                        let (text, position) = scanner.command_text();
+                        pieces.push(format!("\\{}", &text[*position..]));
+                        *position = text.len();
                     }
                 }
             }
         }
-        bytes.len()
-    }
-}
-
-fn is_identifier_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii()
-}
-
-fn is_identifier_part(byte: u8) -> bool {
-    is_identifier_start(byte) || byte.is_ascii_digit() || byte == b'$'
-}
-
-/// The end of the `$tag$` that begins at `start`.
-fn dollar_delimiter_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let tag = bytes.get(start + 1..)?;
-    let length = match tag.first()? {
-        byte if is_identifier_start(*byte) => {
-            tag.iter().take_while(|byte| **byte != b'$' && is_identifier_part(**byte)).count()
-        }
-        _ => 0,
-    };
-    (tag.get(length) == Some(&b'$')).then_some(start + length + 2)
-}
-
-/// The end of a number, with an exponent's beginning or one letter of junk: neither can begin a
-/// string's prefix.
-fn number_end(bytes: &[u8], start: usize) -> usize {
-    let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
-    let mut index = start;
-    while at(index).is_ascii_digit() {
-        index += 1;
-    }
-    if at(index) == b'.' {
-        index += 1;
-        while at(index).is_ascii_digit() {
-            index += 1;
-        }
-    }
-    match at(index) {
-        b'e' | b'E' if matches!(at(index + 1), b'+' | b'-') => index + 2,
-        byte if is_identifier_start(byte) => index + 1,
-        _ => index,
-    }
-}
-
-/// Follows `BEGIN … END` in `CREATE [OR REPLACE] {FUNCTION|PROCEDURE}` by counting words: semicolons
-/// inside do not end the statement.
-#[derive(Debug, Default)]
-struct RoutineBody {
-    depth: usize,
-    words: usize,
-    /// First letters of the words that can begin such a statement, 0 for all others.
-    first: [u8; 4],
-    is_routine: bool,
-}
-
-impl RoutineBody {
-    /// Whether a further word can matter.
-    fn watches(&self) -> bool {
-        self.is_routine || self.words == 0 || self.words < self.first.len() && self.first[0] == b'c'
+        pieces.push(query);
+        pieces.extend(warnings);
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
     }
 
-    fn word(&mut self, word: &[u8], parentheses: usize) {
-        let is = |keyword: &str| word.eq_ignore_ascii_case(keyword.as_bytes());
-        if self.words == 0 {
-            self.first = [0; 4];
+    #[test]
+    fn what_stands_before_a_query_is_not_sent() {
+        assert_eq!(split("-- c\n  a;  b -- d\n;"), ["a;", "b -- d\n;"]);
+        assert_eq!(split(" /* c */ a;"), ["/* c */ a;"], "but a block comment is");
+        assert_eq!(split("a\n\n\n b;"), ["a\n b;"], "nor are empty lines inside");
+        assert_eq!(split("'a\n\nb';"), ["'a\n\nb';"], "except in a quote");
+    }
+
+    #[test]
+    fn quotes_comments_and_parentheses_hide_semicolons() {
+        for query in [
+            "';';",
+            "'a'';';",
+            "E'\\';';",
+            "\";\"\";\";",
+            "$$;$$;",
+            "$a$;$b$;$$;$a$;",
+            "(;(;););",
+            "x/*;/*;*/;*/x;",
+            "x--;\n;",
+            "x+--;\n;",
+            "a$$;",
+            "1$$;$$;",
+            "U&';';",
+            "$$a$$e'\\';';",
+            "1e'\\';",
+            "$1;",
+            "$x;",
+            "fe'\\';",
+            "1e+';';",
+        ] {
+            assert_eq!(split(&format!("{query}b;")), [query, "b;"]);
         }
-        if let Some(slot) = self.first.get_mut(self.words)
-            && ["create", "function", "procedure", "or", "replace"].into_iter().any(is)
-        {
-            *slot = word.first().map_or(0, u8::to_ascii_lowercase);
+        assert_eq!(split("/* a\n/* ; */\n; */ b;c"), ["/* a\n/* ; */\n; */ b;", "c"]);
+        assert_eq!(split("$q$ ;\n; $Q$\n$q$;c"), ["$q$ ;\n; $Q$\n$q$;", "c"]);
+    }
+
+    #[test]
+    fn an_escape_string_is_continued_as_a_plain_one() {
+        assert_eq!(split("E'a'\n 'b\\'; c;"), ["E'a'\n 'b\\';", "c;"]);
+    }
+
+    #[test]
+    fn routine_bodies_hide_semicolons() {
+        for body in [
+            "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE a WHEN 1 THEN 2 END; END;",
+            "create procedure p()\nbegin atomic a;\nend;",
+        ] {
+            assert_eq!(split(&format!("{body}x;")), [body, "x;"]);
         }
-        self.words += 1;
-        self.is_routine = matches!(self.first, [b'c', b'f' | b'p', ..] | [b'c', b'o', b'r', b'f' | b'p']);
-        if self.is_routine && parentheses == 0 {
-            if is("begin") || is("case") && self.depth > 0 {
-                self.depth += 1;
-            } else if is("end") {
-                self.depth = self.depth.saturating_sub(1);
-            }
-        }
+        assert_eq!(split("BEGIN; CREATE TABLE begin; x;"), ["BEGIN;", "CREATE TABLE begin;", "x;"]);
+    }
+
+    #[test]
+    fn backslashes() {
+        assert_eq!(split("a \\; b \\: c;"), ["a ; b : c;"]);
+        assert_eq!(split("a \\echo x;\n;"), ["\\echo x;", "a \n;"]);
+    }
+
+    #[test]
+    fn variables_are_expanded_outside_quotes() {
+        assert_eq!(
+            split("a :w :'w' :\"w\" ':w' :nosuch a::w x:=1;"),
+            ["a a wrapper 'a wrapper' \"a wrapper\" ':w' :nosuch a::w x:=1;"]
+        );
+        assert_eq!(split("a :again :{?w} :{?nosuch};"), ["a a wrapper TRUE FALSE;"]);
+        assert_eq!(split("a :two;"), ["a b;", "c;"]);
+        assert_eq!(split("a :self;"), ["a x :self;", "skipping recursive expansion of variable \"self\""]);
     }
 }
