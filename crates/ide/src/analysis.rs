@@ -117,12 +117,12 @@ impl Document {
         for (index, block) in self.blocks.iter().enumerate().skip(from.block) {
             let before = if index == from.block { from.piece } else { 0 };
             for piece in block.pieces.iter().skip(before) {
-                if let Some(verdict) = &piece.verdict {
-                    if verdict.reads().iter().any(|key| changed.contains(key)) {
-                        add_keys(&mut changed, verdict.writes());
-                        picked.push(position);
-                        last = position;
-                    }
+                if let Some(verdict) = &piece.verdict
+                    && verdict.reads().iter().any(|key| changed.contains(key))
+                {
+                    add_keys(&mut changed, verdict.writes());
+                    picked.push(position);
+                    last = position;
                 }
                 position += 1;
             }

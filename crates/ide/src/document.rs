@@ -289,7 +289,7 @@ impl Document {
     }
 
     /// Calls `visit` with every piece that touches `range`, with the offset it starts at.
-    pub(crate) fn pieces_in<'a>(&'a self, range: Span) -> impl Iterator<Item = (Place, ByteOffset, &'a Piece)> {
+    pub(crate) fn pieces_in(&self, range: Span) -> impl Iterator<Item = (Place, ByteOffset, &Piece)> {
         let (mut place, mut start) = self.place_at(range.start);
         std::iter::from_fn(move || {
             let piece = self.piece(place).filter(|_| start <= range.end)?;

@@ -1,0 +1,125 @@
+//! What is kept of a playground across reloads.
+//!
+//! A state may be damaged, edited by hand, or written by another version: nothing in it is trusted,
+//! and what cannot be read is refused as a whole.
+
+use medlar_catalog::{Catalog, CatalogSnapshot};
+use medlar_engine::Session;
+use medlar_ide::{Document, Execution};
+use medlar_protocol::{ExecutionMark, SAVED_VERSION, SavedScript};
+use medlar_psql::role_name;
+use medlar_syntax::printer::quote_literal;
+use medlar_syntax::{Span, Target, Utf16Offset};
+use serde::{Deserialize, Serialize};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::Playground;
+use crate::offsets::OffsetIndex;
+
+/// Everything to be kept of a playground.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct SavedState {
+    /// The script and where it stands.
+    pub script: SavedScript,
+    /// The catalog, without the changes of a transaction block that was open.
+    pub catalog: CatalogSnapshot,
+}
+
+/// Why a state was not taken: the `name` of the Error that is thrown.
+enum Refusal {
+    /// Of a newer Medlar.
+    NewerVersion(String),
+    /// Cannot be read.
+    Damaged(String),
+}
+
+impl Refusal {
+    fn into_error(self) -> JsValue {
+        let (name, message) = match self {
+            Refusal::NewerVersion(message) => ("NewerVersion", message),
+            Refusal::Damaged(message) => ("Damaged", message),
+        };
+        let error = js_sys::Error::new(&message);
+        error.set_name(name);
+        error.into()
+    }
+}
+
+impl Playground {
+    pub(crate) fn saved(&self) -> Result<Ts<SavedState>, JsError> {
+        let session = self.document.session();
+        let executions = self.document.executions();
+        let executions = executions
+            .into_iter()
+            .map(|execution| ExecutionMark { range: self.range(execution.span), succeeded: execution.succeeded });
+        let catalog = session.catalog();
+        let (user, current) = (session.session_user(), session.current_user());
+        let script = SavedScript {
+            version: SAVED_VERSION,
+            target: session.target().name().to_owned(),
+            text: self.document.text().to_owned(),
+            executions: executions.collect(),
+            session_user: role_name(catalog, user),
+            role: (user != current).then(|| role_name(catalog, current)),
+        };
+        Ok(SavedState { script, catalog: self.document.committed_catalog().to_snapshot() }.into_ts()?)
+    }
+
+    pub(crate) fn restored(state: &JsValue) -> Result<Playground, JsValue> {
+        read(state).map_err(Refusal::into_error)
+    }
+}
+
+/// Reads a catalog that `exportCatalog` gave.
+pub(crate) fn read_catalog(snapshot: &JsValue) -> Result<Catalog, JsValue> {
+    let snapshot = serde_wasm_bindgen::from_value(snapshot.clone())
+        .map_err(|error| Refusal::Damaged(format!("the catalog cannot be read: {error}")).into_error())?;
+    checked_catalog(&snapshot).map_err(Refusal::into_error)
+}
+
+fn checked_catalog(snapshot: &CatalogSnapshot) -> Result<Catalog, Refusal> {
+    Catalog::from_snapshot(snapshot)
+        .map_err(|error| Refusal::Damaged(format!("the saved catalog cannot be read: {error}")))
+}
+
+fn read(state: &JsValue) -> Result<Playground, Refusal> {
+    // The version stands first: a newer state may have another shape.
+    let script = js_sys::Reflect::get(state, &"script".into()).unwrap_or(JsValue::UNDEFINED);
+    let version = js_sys::Reflect::get(&script, &"version".into()).ok().and_then(|version| version.as_f64());
+    if version.is_some_and(|version| version > f64::from(SAVED_VERSION)) {
+        let message = "this workspace was saved by a newer version of Medlar; reload the page to get that version";
+        return Err(Refusal::NewerVersion(message.to_owned()));
+    }
+    let SavedState { script, catalog } = serde_wasm_bindgen::from_value(state.clone())
+        .map_err(|error| Refusal::Damaged(format!("the saved workspace cannot be read: {error}")))?;
+    let target = Target::from_name(&script.target).ok_or_else(|| {
+        Refusal::Damaged(format!("the saved workspace is for an unknown target \"{}\"", script.target))
+    })?;
+    let mut session = Session::with_catalog(target, checked_catalog(&catalog)?);
+    resume(&mut session, &script);
+    let mut document = Document::with_session(session);
+    document.set_text(&script.text);
+    let offsets = OffsetIndex::new(&script.text);
+    let executions: Vec<Execution> = script
+        .executions
+        .iter()
+        .map(|mark| Execution {
+            span: Span {
+                start: offsets.to_bytes(&script.text, Utf16Offset(mark.range.from)),
+                end: offsets.to_bytes(&script.text, Utf16Offset(mark.range.to)),
+            },
+            succeeded: mark.succeeded,
+        })
+        .collect();
+    document.restore_executions(&executions);
+    Ok(Playground { document, offsets })
+}
+
+/// Takes on the roles the session had; a role that is gone leaves the session as it is.
+fn resume(session: &mut Session, script: &SavedScript) {
+    session.simple_query(&format!("SET SESSION AUTHORIZATION {}", quote_literal(&script.session_user)));
+    if let Some(role) = &script.role {
+        session.simple_query(&format!("SET ROLE {}", quote_literal(role)));
+    }
+}

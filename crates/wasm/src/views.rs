@@ -1,0 +1,111 @@
+//! The catalog as the page shows it.
+
+use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, OptionList, Role};
+use medlar_engine::{Level, Segments, Session, TransactionStatus, effective_execution};
+use medlar_protocol as protocol;
+use medlar_psql::{function_name, privilege_items, role_name};
+
+/// At most so many user mappings of one server.
+const MOST_MAPPINGS: usize = 100;
+
+/// The objects that a query asks for.
+pub(crate) fn catalog(session: &Session, query: &protocol::CatalogQuery) -> protocol::CatalogView {
+    let catalog = session.catalog();
+    let search = query.search.to_ascii_lowercase();
+    let matches = |name: &str| search.is_empty() || name.to_ascii_lowercase().contains(&search);
+    let limit = query.limit as usize;
+    let wrappers: Vec<_> = catalog.wrappers().filter(|wrapper| matches(&wrapper.name)).collect();
+    let servers: Vec<_> = catalog.servers().filter(|server| matches(&server.name)).collect();
+    let roles: Vec<_> = catalog.roles().filter(|role| matches(&role.name) && !role.name.starts_with("pg_")).collect();
+    protocol::CatalogView {
+        wrapper_count: wrappers.len() as u32,
+        wrappers: wrappers.into_iter().take(limit).map(|one| wrapper(session, one)).collect(),
+        server_count: servers.len() as u32,
+        servers: servers.into_iter().take(limit).map(|one| server(session, one)).collect(),
+        role_count: roles.len() as u32,
+        roles: roles.into_iter().take(limit).map(|one| role(catalog, one)).collect(),
+        current_user: role_name(catalog, session.current_user()),
+        session_user: role_name(catalog, session.session_user()),
+        transaction: match session.transaction_status() {
+            TransactionStatus::Idle => "idle",
+            TransactionStatus::InBlock => "in transaction",
+            TransactionStatus::Failed => "failed transaction",
+        }
+        .to_owned(),
+    }
+}
+
+fn wrapper(session: &Session, wrapper: &ForeignDataWrapper) -> protocol::WrapperView {
+    let catalog = session.catalog();
+    let function = |oid: Option<_>| oid.is_some().then(|| function_name(session, oid));
+    protocol::WrapperView {
+        name: wrapper.name.to_string(),
+        owner: role_name(catalog, wrapper.owner),
+        handler: function(wrapper.handler),
+        validator: function(wrapper.validator),
+        options: options(&wrapper.options),
+        privileges: privilege_items(catalog, &wrapper.acl),
+        comment: wrapper.comment.as_deref().map(str::to_owned),
+        extension: wrapper
+            .extension
+            .and_then(|oid| catalog.extension_by_oid(oid))
+            .map(|extension| extension.name.to_string()),
+        server_count: catalog.servers_of(wrapper.oid).count() as u32,
+    }
+}
+
+fn server(session: &Session, server: &ForeignServer) -> protocol::ServerView {
+    let catalog = session.catalog();
+    let mappings = catalog.user_mappings_of(server.oid);
+    let execution = effective_execution(catalog, server, session.target().rules().num_segments);
+    protocol::ServerView {
+        name: server.name.to_string(),
+        wrapper: catalog.wrapper_by_oid(server.wrapper).map_or_else(String::new, |wrapper| wrapper.name.to_string()),
+        owner: role_name(catalog, server.owner),
+        server_type: server.server_type.as_deref().map(str::to_owned),
+        version: server.version.as_deref().map(str::to_owned),
+        options: options(&server.options),
+        privileges: privilege_items(catalog, &server.acl),
+        comment: server.comment.as_deref().map(str::to_owned),
+        execution: execution.map(|execution| protocol::EffectiveExecution {
+            mpp_execute: execution.location.value.as_str().to_owned(),
+            mpp_execute_from: level(execution.location.level),
+            num_segments: match execution.segments.value {
+                Segments::Count(count) => Some(count),
+                Segments::Cluster => None,
+            },
+            num_segments_from: level(execution.segments.level),
+        }),
+        user_mapping_count: mappings.len() as u32,
+        user_mappings: mappings
+            .into_iter()
+            .take(MOST_MAPPINGS)
+            .map(|mapping| protocol::UserMappingView {
+                user: mapping.user.map(|user| role_name(catalog, user)),
+                options: options(&mapping.options),
+            })
+            .collect(),
+    }
+}
+
+fn role(catalog: &Catalog, role: &Role) -> protocol::RoleView {
+    protocol::RoleView {
+        name: role.name.to_string(),
+        superuser: role.attributes.superuser,
+        login: role.attributes.login,
+        member_of: role.member_of.iter().map(|membership| role_name(catalog, membership.role)).collect(),
+    }
+}
+
+fn options(options: &OptionList) -> Vec<protocol::OptionView> {
+    let view = |(name, value): (&str, &str)| protocol::OptionView { name: name.to_owned(), value: value.to_owned() };
+    options.iter().map(view).collect()
+}
+
+fn level(level: Level) -> protocol::Level {
+    match level {
+        Level::Server => protocol::Level::Server,
+        Level::Wrapper => protocol::Level::Wrapper,
+        Level::Default => protocol::Level::Default,
+    }
+}
