@@ -292,13 +292,13 @@ impl<'io> Psql<'io> {
             stops_on_error = self.variables.settings().on_error_stop;
             scanner.begin_line(line);
             match self.run_line(&mut scanner, &mut buffer, stops_on_error) {
-                LineResult::Quit => return EXIT_SUCCESS,
+                LineResult::Quit => break,
                 LineResult::Failed if stops_on_error => return EXIT_USER,
                 LineResult::Failed | LineResult::Succeeded => {}
             }
             line = scanner.finish_line();
         }
-        // What is left without a semicolon is sent as well.
+        // What is left without a semicolon is sent as well, also after `\q`.
         if !buffer.query.is_empty() && !self.send_query(&buffer.query) && stops_on_error {
             return EXIT_USER;
         }

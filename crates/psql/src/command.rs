@@ -119,6 +119,10 @@ impl Psql<'_> {
             "i" | "include" => self.include(name, arguments, false),
             "ir" | "include_relative" => self.include(name, arguments, true),
             "g" => {
+                if self.argument(arguments).is_some() {
+                    self.log(Level::Error, "\\g with a file or options is not available in Medlar yet");
+                    return CommandStatus::Error;
+                }
                 if buffer.query.is_empty() {
                     buffer.query.push_str(&buffer.previous);
                 }
@@ -174,36 +178,38 @@ impl Psql<'_> {
     }
 
     fn echo(&mut self, name: &str, arguments: &mut Arguments<'_>) -> CommandStatus {
+        let write = |psql: &mut Self, text: &str| match name {
+            "warn" => psql.output.stderr(text),
+            _ => psql.output.stdout(text),
+        };
         let mut text = String::new();
         let mut line_feed = true;
         let mut first = true;
         loop {
-            let argument = match arguments.next(&mut self.variables) {
-                Ok(Some(argument)) => argument,
+            match arguments.next(&mut self.variables) {
                 Ok(None) => break,
+                Ok(Some(argument)) if first && line_feed && !argument.quoted && argument.text == "-n" => {
+                    line_feed = false;
+                }
+                Ok(Some(argument)) => {
+                    if !first {
+                        text.push(' ');
+                    }
+                    text.push_str(&argument.text);
+                    first = false;
+                }
                 Err(error) => {
+                    write(self, &text);
+                    text.clear();
                     self.report_fault(&error);
                     break;
                 }
-            };
-            if first && line_feed && !argument.quoted && argument.text == "-n" {
-                line_feed = false;
-                continue;
             }
-            if !first {
-                text.push(' ');
-            }
-            text.push_str(&argument.text);
-            first = false;
         }
         if line_feed {
             text.push('\n');
         }
-        if name == "warn" {
-            self.output.stderr(&text);
-        } else {
-            self.print(&text);
-        }
+        write(self, &text);
         CommandStatus::Done
     }
 
