@@ -98,8 +98,13 @@ impl Catalog {
     /// The OID for the next object.
     pub fn allocate_oid(&mut self) -> Oid {
         let oid = Oid(self.next_oid);
-        self.next_oid = self.next_oid.wrapping_add(1).max(Oid::FIRST_NORMAL.0);
+        self.next_oid = self.next_oid.checked_add(1).unwrap_or(Oid::FIRST_NORMAL.0);
         oid
+    }
+
+    /// What is made from now on is made by statements.
+    pub fn end_installation(&mut self) {
+        self.next_oid = self.next_oid.max(Oid::FIRST_NORMAL.0);
     }
 
     inserts_and_updates! {

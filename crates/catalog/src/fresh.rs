@@ -49,9 +49,10 @@ impl RoleAttributes {
 
 impl Catalog {
     /// A fresh database: the bootstrap superuser under this name, the predefined roles (those that
-    /// every version has, and `more_roles`), and the validator that is built in.
+    /// every version has, and `more_roles`), and the validator that is built in. What is made until
+    /// [`Catalog::end_installation`] can be dropped, but has an OID below those of statements.
     pub fn fresh(superuser: &str, more_roles: &[(u32, &str)]) -> Catalog {
-        let mut catalog = Catalog::default();
+        let mut catalog = Catalog { next_oid: Oid::FIRST_UNPINNED.0, ..Catalog::default() };
         catalog.insert_role(Role {
             oid: Oid::BOOTSTRAP_ROLE,
             name: superuser.into(),

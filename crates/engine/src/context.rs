@@ -32,7 +32,10 @@ impl Context<'_> {
     /// Whether the current user owns an object of this owner: as superuser, as the owner, or as a
     /// role that has the owner's privileges.
     pub(crate) fn owns(&mut self, owner: Oid) -> bool {
-        self.read_memberships();
+        if self.user() == owner || self.is_superuser() {
+            return true;
+        }
+        self.footprint.read(KeyKind::Memberships, "");
         privileges::has_privileges_of(self.catalog, self.user(), owner)
     }
 

@@ -355,3 +355,71 @@ fn check_name(what: &str, subject: &str, name: &str) -> Checked {
     let message = format!("invalid {what} name: \"{name}\"");
     Err(Failure::new(SqlState::InvalidParameterValue, message).detail(format!("{subject} names {detail}.")))
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn names_options_and_versions_are_checked_in_turn() {
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE EXTENSION postgres_fdw", &["CREATE EXTENSION"]),
+                ("CREATE EXTENSION postgres_fdw", &["ERROR:  42710: extension \"postgres_fdw\" already exists"]),
+                (
+                    "CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA a SCHEMA b",
+                    &["NOTICE:  42710: extension \"postgres_fdw\" already exists, skipping", "CREATE EXTENSION"],
+                ),
+                (
+                    "CREATE EXTENSION file_fdw VERSION '9.9'",
+                    &[
+                        "ERROR:  22023: extension \"file_fdw\" has no installation script nor update path for version \"9.9\"",
+                    ],
+                ),
+                ("CREATE EXTENSION file_fdw SCHEMA nope", &["ERROR:  3F000: schema \"nope\" does not exist"]),
+                (
+                    "CREATE EXTENSION \"bad--name\"",
+                    &[
+                        "ERROR:  22023: invalid extension name: \"bad--name\"",
+                        "DETAIL:  Extension names must not contain \"--\".",
+                    ],
+                ),
+                (
+                    "CREATE SERVER p1 FOREIGN DATA WRAPPER postgres_fdw; DROP EXTENSION postgres_fdw",
+                    &[
+                        "CREATE SERVER",
+                        "ERROR:  2BP01: cannot drop extension postgres_fdw because other objects depend on it",
+                        "DETAIL:  server p1 depends on foreign-data wrapper postgres_fdw",
+                        "HINT:  Use DROP ... CASCADE to drop the dependent objects too.",
+                    ],
+                ),
+                (
+                    "DROP EXTENSION postgres_fdw CASCADE; CREATE FOREIGN DATA WRAPPER x HANDLER postgres_fdw_handler",
+                    &[
+                        "NOTICE:  00000: drop cascades to server p1",
+                        "DROP EXTENSION",
+                        "ERROR:  42883: function postgres_fdw_handler() does not exist",
+                    ],
+                ),
+                ("CREATE EXTENSION dblink; DROP EXTENSION dblink", &["CREATE EXTENSION", "DROP EXTENSION"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn cloudberry_has_a_server_from_the_start() {
+        check(
+            Target::Cloudberry2,
+            &[
+                (
+                    "CREATE SERVER gp_exttable_server FOREIGN DATA WRAPPER nope",
+                    &["ERROR:  42710: server \"gp_exttable_server\" already exists"],
+                ),
+                ("ALTER SERVER gp_exttable_server OPTIONS (anything 'x')", &["ALTER SERVER"]),
+            ],
+        );
+    }
+}

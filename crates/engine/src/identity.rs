@@ -121,3 +121,34 @@ fn existing_role(context: &mut Context<'_>, name: &Ident<'_>) -> Checked<Oid> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn roles_are_taken_on_and_given_back() {
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE ROLE r2; CREATE ROLE r4", &["CREATE ROLE", "CREATE ROLE"]),
+                ("SET ROLE nope", &["ERROR:  22023: role \"nope\" does not exist"]),
+                ("SET ROLE 'r2'; SET ROLE r4; RESET ROLE", &["SET", "SET", "RESET"]),
+                ("SET SESSION AUTHORIZATION r2", &["SET"]),
+                ("SET ROLE r4", &["ERROR:  42501: permission denied to set role \"r4\""]),
+                ("SET SESSION AUTHORIZATION r4", &["SET"]),
+                ("RESET SESSION AUTHORIZATION", &["RESET"]),
+                (
+                    "SET LOCAL ROLE r2; DROP ROLE r4",
+                    &["WARNING:  25P01: SET LOCAL can only be used in transaction blocks", "SET", "DROP ROLE"],
+                ),
+                (
+                    "BEGIN; SET LOCAL ROLE r2; CREATE ROLE x; COMMIT; CREATE ROLE x",
+                    &["BEGIN", "SET", "ERROR:  42501: permission denied to create role", "ROLLBACK", "CREATE ROLE"],
+                ),
+            ],
+        );
+    }
+}

@@ -124,3 +124,57 @@ fn does_not_exist(context: &Context<'_>, user: Option<Oid>, server: &ForeignServ
 fn printed(context: &Context<'_>, user: Option<Oid>) -> Name {
     user.map_or_else(|| "public".into(), |user| context.catalog.role_name(user))
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn existence_comes_before_rights_but_not_in_create() {
+        check(
+            Target::Postgresql15,
+            &[
+                (
+                    "CREATE ROLE p1; CREATE ROLE p2; CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w",
+                    &["CREATE ROLE", "CREATE ROLE", "CREATE FOREIGN DATA WRAPPER", "CREATE SERVER"],
+                ),
+                ("CREATE USER MAPPING FOR p1 SERVER s OPTIONS (a '1')", &["CREATE USER MAPPING"]),
+                (
+                    "CREATE USER MAPPING FOR p1 SERVER s",
+                    &["ERROR:  42710: user mapping for \"p1\" already exists for server \"s\""],
+                ),
+                (
+                    "CREATE USER MAPPING IF NOT EXISTS FOR p1 SERVER s",
+                    &[
+                        "NOTICE:  42710: user mapping for \"p1\" already exists for server \"s\", skipping",
+                        "CREATE USER MAPPING",
+                    ],
+                ),
+                (
+                    "CREATE USER MAPPING IF NOT EXISTS FOR nope SERVER nope",
+                    &["ERROR:  42704: role \"nope\" does not exist"],
+                ),
+                (
+                    "DROP USER MAPPING IF EXISTS FOR PUBLIC SERVER s",
+                    &[
+                        "NOTICE:  00000: user mapping for \"public\" does not exist for server \"s\", skipping",
+                        "DROP USER MAPPING",
+                    ],
+                ),
+                ("SET ROLE p1", &["SET"]),
+                ("CREATE USER MAPPING FOR p1 SERVER s", &["ERROR:  42501: permission denied for foreign server s"]),
+                ("CREATE USER MAPPING FOR p2 SERVER s", &["ERROR:  42501: must be owner of foreign server s"]),
+                (
+                    "ALTER USER MAPPING FOR p2 SERVER s OPTIONS (DROP nope)",
+                    &["ERROR:  42704: user mapping for \"p2\" does not exist for server \"s\""],
+                ),
+                (
+                    "ALTER USER MAPPING FOR p1 SERVER s OPTIONS (DROP nope)",
+                    &["ERROR:  42501: permission denied for foreign server s"],
+                ),
+            ],
+        );
+    }
+}

@@ -155,3 +155,31 @@ fn check_right(context: &Context<'_>, group: Oid, verb: &str, span: Span) -> Che
             .detail(format!("Only roles with the ADMIN option on role \"{name}\" may {verb} this role.")),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn circles_and_repetitions() {
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE ROLE r2; CREATE ROLE r3; GRANT r3 TO r2", &["CREATE ROLE", "CREATE ROLE", "GRANT ROLE"]),
+                ("GRANT r3 TO r2", &["NOTICE:  00000: role \"r2\" is already a member of role \"r3\"", "GRANT ROLE"]),
+                ("GRANT r3 TO r3", &["ERROR:  0LP01: role \"r3\" is a member of role \"r3\""]),
+                ("GRANT r2 TO r3", &["ERROR:  0LP01: role \"r2\" is a member of role \"r3\""]),
+                ("REVOKE r2 FROM r3", &["WARNING:  01000: role \"r3\" is not a member of role \"r2\"", "REVOKE ROLE"]),
+                ("GRANT r2 TO public", &["ERROR:  42704: role \"public\" does not exist"]),
+                (
+                    "GRANT pg_database_owner TO r2",
+                    &["ERROR:  XX000: role \"pg_database_owner\" cannot have explicit members"],
+                ),
+                ("SET ROLE r2", &["SET"]),
+                ("GRANT r3 TO r2", &["ERROR:  42501: must have admin option on role \"r3\""]),
+            ],
+        );
+    }
+}

@@ -398,3 +398,51 @@ fn check_right_to_alter_16(context: &Context<'_>, statement: &AlterRole<'_>, rol
     let failure = Failure::new(SqlState::InsufficientPrivilege, "permission denied to alter role");
     Err(failure.detail(detail).about(statement.role.span))
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn a_role_with_dependents_stays() {
+        check(
+            Target::Postgresql15,
+            &[
+                (
+                    "CREATE ROLE r1; CREATE FOREIGN DATA WRAPPER w; CREATE SERVER sv FOREIGN DATA WRAPPER w",
+                    &["CREATE ROLE", "CREATE FOREIGN DATA WRAPPER", "CREATE SERVER"],
+                ),
+                (
+                    "GRANT USAGE ON FOREIGN SERVER sv TO r1; GRANT USAGE ON FOREIGN DATA WRAPPER w TO r1; CREATE USER MAPPING FOR r1 SERVER sv",
+                    &["GRANT", "GRANT", "CREATE USER MAPPING"],
+                ),
+                (
+                    "SET ROLE r1; CREATE SERVER sv1 FOREIGN DATA WRAPPER w; DROP ROLE r1; RESET ROLE",
+                    &["SET", "CREATE SERVER", "ERROR:  42501: permission denied to drop role", "RESET"],
+                ),
+                (
+                    "DROP ROLE r1",
+                    &[
+                        "ERROR:  2BP01: role \"r1\" cannot be dropped because some objects depend on it",
+                        "DETAIL:  privileges for foreign-data wrapper w\nprivileges for server sv\nowner of user mapping for r1 on server sv\nowner of server sv1",
+                    ],
+                ),
+                ("DROP ROLE postgres", &["ERROR:  55006: current user cannot be dropped"]),
+                (
+                    "DROP ROLE pg_monitor",
+                    &["ERROR:  2BP01: cannot drop role pg_monitor because it is required by the database system"],
+                ),
+                ("DROP ROLE public", &["ERROR:  22023: cannot use special role specifier in DROP ROLE"]),
+                (
+                    "ALTER ROLE pg_monitor NOLOGIN",
+                    &["ERROR:  42939: role name \"pg_monitor\" is reserved", "DETAIL:  Cannot alter reserved roles."],
+                ),
+                ("ALTER ROLE r1 RENAME TO r1", &["ERROR:  42710: role \"r1\" already exists"]),
+                ("ALTER ROLE postgres RENAME TO x", &["ERROR:  0A000: session user cannot be renamed"]),
+                ("CREATE ROLE c CONNECTION LIMIT -5", &["ERROR:  22023: invalid connection limit: -5"]),
+            ],
+        );
+    }
+}

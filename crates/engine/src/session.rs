@@ -77,6 +77,7 @@ impl Session {
         let rules = target.rules();
         let mut catalog = Catalog::fresh(rules.session_user, rules.more_predefined_roles);
         extension::preinstall(&mut catalog, rules);
+        catalog.end_installation();
         Session::with_catalog(target, catalog)
     }
 

@@ -134,3 +134,66 @@ fn clauses(context: &mut Context<'_>, clauses: &[WrapperClause<'_>]) -> Checked<
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn warnings_come_before_the_options_and_stay() {
+        let unknown = "WARNING:  01000: changing the foreign-data wrapper validator can cause the options for dependent objects to become invalid";
+        let handler =
+            "WARNING:  01000: changing the foreign-data wrapper handler can change behavior of existing foreign tables";
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE FOREIGN DATA WRAPPER w OPTIONS (a '1')", &["CREATE FOREIGN DATA WRAPPER"]),
+                (
+                    "CREATE FOREIGN DATA WRAPPER w HANDLER nope",
+                    &["ERROR:  42710: foreign-data wrapper \"w\" already exists"],
+                ),
+                ("CREATE FOREIGN DATA WRAPPER x HANDLER nope", &["ERROR:  42883: function nope() does not exist"]),
+                ("CREATE FOREIGN DATA WRAPPER x VALIDATOR a.b", &["ERROR:  3F000: schema \"a\" does not exist"]),
+                (
+                    "CREATE FOREIGN DATA WRAPPER x VALIDATOR a.b.c.d",
+                    &["ERROR:  42601: improper qualified name (too many dotted names): a.b.c.d"],
+                ),
+                (
+                    "CREATE FOREIGN DATA WRAPPER x VALIDATOR other.b.c",
+                    &["ERROR:  0A000: cross-database references are not implemented: other.b.c"],
+                ),
+                (
+                    "ALTER FOREIGN DATA WRAPPER w NO HANDLER VALIDATOR postgresql_fdw_validator OPTIONS (SET a '2')",
+                    &[
+                        handler,
+                        unknown,
+                        "ERROR:  42601: invalid option \"a\"",
+                        "HINT:  There are no valid options in this context.",
+                    ],
+                ),
+                ("CREATE ROLE r; SET ROLE r", &["CREATE ROLE", "SET"]),
+                (
+                    "ALTER FOREIGN DATA WRAPPER nope OPTIONS (a '1')",
+                    &[
+                        "ERROR:  42501: permission denied to alter foreign-data wrapper \"nope\"",
+                        "HINT:  Must be superuser to alter a foreign-data wrapper.",
+                    ],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn only_newer_versions_point_at_a_second_clause() {
+        for (target, position) in [(Target::Cloudberry2, false), (Target::Postgresql15, true)] {
+            let mut session = crate::Session::new(target);
+            let sql = "CREATE FOREIGN DATA WRAPPER x NO HANDLER NO HANDLER";
+            let outcome = session.simple_query(sql).statements.remove(0).outcome;
+            let failure = outcome.result.unwrap_err();
+            assert_eq!(failure.error.position.is_some(), position);
+            assert_eq!(failure.subject.map(|span| span.start.index()), sql.rfind("NO HANDLER"));
+        }
+    }
+}

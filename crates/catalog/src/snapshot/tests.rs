@@ -4,6 +4,7 @@ use crate::{AclItem, ForeignDataWrapper, ForeignServer, Membership, Role, UserMa
 /// A role, a wrapper, servers with a right and a comment, and mappings.
 fn sample() -> Catalog {
     let mut catalog = Catalog::fresh("postgres", &[]);
+    catalog.end_installation();
     let alice = add_role(&mut catalog, "alice");
     let bob = add_role(&mut catalog, "bob");
     catalog.set_membership(bob, Membership { role: alice, grantor: Oid::BOOTSTRAP_ROLE, admin_option: true }, false);

@@ -72,3 +72,71 @@ fn boolean<'a>(name: &'a str, value: &str) -> Result<bool, OptionFault<'a>> {
         Err(OptionFault { failure, name, part: Part::Value })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::{check, run};
+
+    #[test]
+    fn the_hint_depends_on_the_version() {
+        let cases = [
+            (Target::Cloudberry2, "HINT:  Valid options in this context are: user, password"),
+            (Target::CloudberryMain, "HINT:  Perhaps you meant the option \"user\"."),
+            (Target::Postgresql15, "HINT:  Valid options in this context are: user, password"),
+        ];
+        for (target, hint) in cases {
+            let mut session = crate::Session::new(target);
+            let script = "CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator;
+                CREATE SERVER s FOREIGN DATA WRAPPER w";
+            run(&mut session, script);
+            let said = run(&mut session, "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (username 'x')");
+            assert_eq!(said, ["ERROR:  42601: invalid option \"username\"", hint]);
+        }
+    }
+
+    #[test]
+    fn options_are_validated_in_their_order() {
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE EXTENSION postgres_fdw; CREATE EXTENSION dblink", &["CREATE EXTENSION", "CREATE EXTENSION"]),
+                (
+                    "CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (extensions 'nope1, \"Nope 2\"', fetch_size '0')",
+                    &[
+                        "WARNING:  42704: extension \"nope1\" is not installed",
+                        "WARNING:  42704: extension \"Nope 2\" is not installed",
+                        "ERROR:  22023: \"fetch_size\" must be an integer value greater than zero",
+                    ],
+                ),
+                (
+                    "CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'h', port 'abc', dbname '')",
+                    &["CREATE SERVER"],
+                ),
+                (
+                    "CREATE USER MAPPING FOR PUBLIC SERVER p OPTIONS (mpp_execute 'any')",
+                    &[
+                        "ERROR:  HV00D: invalid option \"mpp_execute\"",
+                        "HINT:  Valid options in this context are: user, password, sslpassword, password_required, sslcert, sslkey",
+                    ],
+                ),
+                (
+                    "CREATE FOREIGN DATA WRAPPER dbf VALIDATOR dblink_fdw_validator OPTIONS (host 'x')",
+                    &["ERROR:  HV00J: invalid option \"host\"", "HINT:  There are no valid options in this context."],
+                ),
+                (
+                    "CREATE ROLE al; GRANT USAGE ON FOREIGN SERVER p TO al; SET ROLE al",
+                    &["CREATE ROLE", "GRANT", "SET"],
+                ),
+                (
+                    "CREATE USER MAPPING FOR al SERVER p OPTIONS (user 'x', password_required 'false')",
+                    &[
+                        "ERROR:  42501: password_required=false is superuser-only",
+                        "HINT:  User mappings with the password_required option set to false may only be created or modified by the superuser.",
+                    ],
+                ),
+            ],
+        );
+    }
+}
