@@ -9,9 +9,6 @@ use crate::footprint::KeyKind;
 use crate::function::schema_exists;
 use crate::message::{Checked, Failure};
 
-/// Where the server looks for extensions.
-const CONTROL_FILES: &str = "/usr/share/postgresql/15/extension";
-
 /// An extension that can be created.
 pub(crate) struct Available {
     name: &'static str,
@@ -326,7 +323,7 @@ fn install_wrapper(
 }
 
 fn not_available(context: &Context<'_>, extension: &str) -> Box<Failure> {
-    let file = format!("{CONTROL_FILES}/{extension}.control");
+    let file = format!("{}/{extension}.control", context.rules.extension_directory);
     if context.rules.extension_not_available_is_0a000 {
         let message = format!("extension \"{extension}\" is not available");
         Failure::new(SqlState::FeatureNotSupported, message)

@@ -144,6 +144,11 @@ fn change(
         if statement.is_grant {
             let message = format!("no privileges were granted for \"{name}\"");
             context.warn(SqlState::PrivilegeNotGranted, message);
+            // Whether a grant option may be granted to the grantees is checked all the same.
+            let public = grantees.iter().zip(&statement.grantees).find(|(grantee, _)| grantee.is_none());
+            if let Some((_, specification)) = public.filter(|_| statement.grant_option) {
+                return Err(grant_option_to_public().about(specification.span));
+            }
         } else {
             let message = format!("no privileges could be revoked for \"{name}\"");
             context.warn(SqlState::PrivilegeNotRevoked, message);
@@ -164,6 +169,10 @@ fn change(
         }
     }
     Ok(())
+}
+
+fn grant_option_to_public() -> Box<Failure> {
+    Failure::new(SqlState::InvalidGrantOperation, "grant options can only be granted to roles")
 }
 
 /// A list being changed.
@@ -200,8 +209,7 @@ impl List<'_> {
         }
         if statement.grant_option {
             if grantee.is_none() {
-                let message = "grant options can only be granted to roles";
-                return Err(Failure::new(SqlState::InvalidGrantOperation, message));
+                return Err(grant_option_to_public());
             }
             self.check_circularity(grantor, grantee)?;
         }
@@ -295,6 +303,13 @@ mod tests {
                 (
                     "GRANT USAGE ON FOREIGN SERVER cg TO a1",
                     &["WARNING:  01007: no privileges were granted for \"cg\"", "GRANT"],
+                ),
+                (
+                    "GRANT USAGE ON FOREIGN SERVER cg TO PUBLIC WITH GRANT OPTION",
+                    &[
+                        "WARNING:  01007: no privileges were granted for \"cg\"",
+                        "ERROR:  0LP01: grant options can only be granted to roles",
+                    ],
                 ),
                 (
                     "RESET ROLE; REVOKE USAGE ON FOREIGN SERVER cg FROM a1",

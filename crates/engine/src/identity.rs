@@ -62,19 +62,27 @@ impl Identity {
 }
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &SetIdentity<'_>, in_block: bool) -> Checked<&'static str> {
-    let (taken, scope, tag) = match statement {
-        SetIdentity::Role(scope, name) if &*name.name == "none" => (role_none(context), *scope, "SET"),
-        SetIdentity::Role(scope, name) => (set_role(context, name)?, *scope, "SET"),
-        SetIdentity::RoleNone(scope) => (role_none(context), *scope, "SET"),
-        SetIdentity::ResetRole => (role_none(context), SetScope::Session, "RESET"),
-        SetIdentity::SessionAuthorization(scope, name) => (set_session_authorization(context, name)?, *scope, "SET"),
-        SetIdentity::SessionAuthorizationDefault(scope) => (authenticated(context), *scope, "SET"),
-        SetIdentity::ResetSessionAuthorization => (authenticated(context), SetScope::Session, "RESET"),
+    let (scope, tag) = match statement {
+        SetIdentity::Role(scope, _)
+        | SetIdentity::RoleNone(scope)
+        | SetIdentity::SessionAuthorization(scope, _)
+        | SetIdentity::SessionAuthorizationDefault(scope) => (*scope, "SET"),
+        SetIdentity::ResetRole | SetIdentity::ResetSessionAuthorization => (SetScope::Session, "RESET"),
+    };
+    // SET LOCAL outside a transaction block warns and has no effect; the role is looked at all the same.
+    let has_effect = in_block || scope == SetScope::Session;
+    if !has_effect {
+        context.warn(SqlState::NoActiveSqlTransaction, "SET LOCAL can only be used in transaction blocks");
+    }
+    let taken = match statement {
+        SetIdentity::Role(_, name) if &*name.name == "none" => role_none(context),
+        SetIdentity::Role(_, name) => set_role(context, name)?,
+        SetIdentity::RoleNone(_) | SetIdentity::ResetRole => role_none(context),
+        SetIdentity::SessionAuthorization(_, name) => set_session_authorization(context, name)?,
+        SetIdentity::SessionAuthorizationDefault(_) | SetIdentity::ResetSessionAuthorization => authenticated(context),
     };
     context.footprint.write(KeyKind::Session, "");
-    if scope == SetScope::Local && !in_block {
-        context.warn(SqlState::NoActiveSqlTransaction, "SET LOCAL can only be used in transaction blocks");
-    } else {
+    if has_effect {
         context.identity.take(taken, scope);
     }
     Ok(tag)
@@ -143,6 +151,13 @@ mod tests {
                 (
                     "SET LOCAL ROLE r2; DROP ROLE r4",
                     &["WARNING:  25P01: SET LOCAL can only be used in transaction blocks", "SET", "DROP ROLE"],
+                ),
+                (
+                    "SET LOCAL ROLE nope",
+                    &[
+                        "WARNING:  25P01: SET LOCAL can only be used in transaction blocks",
+                        "ERROR:  22023: role \"nope\" does not exist",
+                    ],
                 ),
                 (
                     "BEGIN; SET LOCAL ROLE r2; CREATE ROLE x; COMMIT; CREATE ROLE x",

@@ -35,6 +35,7 @@ pub(crate) fn transform(
     if let Some(parser) = executes {
         execution::check(&list, parser).map_err(|fault| fault.located(items))?;
     }
+    let list = read_back(list);
     let seen = list.iter().filter(|(name, _)| executes.is_none() || !execution::is_execution_option(name));
     validators::validate(context, validator, level, seen).map_err(|fault| fault.located(items))?;
     Ok(list)
@@ -97,6 +98,21 @@ impl<'a> Working<'a> {
     }
 }
 
+/// The list as it is read back: an option is stored as `name=value`, and its name ends at the first `=`.
+fn read_back(list: OptionList) -> OptionList {
+    if list.iter().all(|(name, _)| !name.contains('=')) {
+        return list;
+    }
+    let pairs: Vec<(&str, String)> = list
+        .iter()
+        .map(|(name, value)| match name.split_once('=') {
+            Some((name, rest)) => (name, format!("{rest}={value}")),
+            None => (name, value.to_owned()),
+        })
+        .collect();
+    OptionList::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
 fn refuse_equals_signs(list: &OptionList, items: &[OptionItem<'_>]) -> Checked {
     match list.iter().find(|(name, _)| name.contains('=')) {
         Some((name, _)) => {
@@ -130,5 +146,32 @@ impl OptionFault<'_> {
             (Part::Value, Some(value)) => Some(value.span),
             _ => Some(last.name.span),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn a_name_ends_at_its_first_equals_sign_where_it_is_not_refused() {
+        let create = "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (\"a=b\" '4')";
+        check(
+            Target::Cloudberry2,
+            &[
+                (create, &["CREATE FOREIGN DATA WRAPPER", "CREATE SERVER"]),
+                ("ALTER SERVER s OPTIONS (SET \"a=b\" '5')", &["ERROR:  42704: option \"a=b\" not found"]),
+                ("ALTER SERVER s OPTIONS (SET a '5')", &["ALTER SERVER"]),
+            ],
+        );
+        check(
+            Target::Postgresql15,
+            &[(
+                "CREATE FOREIGN DATA WRAPPER w OPTIONS (\"a=b\" '4')",
+                &["ERROR:  22023: invalid option name \"a=b\": must not contain \"=\""],
+            )],
+        );
     }
 }

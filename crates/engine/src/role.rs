@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, Membership, Name, Oid, Role, RoleAttributes};
+use medlar_catalog::{Catalog, Extension, Membership, Name, Oid, Role, RoleAttributes};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleName, RoleOption, RoleOptionKind, RoleSpec,
@@ -223,25 +223,59 @@ fn check_drop(context: &mut Context<'_>, role: &Role, specification: &RoleSpec<'
         return Ok(());
     }
     let shown = references.iter().take(reported(references.len()));
-    let mut lines: Vec<String> =
-        shown.map(|(verb, oid)| format!("{verb} {}", describe(context.catalog, *oid))).collect();
+    let mut lines: Vec<String> = shown.map(|reference| reference.line(context.catalog)).collect();
     push_rest(&mut lines, references.len());
     let message = format!("role \"{name}\" cannot be dropped because some objects depend on it");
     let failure = Failure::new(SqlState::DependentObjectsStillExist, message).detail(lines.join("\n"));
     Err(failure.about(specification.span))
 }
 
+/// Something that keeps a role from being dropped.
+struct Reference {
+    verb: &'static str,
+    object: Oid,
+    /// Whether it is the type that an extension makes right before this function, which returns it.
+    is_result_type: bool,
+}
+
+impl Reference {
+    fn line(&self, catalog: &Catalog) -> String {
+        match catalog.function(self.object).filter(|_| self.is_result_type) {
+            Some(function) => format!("{} type {}", self.verb, function.returns),
+            None => format!("{} {}", self.verb, describe(catalog, self.object)),
+        }
+    }
+}
+
 /// What keeps a role from being dropped, oldest first; memberships do not.
-fn references(catalog: &Catalog, role: Oid) -> Vec<(&'static str, Oid)> {
+fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
     let owner_of = |owner| if owner == role { "owner of" } else { "privileges for" };
-    let reference = |oid| {
-        let wrapper = || catalog.wrapper_by_oid(oid).map(|wrapper| owner_of(wrapper.owner));
-        let server = || catalog.server_by_oid(oid).map(|server| owner_of(server.owner));
-        let mapping = || catalog.user_mapping_by_oid(oid).map(|_| "owner of");
-        let extension = || catalog.extension_by_oid(oid).map(|_| "owner of");
-        Some((server().or_else(mapping).or_else(wrapper).or_else(extension)?, oid))
-    };
-    catalog.dependents_of(role).filter_map(reference).collect()
+    let mut references = Vec::new();
+    for object in catalog.dependents_of(role) {
+        let wrapper = || catalog.wrapper_by_oid(object).map(|wrapper| owner_of(wrapper.owner));
+        let server = || catalog.server_by_oid(object).map(|server| owner_of(server.owner));
+        let mapping = || catalog.user_mapping_by_oid(object).map(|_| "owner of");
+        let extension = catalog.extension_by_oid(object);
+        let verb = server().or_else(mapping).or_else(wrapper).or(extension.map(|_| "owner of"));
+        references.extend(verb.map(|verb| Reference { verb, object, is_result_type: false }));
+        if let Some(extension) = extension {
+            add_functions(catalog, extension, &mut references);
+        }
+    }
+    references.sort_by_key(|reference| reference.object);
+    references
+}
+
+/// The functions that an extension made belong to its owner, and so do their types.
+fn add_functions(catalog: &Catalog, extension: &Extension, references: &mut Vec<Reference>) {
+    for object in catalog.dependents_of(extension.oid) {
+        let Some(function) = catalog.function(object) else { continue };
+        let verb = "owner of";
+        if function.returns.starts_with(&*extension.name) {
+            references.push(Reference { verb, object, is_result_type: true });
+        }
+        references.push(Reference { verb, object, is_result_type: false });
+    }
 }
 
 fn is_reserved(name: &str) -> bool {
@@ -404,6 +438,26 @@ mod tests {
     use medlar_syntax::Target;
 
     use crate::testing::check;
+
+    #[test]
+    fn who_owns_an_extension_owns_its_functions() {
+        check(
+            Target::Postgresql15,
+            &[
+                ("CREATE ROLE r1 SUPERUSER; SET ROLE r1", &["CREATE ROLE", "SET"]),
+                ("CREATE EXTENSION file_fdw; RESET ROLE", &["CREATE EXTENSION", "RESET"]),
+                (
+                    "DROP ROLE r1",
+                    &[
+                        "ERROR:  2BP01: role \"r1\" cannot be dropped because some objects depend on it",
+                        "DETAIL:  owner of extension file_fdw\nowner of function file_fdw_handler()\n\
+                         owner of function file_fdw_validator(text[],oid)\nowner of foreign-data wrapper file_fdw",
+                    ],
+                ),
+                ("DROP EXTENSION file_fdw; DROP ROLE r1", &["DROP EXTENSION", "DROP ROLE"]),
+            ],
+        );
+    }
 
     #[test]
     fn a_role_with_dependents_stays() {

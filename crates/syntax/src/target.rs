@@ -87,6 +87,8 @@ pub struct TargetRules {
     pub superuser_only_hint_full_stop: bool,
     /// An unavailable extension is 0A000 with a HINT (15 and later) and not 58P01.
     pub extension_not_available_is_0a000: bool,
+    /// Where the server looks for the control files of extensions.
+    pub extension_directory: &'static str,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
     /// file_fdw's `header` takes `match` (15 and later).
@@ -145,6 +147,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
+    extension_directory: "/usr/share/postgresql/15/extension",
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
@@ -173,6 +176,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
     extension_not_available_is_0a000: false,
+    extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
@@ -205,6 +209,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
+    extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };
