@@ -21,12 +21,12 @@ pub(crate) struct Argument {
 
 impl Argument {
     /// Its text without the semicolons behind it that are not quoted, for commands which allow
-    /// themselves to be ended like a query.
-    pub(crate) fn without_semicolons(mut self) -> String {
+    /// themselves to be ended like a query; `None` when that was all.
+    pub(crate) fn without_semicolons(mut self) -> Option<String> {
         while self.text.len() > self.protected && self.text.ends_with(';') {
             self.text.pop();
         }
-        self.text
+        (!self.text.is_empty() || self.quoted).then_some(self.text)
     }
 }
 
@@ -239,10 +239,17 @@ mod tests {
 
     #[test]
     fn semicolons_behind_an_argument() {
-        for (text, expected) in [("a;;", "a"), ("'a;'", "a;"), ("'a';", "a"), ("a;b;", "a;b"), (";", "")] {
+        for (text, expected) in [
+            ("a;;", Some("a")),
+            ("'a;'", Some("a;")),
+            ("'a';", Some("a")),
+            ("a;b;", Some("a;b")),
+            (";", None),
+            ("'';", Some("")),
+        ] {
             let mut position = 0;
             let argument = Arguments::new(text, &mut position).next(&mut Variables::new());
-            assert_eq!(argument.unwrap().unwrap().without_semicolons(), expected);
+            assert_eq!(argument.unwrap().unwrap().without_semicolons().as_deref(), expected);
         }
     }
 

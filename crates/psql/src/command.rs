@@ -169,12 +169,9 @@ impl Psql<'_> {
         self.log(Level::Error, message);
     }
 
-    fn required_argument(&mut self, name: &str, arguments: &mut Arguments<'_>) -> Option<Argument> {
-        let argument = self.argument(arguments);
-        if argument.is_none() {
-            self.log(Level::Error, &format!("\\{name}: missing required argument"));
-        }
-        argument
+    fn missing_argument(&mut self, name: &str) -> CommandStatus {
+        self.log(Level::Error, &format!("\\{name}: missing required argument"));
+        CommandStatus::Error
     }
 
     fn echo(&mut self, name: &str, arguments: &mut Arguments<'_>) -> CommandStatus {
@@ -229,7 +226,7 @@ impl Psql<'_> {
     }
 
     fn unset(&mut self, arguments: &mut Arguments<'_>) -> CommandStatus {
-        let Some(name) = self.required_argument("unset", arguments) else { return CommandStatus::Error };
+        let Some(name) = self.argument(arguments) else { return self.missing_argument("unset") };
         let result = self.variables.unset(&name.text);
         self.report_result(result)
     }
@@ -245,8 +242,9 @@ impl Psql<'_> {
     }
 
     fn include(&mut self, name: &str, arguments: &mut Arguments<'_>, relative: bool) -> CommandStatus {
-        let Some(path) = self.required_argument(name, arguments) else { return CommandStatus::Error };
-        let path = path.without_semicolons();
+        let Some(path) = self.argument(arguments).and_then(Argument::without_semicolons) else {
+            return self.missing_argument(name);
+        };
         // Relative to the script that includes it.
         let path = match self.input_file.as_deref().and_then(|file| file.rsplit_once('/')) {
             Some((folder, _)) if relative && !path.starts_with('/') => format!("{folder}/{path}"),
@@ -270,7 +268,7 @@ impl Psql<'_> {
     }
 
     fn list(&mut self, list: List, name: &str, arguments: &mut Arguments<'_>) -> CommandStatus {
-        let argument = self.argument(arguments).map(Argument::without_semicolons);
+        let argument = self.argument(arguments).and_then(Argument::without_semicolons);
         let pattern = match argument.as_deref().map(NamePattern::new).transpose() {
             Ok(pattern) => pattern,
             Err(PatternError::TooManyDots) => {

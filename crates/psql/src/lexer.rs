@@ -138,6 +138,9 @@ impl Lexer {
                         while at(index).is_ascii_digit() {
                             index += 1;
                         }
+                        if at(index - 1).is_ascii_digit() {
+                            index = junk_end(bytes, index);
+                        }
                     }
                 },
                 b'0'..=b'9' => index = number_end(bytes, index),
@@ -257,8 +260,19 @@ fn dollar_delimiter_end(bytes: &[u8], start: usize) -> Option<usize> {
     (tag.get(length) == Some(&b'$')).then_some(start + length + 2)
 }
 
-/// The end of a number, with an exponent's beginning or one letter of junk: neither can begin a
-/// string's prefix.
+/// The end of the identifier that follows a number or parameter without a blank: it is junk, and
+/// neither the prefix of a string nor the beginning of a dollar quote.
+fn junk_end(bytes: &[u8], start: usize) -> usize {
+    let junk = bytes.get(start..).unwrap_or_default();
+    match junk.first() {
+        Some(byte) if is_identifier_start(*byte) => {
+            start + junk.iter().take_while(|byte| is_identifier_part(**byte)).count()
+        }
+        _ => start,
+    }
+}
+
+/// The end of a number, with an exponent's beginning or the junk behind it.
 fn number_end(bytes: &[u8], start: usize) -> usize {
     let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
     let mut index = start;
@@ -273,8 +287,7 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     }
     match at(index) {
         b'e' | b'E' if matches!(at(index + 1), b'+' | b'-') => index + 2,
-        byte if is_identifier_start(byte) => index + 1,
-        _ => index,
+        _ => junk_end(bytes, index),
     }
 }
 

@@ -34,6 +34,8 @@ impl NamePattern {
                     regex.push('\\');
                     regex.push(character);
                 }
+                // A brace is one unless it begins a bound.
+                '{' if !characters.peek().is_some_and(char::is_ascii_digit) => regex.push_str("\\{"),
                 // An array type's name is more likely than an empty set of characters.
                 '[' if characters.peek() == Some(&']') => regex.push_str("\\["),
                 _ if !in_quotes => regex.push(character.to_ascii_lowercase()),
@@ -45,7 +47,10 @@ impl NamePattern {
             Some(words) => Err(PatternError::InvalidRegularExpression(words)),
             None => match Regex::new(&regex) {
                 Ok(regex) => Ok(NamePattern(regex)),
-                Err(_) => Err(PatternError::InvalidRegularExpression("invalid regexp (reg version 0.8)")),
+                Err(_) if regex.contains("[:") => {
+                    Err(PatternError::InvalidRegularExpression("invalid character class"))
+                }
+                Err(_) => Err(PatternError::InvalidRegularExpression("invalid character range")),
             },
         }
     }
@@ -128,6 +133,7 @@ mod tests {
         assert_eq!(matching("a$b"), ["a$b"]);
         assert_eq!(matching("?a"), ["éa"]);
         assert_eq!(matching("\"*\""), Vec::<&str>::new());
+        assert_eq!(matching("a{l"), Vec::<&str>::new());
     }
 
     #[test]
@@ -139,6 +145,8 @@ mod tests {
             ("s(", "parentheses () not balanced"),
             ("+", "quantifier operand invalid"),
             ("a{1", "invalid repetition count(s)"),
+            ("[[:foo:]]", "invalid character class"),
+            ("[b-a]", "invalid character range"),
         ] {
             assert_eq!(error(pattern), Some(PatternError::InvalidRegularExpression(words)), "{pattern}");
         }

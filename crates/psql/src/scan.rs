@@ -195,6 +195,9 @@ mod tests {
             "$x;",
             "fe'\\';",
             "1e+';';",
+            "1a$a$;",
+            "2.5e$x$;",
+            "$1a$a$;",
         ] {
             assert_eq!(split(&format!("{query}b;")), [query, "b;"]);
         }
