@@ -1,4 +1,4 @@
-import { EXAMPLE, editor, expect, open, script, test, write } from './support';
+import { EXAMPLE, append, editor, expect, open, script, test, write, writeLastLine } from './support';
 import type { Page } from '@playwright/test';
 
 /** Puts code before the worker's own, which sees each message first. */
@@ -24,14 +24,14 @@ test('an engine that crashes is started again with the catalog of the last run',
   await write(page, EXAMPLE);
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByRole('article', { name: /myserver/ })).toBeVisible();
-  await write(page, `${EXAMPLE}\n-- boom`);
+  await append(page, '\n-- boom');
   await expect(page.locator('.bar')).toContainText('all run');
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByRole('alert')).toContainText('The engine crashed and was started again');
   expect(await script(page)).toBe(`${EXAMPLE}\n-- boom`);
   await expect(page.getByRole('article', { name: /myserver/ })).toBeVisible();
   await expect(page.locator('.state-succeeded')).toHaveCount(2);
-  await write(page, `${EXAMPLE}\nDROP SERVER myserver;`);
+  await writeLastLine(page, 'DROP SERVER myserver;');
   await page.getByRole('button', { name: 'Run statement' }).click();
   await expect(page.locator('.log')).toContainText('DROP SERVER');
   await expect(page.getByRole('article', { name: /myserver/ })).toHaveCount(0);

@@ -1,4 +1,4 @@
-import { EXAMPLE, editor, expect, open, ready, script, test, write } from './support';
+import { EXAMPLE, append, editor, expect, open, ready, script, test, write, writeLastLine } from './support';
 
 /** Five ways to get the example wrong, each with the server's words and the place it means. */
 const MISTAKES = [
@@ -52,8 +52,10 @@ test('the example is typed, runs, is broken in five ways, and is there after a r
   await expect(card.locator('.option')).toHaveText(["host'foo'", "dbname'foodb'", "port'5432'"]);
   await expect(card.locator('.choice.on')).toContainText('coordinator');
 
+  await append(page, '\n\n');
+  await expect(page.locator('.bar')).toContainText('all run');
   for (const { statement, message, sqlstate, place } of MISTAKES) {
-    await write(page, `${EXAMPLE}\n\n${statement}`);
+    await writeLastLine(page, statement);
     const underlined = page.locator('.said-error');
     await expect(underlined).toHaveText(place);
     const line = page.locator('.cm-line', { has: page.locator('.said-error') });

@@ -48,6 +48,21 @@ export async function write(page: Page, text: string, byKey = false): Promise<vo
   }
 }
 
+/** Puts text in place of the last line; what stands before it stays untouched. */
+export async function writeLastLine(page: Page, text: string): Promise<void> {
+  await editor(page).focus();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.insertText(text);
+}
+
+/** Writes at the end of the script. */
+export async function append(page: Page, text: string): Promise<void> {
+  await editor(page).focus();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.insertText(text);
+}
+
 /** The script as the editor shows it. */
 export async function script(page: Page): Promise<string> {
   return (await page.locator('.cm-line').allTextContents()).join('\n');

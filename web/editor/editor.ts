@@ -140,13 +140,10 @@ export class Editor {
     this.#rest = setTimeout(() => this.#view.dispatch({ effects: showNotes.of(null) }), rest);
   }
 
-  /** Selects a range and brings it into view. */
-  goTo({ from, to }: Range): void {
-    const end = this.length();
-    this.#view.dispatch({
-      selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
-      effects: EditorView.scrollIntoView(Math.min(from, end), { y: 'center' }),
-    });
+  /** Puts the cursor there and brings it into view. Nothing is selected: Run means the statement. */
+  goTo(offset: number): void {
+    const anchor = Math.min(offset, this.length());
+    this.#view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
     this.#view.focus();
   }
 

@@ -89,8 +89,8 @@ export class Workspace {
     await this.#afresh(() => this.#engine.call('setTarget', target), 'The server is another one and its catalog is fresh.');
   }
 
-  goTo(from: number, to: number): void {
-    this.#editor?.goTo({ from, to });
+  goTo(offset: number): void {
+    this.#editor?.goTo(offset);
   }
 
   /** Starts an engine that gave up. */

@@ -56,7 +56,7 @@ pub fn App(props: &AppProps) -> Html {
         let (dispatcher, workspace) = (state.dispatcher(), workspace.clone());
         Callback::from(move |diagnostic: Diagnostic| {
             dispatcher.dispatch(Action::View(View::Script));
-            workspace.go_to(diagnostic.range.from, diagnostic.range.to);
+            workspace.go_to(diagnostic.range.from);
         })
     };
     let on_dismiss = {

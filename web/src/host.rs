@@ -30,7 +30,7 @@ extern "C" {
     fn set_target(this: &Workspace, target: &str);
 
     #[wasm_bindgen(method, js_name = goTo)]
-    fn go_to(this: &Workspace, from: u32, to: u32);
+    fn go_to(this: &Workspace, offset: u32);
 
     #[wasm_bindgen(method)]
     fn retry(this: &Workspace);
@@ -139,9 +139,9 @@ impl Handle {
         self.0.set_target(target);
     }
 
-    /// Selects a range of the script and brings it into view.
-    pub fn go_to(&self, from: u32, to: u32) {
-        self.0.go_to(from, to);
+    /// Puts the cursor there and brings it into view.
+    pub fn go_to(&self, offset: u32) {
+        self.0.go_to(offset);
     }
 
     /// Starts an engine that gave up.

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use medlar_protocol::{Analysis, CatalogView, TranscriptLine};
 use yew::Reducible;
 
-use crate::host::{Event, Notice};
+use crate::{
+    host::{Event, Notice},
+    words::is_built_in,
+};
 
 /// Lines of transcript that are shown.
 const MOST_LINES: usize = 2_000;
@@ -136,7 +139,10 @@ impl State {
             Event::Analysis(analysis) => self.analysis = Some(Rc::new(analysis)),
             Event::Catalog(catalog) => {
                 let made = self.catalog.as_ref().and_then(|old| gained(old, &catalog));
-                let first = || catalog.servers.first().map(|server| Selection::Server(server.name.clone()));
+                let first = || {
+                    let made_here = catalog.servers.iter().find(|server| !is_built_in(&server.wrapper));
+                    made_here.map(|server| Selection::Server(server.name.clone()))
+                };
                 self.selection = made.or(self.selection.take()).or_else(first);
                 self.catalog = Some(Rc::new(catalog));
             }

@@ -17,6 +17,11 @@ pub fn target_label(name: &str) -> &str {
     TARGETS.iter().find(|(known, _)| *known == name).map_or(name, |(_, label)| label)
 }
 
+/// Whether a fresh Cloudberry database has this wrapper, and its server, for external tables.
+pub fn is_built_in(wrapper: &str) -> bool {
+    wrapper == "gp_exttable_fdw"
+}
+
 /// Whether the value of an option is hidden until it is asked for.
 pub fn is_secret(option: &str) -> bool {
     let option = option.to_ascii_lowercase();

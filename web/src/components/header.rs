@@ -35,11 +35,21 @@ pub fn Header(props: &HeaderProps) -> Html {
             on_target.emit(chosen);
         })
     };
+    let select = use_node_ref();
+    {
+        let select = select.clone();
+        // The reader's choice has made the menu deaf to the attributes of its items.
+        use_effect_with(props.target.clone(), move |target| {
+            if let Some(select) = select.cast::<HtmlSelectElement>() {
+                select.set_value(target);
+            }
+        });
+    }
     let apple = is_apple();
     html! {
         <header class="head">
             <h1 class="brand"><span class="mark" aria-hidden="true" />{ "Medlar" }<small>{ "SQL/MED in the browser" }</small></h1>
-            <select class="target" aria-label="Server to imitate" onchange={on_target}>
+            <select ref={select} class="target" aria-label="Server to imitate" onchange={on_target}>
                 { for TARGETS.iter().map(|(name, label)| html! {
                     <option value={*name} selected={*name == props.target}>{ *label }</option>
                 }) }

@@ -6,7 +6,7 @@ use medlar_protocol::CatalogView;
 use yew::prelude::*;
 
 use super::{server_card::ServerCard, tree::Tree, wrapper_card::WrapperCard};
-use crate::state::Selection;
+use crate::{state::Selection, words::is_built_in};
 
 /// What there is.
 #[derive(Properties, PartialEq)]
@@ -41,12 +41,6 @@ pub fn Objects(props: &ObjectsProps) -> Html {
 }
 
 fn contents(catalog: &Rc<CatalogView>, props: &ObjectsProps) -> Html {
-    if catalog.wrappers.is_empty() && catalog.servers.is_empty() {
-        return html! {
-            <p class="empty">{ "The catalog holds no foreign objects yet. Run " }<code>{ "CREATE FOREIGN DATA WRAPPER" }</code>
-                { " and " }<code>{ "CREATE SERVER" }</code>{ ": what they make appears here and stays until it is dropped or reset." }</p>
-        };
-    }
     let card = match &props.selection {
         Some(Selection::Server(name)) => catalog
             .servers
@@ -66,6 +60,12 @@ fn contents(catalog: &Rc<CatalogView>, props: &ObjectsProps) -> Html {
                 <p class="transaction">{ format!("The session is in a {}.", transaction(&catalog.transaction)) }</p>
             }
             <Tree catalog={catalog.clone()} selection={props.selection.clone()} on_select={props.on_select.clone()} />
+            if catalog.wrappers.iter().all(|wrapper| is_built_in(&wrapper.name)) {
+                <p class="empty">
+                    { "Nothing has been made yet. Run " }<code>{ "CREATE FOREIGN DATA WRAPPER" }</code>{ " and " }
+                    <code>{ "CREATE SERVER" }</code>{ ": what they make appears here and stays until it is dropped or reset." }
+                </p>
+            }
             { card }
         </>
     }

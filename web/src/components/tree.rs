@@ -5,7 +5,7 @@ use std::rc::Rc;
 use medlar_protocol::{CatalogView, ServerView, WrapperView};
 use yew::prelude::*;
 
-use crate::state::Selection;
+use crate::{state::Selection, words::is_built_in};
 
 /// What there is.
 #[derive(Properties, PartialEq)]
@@ -24,9 +24,13 @@ pub fn Tree(props: &TreeProps) -> Html {
     let catalog = &props.catalog;
     let hidden = catalog.wrapper_count.saturating_sub(len(&catalog.wrappers))
         + catalog.server_count.saturating_sub(len(&catalog.servers));
+    let (built_in, made_here): (Vec<_>, Vec<_>) =
+        catalog.wrappers.iter().partition(|wrapper| is_built_in(&wrapper.name));
     html! {
         <>
-            <ul class="tree">{ for catalog.wrappers.iter().map(|wrapper| wrapper_item(wrapper, props)) }</ul>
+            <ul class="tree">
+                { for made_here.into_iter().chain(built_in).map(|wrapper| wrapper_item(wrapper, props)) }
+            </ul>
             if hidden > 0 { <p class="empty">{ format!("… and {hidden} more") }</p> }
         </>
     }
@@ -34,9 +38,10 @@ pub fn Tree(props: &TreeProps) -> Html {
 
 fn wrapper_item(wrapper: &WrapperView, props: &TreeProps) -> Html {
     let servers: Vec<_> = props.catalog.servers.iter().filter(|server| server.wrapper == wrapper.name).collect();
+    let kind = if is_built_in(&wrapper.name) { "foreign-data wrapper · built in" } else { "foreign-data wrapper" };
     html! {
         <li key={format!("wrapper {}", wrapper.name)}>
-            { item(&wrapper.name, "foreign-data wrapper", Selection::Wrapper(wrapper.name.clone()), props) }
+            { item(&wrapper.name, kind, Selection::Wrapper(wrapper.name.clone()), props) }
             if !servers.is_empty() { <ul>{ for servers.into_iter().map(|server| server_item(server, props)) }</ul> }
         </li>
     }
