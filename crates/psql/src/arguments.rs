@@ -55,6 +55,15 @@ impl<'a> Arguments<'a> {
 
     /// The next argument; `None` at the end of the command.
     pub(crate) fn next(&mut self, variables: &mut Variables) -> Result<Option<Argument>, ArgumentError> {
+        self.read(variables, true)
+    }
+
+    /// The next argument without the values of variables, of a command that takes no more.
+    pub(crate) fn next_extra(&mut self, variables: &mut Variables) -> Result<Option<Argument>, ArgumentError> {
+        self.read(variables, false)
+    }
+
+    fn read(&mut self, variables: &mut Variables, values: bool) -> Result<Option<Argument>, ArgumentError> {
         let mut argument = Argument { text: String::new(), quoted: false, protected: 0 };
         self.skip_spaces();
         let bytes = self.text.as_bytes();
@@ -83,6 +92,12 @@ impl<'a> Arguments<'a> {
                     return Err(ArgumentError::BackQuote);
                 }
                 b':' => match Reference::at(bytes, *self.position) {
+                    // Without values no variable is there to be tested either.
+                    Some(reference) if !values && reference.form == Form::Test => {
+                        *self.position += reference.length;
+                        argument.text.push_str("FALSE");
+                    }
+                    Some(reference) if !values => self.take(&mut argument.text, reference.length),
                     Some(reference) => {
                         argument.quoted = true;
                         self.variable(reference, &mut argument.text, variables);
@@ -229,6 +244,18 @@ mod tests {
             read("echo :v :'v' :\"v\" :{?v} :{?w} :w a:v").1,
             ["x y", "'x y'", "\"x y\"", "TRUE", "FALSE", ":w", "ax y"]
         );
+    }
+
+    #[test]
+    fn extra_arguments_keep_the_names_of_variables() {
+        let mut variables = Variables::new();
+        variables.assign("v", "x y");
+        let mut position = 0;
+        let mut arguments = Arguments::new(r#" a:v :'v' :"v" 'q' :{?v}"#, &mut position);
+        for expected in ["a:v", ":'v'", ":\"v\"", "q", "FALSE"] {
+            assert_eq!(arguments.next_extra(&mut variables).unwrap().unwrap().text, expected);
+        }
+        assert_eq!(arguments.next_extra(&mut variables), Ok(None));
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Psql<'_> {
         if status == CommandStatus::Error {
             arguments.discard_line();
         } else {
-            while let Some(extra) = self.argument(&mut arguments) {
+            while let Some(extra) = self.extra_argument(&mut arguments) {
                 self.log(Level::Warning, &format!("\\{name}: extra argument \"{}\" ignored", extra.text));
             }
         }
@@ -152,13 +152,20 @@ impl Psql<'_> {
 
     /// The next argument; a fault in it is reported and ends the arguments.
     fn argument(&mut self, arguments: &mut Arguments<'_>) -> Option<Argument> {
-        match arguments.next(&mut self.variables) {
-            Ok(argument) => argument,
-            Err(error) => {
-                self.report_fault(&error);
-                None
-            }
-        }
+        let argument = arguments.next(&mut self.variables);
+        self.without_fault(argument)
+    }
+
+    fn extra_argument(&mut self, arguments: &mut Arguments<'_>) -> Option<Argument> {
+        let argument = arguments.next_extra(&mut self.variables);
+        self.without_fault(argument)
+    }
+
+    fn without_fault(&mut self, argument: Result<Option<Argument>, ArgumentError>) -> Option<Argument> {
+        argument.unwrap_or_else(|error| {
+            self.report_fault(&error);
+            None
+        })
     }
 
     fn report_fault(&mut self, error: &ArgumentError) {
