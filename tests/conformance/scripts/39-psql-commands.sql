@@ -32,7 +32,8 @@ DATA WRAPPER w;
 \i include/end-whole.sql
 \i include/three-servers.sql
 \i 'include/three-servers.sql'
-\i include/three-servers.sql extra arguments
+\set v value
+\i include/three-servers.sql extra arguments :v a:'v' :{?v}
 \i include
 \i include/outer.sql
 \include include/three-servers.sql
