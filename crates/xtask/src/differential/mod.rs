@@ -41,6 +41,9 @@ const MARKER: &str = "@@ ";
 /// What our side says of a statement that the server has and Medlar has not: it is no answer to compare.
 const NOT_RUN: &str = " is recognised but not run by Medlar\n";
 
+/// What begins a query.
+const QUERIES: [&str; 3] = ["select", "table", "("];
+
 /// What a comparison came to.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Report {
@@ -99,7 +102,7 @@ fn statement(generator: &mut Generator) -> String {
         }
         let text = text.trim_end_matches(' ');
         // A query is no statement of the family, and where it goes wrong is not Medlar's to tell.
-        if tokens.first().is_some_and(|token| token.eq_ignore_ascii_case("select")) {
+        if tokens.first().is_some_and(|token| QUERIES.contains(&token.to_ascii_lowercase().as_str())) {
             continue;
         }
         // A backslash outside of strings would be a command to psql.
