@@ -279,6 +279,29 @@ mod tests {
     use crate::testing::check;
 
     #[test]
+    fn the_oldest_of_several_groups_is_the_grantor() {
+        check(
+            Target::Postgresql15,
+            &[
+                (
+                    "CREATE ROLE a1; CREATE ROLE a2; CREATE ROLE u; GRANT a2 TO u; GRANT a1 TO u",
+                    &["CREATE ROLE", "CREATE ROLE", "CREATE ROLE", "GRANT ROLE", "GRANT ROLE"],
+                ),
+                (
+                    "CREATE FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN DATA WRAPPER w TO a1, a2 WITH GRANT OPTION",
+                    &["CREATE FOREIGN DATA WRAPPER", "GRANT"],
+                ),
+                ("SET ROLE u; GRANT USAGE ON FOREIGN DATA WRAPPER w TO u; RESET ROLE", &["SET", "GRANT", "RESET"]),
+                ("REVOKE USAGE ON FOREIGN DATA WRAPPER w FROM a2", &["REVOKE"]),
+                (
+                    "REVOKE USAGE ON FOREIGN DATA WRAPPER w FROM a1",
+                    &["ERROR:  2BP01: dependent privileges exist", "HINT:  Use CASCADE to revoke them too."],
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn grant_options_are_followed() {
         check(
             Target::Postgresql15,

@@ -21,7 +21,8 @@ enum Reach {
     Privileges,
 }
 
-/// Every role that `member` is a member of, itself first, nearest first.
+/// Every role that `member` is a member of: itself first, then nearest first, the groups of one role
+/// oldest first. A grantor is looked for in this order.
 fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
     let mut found = vec![member];
     let mut seen = FxHashSet::from_iter([member]);
@@ -29,7 +30,9 @@ fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
     while let Some(role) = found.get(next).and_then(|oid| catalog.role_by_oid(*oid)) {
         next += 1;
         if reach == Reach::Membership || role.attributes.inherit {
+            let nearer = found.len();
             found.extend(role.member_of.iter().map(|membership| membership.role).filter(|group| seen.insert(*group)));
+            found.get_mut(nearer..).unwrap_or_default().sort_unstable();
         }
     }
     found

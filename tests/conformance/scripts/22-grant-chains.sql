@@ -79,3 +79,16 @@ RESET ROLE;
 REVOKE ALL ON FOREIGN SERVER s, s2 FROM conf_b;
 REVOKE ALL ON FOREIGN SERVER s2, s FROM conf_b, conf_a CASCADE;
 \des+
+-- Of several groups that could be the grantor the oldest is, not the one joined first.
+CREATE ROLE conf_u;
+GRANT conf_b TO conf_u;
+GRANT conf_a TO conf_u;
+GRANT USAGE ON FOREIGN SERVER s2 TO conf_b, conf_a WITH GRANT OPTION;
+SET ROLE conf_u;
+GRANT USAGE ON FOREIGN SERVER s2 TO conf_u;
+RESET ROLE;
+REVOKE conf_a FROM conf_u;
+SET ROLE conf_u;
+GRANT USAGE ON FOREIGN SERVER s2 TO conf_u;
+RESET ROLE;
+\des+ s2
