@@ -45,7 +45,7 @@ for (const [name, version, words] of [
     await write(page, EXAMPLE);
     await page.getByRole('button', { name: 'Run all' }).click();
     await expect(page.getByRole('article', { name: /myserver/ })).toBeVisible();
-    const state = { format: 1, engine: { version }, transcript: [] };
+    const state = { format: 1, engine: { script: { version } }, transcript: [] };
     await store(page, { state });
     await page.reload();
     await ready(page);

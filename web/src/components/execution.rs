@@ -20,7 +20,7 @@ pub fn Execution(props: &ExecutionProps) -> Html {
     let execution = &props.execution;
     html! {
         <div class="why">
-            <p>
+            <p class="places">
                 { "Reads and writes run on" }
                 { for PLACES.iter().map(|place| {
                     let on = *place == execution.mpp_execute;
