@@ -185,7 +185,6 @@ fn meta_commands_print_what_psql_prints() {
         line(TranscriptLineKind::Result, "hello"),
         line(TranscriptLineKind::Prompt, "\\nosuch"),
         line(TranscriptLineKind::Error, "invalid command \\nosuch"),
-        line(TranscriptLineKind::Error, "Try \\? for help."),
     ];
     assert_eq!(lines, expected);
 }
