@@ -1,7 +1,7 @@
 //! Running statements: what psql would print, and which statements count as run.
 
-use medlar_engine::{QueryOutcome, Session, Severity, TransactionStatus};
-use medlar_psql::{Action, NoFiles, Output, Psql, ShowContext, Startup, Verbosity, format_message};
+use medlar_engine::{QueryOutcome, Severity, TransactionStatus};
+use medlar_psql::{Output, ShowContext, Verbosity, format_message, run_command};
 use medlar_syntax::split::{PieceKind, pieces};
 use medlar_syntax::{ByteOffset, Span};
 
@@ -188,7 +188,7 @@ impl Document {
         let content = self.content(piece, start).to_owned();
         result.echo(&content);
         if kind == PieceKind::MetaCommand {
-            run_meta_command(&content, &self.live, result);
+            run_command(&self.live, &content, result);
             return;
         }
         let was = self.live.transaction_status();
@@ -241,7 +241,7 @@ impl Document {
                 PieceKind::Blank => {}
                 PieceKind::MetaCommand => {
                     result.echo(content);
-                    run_meta_command(content, &self.live, &mut result);
+                    run_command(&self.live, content, &mut result);
                 }
                 PieceKind::Statement => {
                     result.echo(content);
@@ -260,24 +260,6 @@ impl Document {
 
 fn is_rollback(result: &Result<medlar_engine::CommandTag, medlar_engine::Failure>) -> bool {
     matches!(result, Ok(tag) if tag.0 == "ROLLBACK")
-}
-
-/// Runs one psql command on a copy of the session.
-fn run_meta_command(command: &str, session: &Session, result: &mut RunResult) {
-    let startup = Startup {
-        target: session.target(),
-        role: None,
-        variables: Vec::new(),
-        single_transaction: false,
-        actions: vec![Action::Command(command.to_owned())],
-    };
-    match Psql::connect(&startup, result, &mut NoFiles) {
-        Ok(mut psql) => {
-            psql.set_session(session.clone());
-            psql.run(&startup);
-        }
-        Err(error) => result.print_lines(LineKind::Error, &error.message),
-    }
 }
 
 impl Output for RunResult {

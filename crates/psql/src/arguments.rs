@@ -1,7 +1,6 @@
 //! The name and the arguments of a backslash command, as psql reads them.
 
-use crate::reference::{Form, Reference, push_identifier, push_literal};
-use crate::variables::Variables;
+use crate::reference::{Form, Reference, Values};
 
 /// Reads one backslash command from a text, piece by piece.
 pub(crate) struct Arguments<'a> {
@@ -53,17 +52,9 @@ impl<'a> Arguments<'a> {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// The next argument; `None` at the end of the command.
-    pub(crate) fn next(&mut self, variables: &mut Variables) -> Result<Option<Argument>, ArgumentError> {
-        self.read(variables, true)
-    }
-
-    /// The next argument without the values of variables, of a command that takes no more.
-    pub(crate) fn next_extra(&mut self, variables: &mut Variables) -> Result<Option<Argument>, ArgumentError> {
-        self.read(variables, false)
-    }
-
-    fn read(&mut self, variables: &mut Variables, values: bool) -> Result<Option<Argument>, ArgumentError> {
+    /// The next argument; `None` at the end of the command. Without `values` the names of variables
+    /// stay as they are, as in what is read of a command that takes no more arguments.
+    pub(crate) fn next(&mut self, mut values: Option<&mut dyn Values>) -> Result<Option<Argument>, ArgumentError> {
         let mut argument = Argument { text: String::new(), quoted: false, protected: 0 };
         self.skip_spaces();
         let bytes = self.text.as_bytes();
@@ -91,19 +82,21 @@ impl<'a> Arguments<'a> {
                     *self.position = self.text.len();
                     return Err(ArgumentError::BackQuote);
                 }
-                b':' => match Reference::at(bytes, *self.position) {
-                    // Without values no variable is there to be tested either.
-                    Some(reference) if !values && reference.form == Form::Test => {
-                        *self.position += reference.length;
-                        argument.text.push_str("FALSE");
-                    }
-                    Some(reference) if !values => self.take(&mut argument.text, reference.length),
-                    Some(reference) => {
+                b':' => match (Reference::at(bytes, *self.position), &mut values) {
+                    (Some(reference), Some(values)) => {
                         argument.quoted = true;
-                        self.variable(reference, &mut argument.text, variables);
+                        let source = self.rest().get(..reference.length).unwrap_or_default();
+                        values.push_value(reference, source, &mut argument.text);
+                        *self.position += reference.length;
                         argument.protected = argument.text.len();
                     }
-                    None => self.take(&mut argument.text, 1),
+                    // Without values no variable is there to be tested either.
+                    (Some(Reference { form: Form::Test, length, .. }), None) => {
+                        *self.position += length;
+                        argument.text.push_str("FALSE");
+                    }
+                    (Some(reference), None) => self.take(&mut argument.text, reference.length),
+                    (None, _) => self.take(&mut argument.text, 1),
                 },
                 _ => {
                     let length = self.rest().chars().next().map_or(1, char::len_utf8);
@@ -115,11 +108,13 @@ impl<'a> Arguments<'a> {
     }
 
     /// Throws the rest of the line away.
+    #[cfg(feature = "client")]
     pub(crate) fn discard_line(&mut self) {
         *self.position = self.text.len();
     }
 
     /// Reads over the `\\` that separates this command from what follows on the line.
+    #[cfg(feature = "client")]
     pub(crate) fn end_command(&mut self) {
         if self.rest().starts_with("\\\\") {
             *self.position += 2;
@@ -137,19 +132,6 @@ impl<'a> Arguments<'a> {
 
     fn skip_spaces(&mut self) {
         *self.position += self.rest().bytes().take_while(|byte| is_space(*byte)).count();
-    }
-
-    fn variable(&mut self, reference: Reference, argument: &mut String, variables: &mut Variables) {
-        let source = self.rest().get(..reference.length).unwrap_or_default();
-        *self.position += reference.length;
-        match (variables.get(reference.name(source)), reference.form) {
-            (Some(_), Form::Test) => argument.push_str("TRUE"),
-            (None, Form::Test) => argument.push_str("FALSE"),
-            (Some(value), Form::Plain) => argument.push_str(value),
-            (Some(value), Form::Literal) => push_literal(argument, value),
-            (Some(value), Form::Identifier) => push_identifier(argument, value),
-            (None, _) => argument.push_str(source),
-        }
     }
 
     /// `'…'`, with the escapes of C.
@@ -218,9 +200,10 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0C)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "client"))]
 mod tests {
     use super::*;
+    use crate::variables::Variables;
 
     fn read(text: &str) -> (String, Vec<String>, String) {
         let mut variables = Variables::new();
@@ -229,7 +212,7 @@ mod tests {
         let mut arguments = Arguments::new(text, &mut position);
         let name = arguments.command_name().to_owned();
         let mut read = Vec::new();
-        while let Ok(Some(argument)) = arguments.next(&mut variables) {
+        while let Ok(Some(argument)) = arguments.next(Some(&mut variables)) {
             read.push(argument.text);
         }
         arguments.end_command();
@@ -248,14 +231,12 @@ mod tests {
 
     #[test]
     fn extra_arguments_keep_the_names_of_variables() {
-        let mut variables = Variables::new();
-        variables.assign("v", "x y");
         let mut position = 0;
         let mut arguments = Arguments::new(r#" a:v :'v' :"v" 'q' :{?v}"#, &mut position);
         for expected in ["a:v", ":'v'", ":\"v\"", "q", "FALSE"] {
-            assert_eq!(arguments.next_extra(&mut variables).unwrap().unwrap().text, expected);
+            assert_eq!(arguments.next(None).unwrap().unwrap().text, expected);
         }
-        assert_eq!(arguments.next_extra(&mut variables), Ok(None));
+        assert_eq!(arguments.next(None), Ok(None));
     }
 
     #[test]
@@ -275,7 +256,7 @@ mod tests {
             ("'';", Some("")),
         ] {
             let mut position = 0;
-            let argument = Arguments::new(text, &mut position).next(&mut Variables::new());
+            let argument = Arguments::new(text, &mut position).next(Some(&mut Variables::new()));
             assert_eq!(argument.unwrap().unwrap().without_semicolons().as_deref(), expected);
         }
     }
@@ -285,7 +266,7 @@ mod tests {
         for text in [" 'abc", " \"abc"] {
             let mut position = 0;
             let mut arguments = Arguments::new(text, &mut position);
-            assert_eq!(arguments.next(&mut Variables::new()), Err(ArgumentError::UnterminatedQuote));
+            assert_eq!(arguments.next(Some(&mut Variables::new())), Err(ArgumentError::UnterminatedQuote));
         }
     }
 }

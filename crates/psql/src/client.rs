@@ -5,10 +5,10 @@ use std::fmt::Write;
 use medlar_engine::{LoginError, Session};
 use medlar_syntax::Target;
 
-use crate::command::CommandStatus;
 use crate::input::{InputError, LineReader};
 use crate::io::{Files, Lines, Output};
 use crate::scan::{StatementScanner, Stop};
+use crate::session_command::CommandStatus;
 use crate::variables::{Echo, Variables};
 
 /// Exit status when all went well.

@@ -1,27 +1,13 @@
-//! Backslash commands.
+//! Backslash commands that need no more than a database session: `\\echo`, the lists, and the answers
+//! to commands that there are not.
 
 use medlar_engine::{ServerMessage, Severity, TransactionStatus};
 use medlar_syntax::SqlState;
 
 use crate::arguments::{Argument, ArgumentError, Arguments};
-use crate::client::{EXIT_SUCCESS, Level, Psql, QueryBuffer};
 use crate::describe::{self, List};
+use crate::host::Host;
 use crate::pattern::{NamePattern, PatternError};
-
-/// What follows from a backslash command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CommandStatus {
-    /// Go on.
-    Done,
-    /// The command failed.
-    Error,
-    /// Leave this script.
-    Quit,
-    /// Send the query buffer.
-    Send,
-    /// The query buffer has been emptied.
-    Reset,
-}
 
 /// psql's commands that are not here yet; all that begin with `d` are beside them.
 const NOT_AVAILABLE: &[&str] = &[
@@ -83,238 +69,137 @@ const NOT_AVAILABLE: &[&str] = &[
     "z",
 ];
 
-impl Psql<'_> {
-    /// Runs the command behind a backslash, and moves `position` behind it.
-    pub(crate) fn backslash_command(
-        &mut self,
-        text: &str,
-        position: &mut usize,
-        buffer: &mut QueryBuffer,
-    ) -> CommandStatus {
-        let mut arguments = Arguments::new(text, position);
-        let name = arguments.command_name();
-        let status = self.execute_command(name, &mut arguments, buffer);
-        if status == CommandStatus::Error {
-            arguments.discard_line();
-        } else {
-            while let Some(extra) = self.extra_argument(&mut arguments) {
-                self.log(Level::Warning, &format!("\\{name}: extra argument \"{}\" ignored", extra.text));
-            }
+/// Runs a command; whether it succeeded.
+pub(crate) fn execute<H: Host>(host: &mut H, name: &str, arguments: &mut Arguments<'_>) -> bool {
+    match name {
+        "echo" | "qecho" | "warn" => {
+            echo(host, name, arguments);
+            true
         }
-        arguments.end_command();
-        status
+        _ if name.starts_with("des") => list(host, List::Servers, name, arguments),
+        _ if name.starts_with("deu") => list(host, List::UserMappings, name, arguments),
+        _ if name.starts_with("dew") => list(host, List::Wrappers, name, arguments),
+        _ if NOT_AVAILABLE.contains(&name) || describes(name) => {
+            host.error(&format!("\\{name} is not available in Medlar yet"));
+            false
+        }
+        _ => {
+            host.error(&format!("invalid command \\{name}"));
+            false
+        }
     }
+}
 
-    fn execute_command(
-        &mut self,
-        name: &str,
-        arguments: &mut Arguments<'_>,
-        buffer: &mut QueryBuffer,
-    ) -> CommandStatus {
-        match name {
-            "echo" | "qecho" | "warn" => self.echo(name, arguments),
-            "set" => self.set(arguments),
-            "unset" => self.unset(arguments),
-            "q" | "quit" => CommandStatus::Quit,
-            "i" | "include" => self.include(name, arguments, false),
-            "ir" | "include_relative" => self.include(name, arguments, true),
-            "g" => {
-                if self.argument(arguments).is_some() {
-                    self.log(Level::Error, "\\g with a file or options is not available in Medlar yet");
-                    return CommandStatus::Error;
+/// Reads the arguments that a command has left, and warns of each.
+pub(crate) fn warn_of_extra_arguments<H: Host>(host: &mut H, name: &str, arguments: &mut Arguments<'_>) {
+    loop {
+        let argument = arguments.next(None);
+        let Some(extra) = without_fault(host, argument) else { break };
+        host.warning(&format!("\\{name}: extra argument \"{}\" ignored", extra.text));
+    }
+}
+
+/// The next argument; a fault in it is reported and ends the arguments.
+pub(crate) fn argument<H: Host>(host: &mut H, arguments: &mut Arguments<'_>) -> Option<Argument> {
+    let argument = arguments.next(host.values());
+    without_fault(host, argument)
+}
+
+fn without_fault<H: Host>(host: &mut H, argument: Result<Option<Argument>, ArgumentError>) -> Option<Argument> {
+    argument.unwrap_or_else(|error| {
+        report_fault(host, &error);
+        None
+    })
+}
+
+fn report_fault<H: Host>(host: &mut H, error: &ArgumentError) {
+    host.error(match error {
+        ArgumentError::UnterminatedQuote => "unterminated quoted string",
+        ArgumentError::BackQuote => "commands in back quotes are not run: Medlar has no shell",
+    });
+}
+
+fn echo<H: Host>(host: &mut H, name: &str, arguments: &mut Arguments<'_>) {
+    let write = |host: &mut H, text: &str| match name {
+        "warn" => host.output().stderr(text),
+        _ => host.output().stdout(text),
+    };
+    let mut text = String::new();
+    let mut line_feed = true;
+    let mut first = true;
+    loop {
+        match arguments.next(host.values()) {
+            Ok(None) => break,
+            Ok(Some(argument)) if first && line_feed && !argument.quoted && argument.text == "-n" => {
+                line_feed = false;
+            }
+            Ok(Some(argument)) => {
+                if !first {
+                    text.push(' ');
                 }
-                if buffer.query.is_empty() {
-                    buffer.query.push_str(&buffer.previous);
-                }
-                if buffer.query.is_empty() { CommandStatus::Done } else { CommandStatus::Send }
+                text.push_str(&argument.text);
+                first = false;
             }
-            "p" | "print" => self.print_buffer(buffer),
-            "r" | "reset" => {
-                buffer.query.clear();
-                if !self.variables.settings().quiet {
-                    self.print("Query buffer reset (cleared).\n");
-                }
-                CommandStatus::Reset
-            }
-            _ if name.starts_with("des") => self.list(List::Servers, name, arguments),
-            _ if name.starts_with("deu") => self.list(List::UserMappings, name, arguments),
-            _ if name.starts_with("dew") => self.list(List::Wrappers, name, arguments),
-            _ if NOT_AVAILABLE.contains(&name) || describes(name) => {
-                self.log(Level::Error, &format!("\\{name} is not available in Medlar yet"));
-                CommandStatus::Error
-            }
-            _ => {
-                self.log(Level::Error, &format!("invalid command \\{name}"));
-                CommandStatus::Error
+            Err(error) => {
+                write(host, &text);
+                text.clear();
+                report_fault(host, &error);
+                break;
             }
         }
     }
-
-    /// The next argument; a fault in it is reported and ends the arguments.
-    fn argument(&mut self, arguments: &mut Arguments<'_>) -> Option<Argument> {
-        let argument = arguments.next(&mut self.variables);
-        self.without_fault(argument)
+    if line_feed {
+        text.push('\n');
     }
+    write(host, &text);
+}
 
-    fn extra_argument(&mut self, arguments: &mut Arguments<'_>) -> Option<Argument> {
-        let argument = arguments.next_extra(&mut self.variables);
-        self.without_fault(argument)
-    }
-
-    fn without_fault(&mut self, argument: Result<Option<Argument>, ArgumentError>) -> Option<Argument> {
-        argument.unwrap_or_else(|error| {
-            self.report_fault(&error);
-            None
-        })
-    }
-
-    fn report_fault(&mut self, error: &ArgumentError) {
-        let message = match error {
-            ArgumentError::UnterminatedQuote => "unterminated quoted string",
-            ArgumentError::BackQuote => "commands in back quotes are not run: Medlar has no shell",
-        };
-        self.log(Level::Error, message);
-    }
-
-    fn missing_argument(&mut self, name: &str) -> CommandStatus {
-        self.log(Level::Error, &format!("\\{name}: missing required argument"));
-        CommandStatus::Error
-    }
-
-    fn echo(&mut self, name: &str, arguments: &mut Arguments<'_>) -> CommandStatus {
-        let write = |psql: &mut Self, text: &str| match name {
-            "warn" => psql.output.stderr(text),
-            _ => psql.output.stdout(text),
-        };
-        let mut text = String::new();
-        let mut line_feed = true;
-        let mut first = true;
-        loop {
-            match arguments.next(&mut self.variables) {
-                Ok(None) => break,
-                Ok(Some(argument)) if first && line_feed && !argument.quoted && argument.text == "-n" => {
-                    line_feed = false;
-                }
-                Ok(Some(argument)) => {
-                    if !first {
-                        text.push(' ');
-                    }
-                    text.push_str(&argument.text);
-                    first = false;
-                }
-                Err(error) => {
-                    write(self, &text);
-                    text.clear();
-                    self.report_fault(&error);
-                    break;
-                }
-            }
+fn list<H: Host>(host: &mut H, list: List, name: &str, arguments: &mut Arguments<'_>) -> bool {
+    let argument = argument(host, arguments).and_then(Argument::without_semicolons);
+    let failed = host.session().transaction_status() == TransactionStatus::Failed;
+    let pattern = match argument.as_deref().map(NamePattern::new).transpose() {
+        Ok(pattern) => pattern,
+        Err(PatternError::TooManyDots) => {
+            let pattern = argument.unwrap_or_default();
+            host.error(&format!("improper qualified name (too many dotted names): {pattern}"));
+            return false;
         }
-        if line_feed {
-            text.push('\n');
+        #[cfg(not(feature = "client"))]
+        Err(PatternError::RegularExpression) => {
+            host.error("regular expressions in patterns work in medlar psql only");
+            return false;
         }
-        write(self, &text);
-        CommandStatus::Done
-    }
-
-    fn set(&mut self, arguments: &mut Arguments<'_>) -> CommandStatus {
-        let Some(name) = self.argument(arguments) else {
-            let list: String = self.variables.iter().map(|(name, value)| format!("{name} = '{value}'\n")).collect();
-            self.print(&list);
-            return CommandStatus::Done;
-        };
-        // Several values are joined without a blank.
-        let mut value = String::new();
-        while let Some(part) = self.argument(arguments) {
-            value.push_str(&part.text);
+        #[cfg(feature = "client")]
+        Err(PatternError::InvalidRegularExpression(reason)) if !failed => {
+            let message = format!("invalid regular expression: {reason}");
+            refuse(host, SqlState::InvalidRegularExpression, message);
+            return false;
         }
-        let result = self.variables.set(&name.text, &value);
-        self.report_result(result)
-    }
-
-    fn unset(&mut self, arguments: &mut Arguments<'_>) -> CommandStatus {
-        let Some(name) = self.argument(arguments) else { return self.missing_argument("unset") };
-        let result = self.variables.unset(&name.text);
-        self.report_result(result)
-    }
-
-    fn report_result(&mut self, result: Result<(), String>) -> CommandStatus {
-        match result {
-            Ok(()) => CommandStatus::Done,
-            Err(message) => {
-                self.log(Level::Error, &message);
-                CommandStatus::Error
-            }
-        }
-    }
-
-    fn include(&mut self, name: &str, arguments: &mut Arguments<'_>, relative: bool) -> CommandStatus {
-        let Some(path) = self.argument(arguments).and_then(Argument::without_semicolons) else {
-            return self.missing_argument(name);
-        };
-        // Relative to the script that includes it.
-        let path = match self.input_file.as_deref().and_then(|file| file.rsplit_once('/')) {
-            Some((folder, _)) if relative && !path.starts_with('/') => format!("{folder}/{path}"),
-            _ => path,
-        };
-        let shown = if path == "-" { "<stdin>" } else { &path };
-        match self.run_file(&path, Some(shown)) {
-            EXIT_SUCCESS => CommandStatus::Done,
-            _ => CommandStatus::Error,
-        }
-    }
-
-    fn print_buffer(&mut self, buffer: &QueryBuffer) -> CommandStatus {
-        let shown = if buffer.query.is_empty() { &buffer.previous } else { &buffer.query };
-        if !shown.is_empty() {
-            self.print(&format!("{shown}\n"));
-        } else if !self.variables.settings().quiet {
-            self.print("Query buffer is empty.\n");
-        }
-        CommandStatus::Done
-    }
-
-    fn list(&mut self, list: List, name: &str, arguments: &mut Arguments<'_>) -> CommandStatus {
-        let argument = self.argument(arguments).and_then(Argument::without_semicolons);
-        let pattern = match argument.as_deref().map(NamePattern::new).transpose() {
-            Ok(pattern) => pattern,
-            Err(PatternError::TooManyDots) => {
-                let pattern = argument.unwrap_or_default();
-                self.log(Level::Error, &format!("improper qualified name (too many dotted names): {pattern}"));
-                return CommandStatus::Error;
-            }
-            Err(PatternError::InvalidRegularExpression(reason)) => {
-                return match self.session.transaction_status() {
-                    TransactionStatus::Failed => self.refuse_in_failed_transaction(),
-                    _ => {
-                        let message = format!("invalid regular expression: {reason}");
-                        self.refuse(SqlState::InvalidRegularExpression, message)
-                    }
-                };
-            }
-        };
-        if self.session.transaction_status() == TransactionStatus::Failed {
-            return self.refuse_in_failed_transaction();
-        }
-        let table = describe::list(&self.session, list, pattern.as_ref(), name.contains('+'));
-        let text = table.format();
-        self.print(&text);
-        CommandStatus::Done
-    }
-
-    /// The server refuses the query behind a command, in a transaction that has failed.
-    fn refuse_in_failed_transaction(&mut self) -> CommandStatus {
+        #[cfg(feature = "client")]
+        Err(PatternError::InvalidRegularExpression(_)) => None,
+    };
+    if failed {
         let message = "current transaction is aborted, commands ignored until end of transaction block";
-        self.refuse(SqlState::InFailedSqlTransaction, message.to_owned())
+        refuse(host, SqlState::InFailedSqlTransaction, message.to_owned());
+        return false;
     }
+    let text = describe::list(host.session(), list, pattern.as_ref(), name.contains('+')).format();
+    host.output().stdout(&text);
+    true
+}
 
-    fn refuse(&mut self, sqlstate: SqlState, message: String) -> CommandStatus {
-        let severity = Severity::Error;
-        let error =
-            ServerMessage { severity, sqlstate, message, detail: None, hint: None, context: None, position: None };
-        self.print_message(&error, "");
-        CommandStatus::Error
-    }
+/// The server refuses the query behind a command.
+fn refuse<H: Host>(host: &mut H, sqlstate: SqlState, message: String) {
+    let severity = Severity::Error;
+    host.server_says(&ServerMessage {
+        severity,
+        sqlstate,
+        message,
+        detail: None,
+        hint: None,
+        context: None,
+        position: None,
+    });
 }
 
 /// Whether a name is one of psql's commands that describe objects: `\d`, `\dt+`, `\dconfig` …

@@ -83,7 +83,29 @@ impl<'a> LineReader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::TextLines;
+
+    /// A script in memory.
+    struct TextLines {
+        text: Vec<u8>,
+        position: usize,
+    }
+
+    impl TextLines {
+        /// The lines of this text.
+        fn new(text: impl Into<Vec<u8>>) -> TextLines {
+            TextLines { text: text.into(), position: 0 }
+        }
+    }
+
+    impl Lines for TextLines {
+        fn next_line(&mut self, line: &mut Vec<u8>) -> Result<bool, String> {
+            let rest = self.text.get(self.position..).unwrap_or_default();
+            let length = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |index| index + 1);
+            line.extend_from_slice(rest.get(..length).unwrap_or_default());
+            self.position += length;
+            Ok(length > 0)
+        }
+    }
 
     fn read(text: &[u8]) -> (Vec<String>, Option<InputError>) {
         let mut lines = TextLines::new(text);

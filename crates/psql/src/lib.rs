@@ -2,29 +2,43 @@
 //! backslash commands, and prints results and messages, to the byte as psql 15 does.
 //!
 //! Nothing here reads a file or writes to a terminal: that is behind the traits [`Output`],
-//! [`Lines`] and [`Files`].
+//! [`Lines`] and [`Files`]. Without the feature `client` there is no psql session, only what a page
+//! needs: messages, tables, and [`run_command`] for one backslash command.
 
 mod arguments;
+#[cfg(feature = "client")]
 mod client;
 mod command;
 mod describe;
 mod excerpt;
+mod host;
+#[cfg(feature = "client")]
 mod input;
 mod io;
+#[cfg(feature = "client")]
 mod lexer;
 mod message;
 mod pattern;
+#[cfg(feature = "client")]
 mod query;
 mod reference;
+#[cfg(feature = "client")]
+mod regular_expression;
+#[cfg(feature = "client")]
 mod scan;
+#[cfg(feature = "client")]
+mod session_command;
 mod table;
+#[cfg(feature = "client")]
 mod variables;
 mod width;
 mod width_table;
 
+#[cfg(feature = "client")]
 pub use client::{Action, ConnectionError, Psql, Startup};
 pub use describe::{function_name, privilege_items, role_name};
-pub use io::{Files, Lines, NoFiles, Output, TextLines, Transcript};
+pub use host::run_command;
+pub use io::{Files, Lines, Output};
 pub use message::{ShowContext, Verbosity, format_message};
 pub use table::{Column, Table};
 pub use width::char_width;

@@ -1,8 +1,18 @@
 //! References to psql's variables in a text: `:name`, `:'name'`, `:"name"` and `:{?name}`.
 
-use crate::variables::is_variable_byte;
+/// Whether a byte may stand in the name of a variable.
+pub(crate) fn is_variable_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+}
+
+/// What variable references in the arguments of a command stand for.
+pub(crate) trait Values {
+    /// Appends what this reference, whose text is `source`, stands for.
+    fn push_value(&mut self, reference: Reference, source: &str, argument: &mut String);
+}
 
 /// Appends a value as a literal, as libpq quotes one.
+#[cfg(feature = "client")]
 pub(crate) fn push_literal(query: &mut String, value: &str) {
     let escapes = value.contains('\\');
     query.push_str(if escapes { " E'" } else { "'" });
@@ -16,6 +26,7 @@ pub(crate) fn push_literal(query: &mut String, value: &str) {
 }
 
 /// Appends a value as a quoted identifier.
+#[cfg(feature = "client")]
 pub(crate) fn push_identifier(query: &mut String, value: &str) {
     query.push('"');
     for character in value.chars() {
@@ -44,6 +55,7 @@ pub(crate) enum Form {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reference {
     /// Where the colon stands.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for scripts"))]
     pub(crate) start: usize,
     /// How long it is.
     pub(crate) length: usize,
@@ -66,6 +78,7 @@ impl Reference {
     }
 
     /// The variable's name in the reference's text.
+    #[cfg(feature = "client")]
     pub(crate) fn name(self, source: &str) -> &str {
         let inner = match self.form {
             Form::Plain => source.get(1..),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::message::{ShowContext, Verbosity};
+use crate::reference::{Form, Reference, Values, is_variable_byte, push_identifier, push_literal};
 
 /// What is echoed: psql's variable ECHO.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -236,9 +237,17 @@ impl Variables {
     }
 }
 
-/// Whether a byte may stand in the name of a variable.
-pub(crate) fn is_variable_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+impl Values for Variables {
+    fn push_value(&mut self, reference: Reference, source: &str, argument: &mut String) {
+        match (self.get(reference.name(source)), reference.form) {
+            (Some(_), Form::Test) => argument.push_str("TRUE"),
+            (None, Form::Test) => argument.push_str("FALSE"),
+            (Some(value), Form::Plain) => argument.push_str(value),
+            (Some(value), Form::Literal) => push_literal(argument, value),
+            (Some(value), Form::Identifier) => push_identifier(argument, value),
+            (None, _) => argument.push_str(source),
+        }
+    }
 }
 
 fn is_variable_name(name: &str) -> bool {

@@ -1,0 +1,143 @@
+//! What backslash commands need of the place they run in, and the smallest such place.
+
+use medlar_engine::{ServerMessage, Session};
+
+use crate::arguments::Arguments;
+use crate::command;
+use crate::io::Output;
+use crate::message::{ShowContext, Verbosity, format_message};
+use crate::reference::Values;
+
+/// Where backslash commands run.
+pub(crate) trait Host {
+    /// The database session.
+    fn session(&self) -> &Session;
+    /// Where results go.
+    fn output(&mut self) -> &mut dyn Output;
+    /// Variables, if there are any.
+    fn values(&mut self) -> Option<&mut dyn Values>;
+    /// Prints an error of psql's own.
+    fn error(&mut self, text: &str);
+    /// Prints a warning of psql's own.
+    fn warning(&mut self, text: &str);
+    /// Prints a message of the server about a query of psql's own.
+    fn server_says(&mut self, message: &ServerMessage);
+}
+
+/// Commands about variables, files and the query buffer: without a psql session there are none.
+const OF_A_PSQL_SESSION: &[&str] =
+    &["g", "i", "include", "include_relative", "ir", "p", "print", "r", "reset", "set", "unset"];
+
+/// Runs one backslash command on a session, outside of any psql session.
+pub fn run_command(session: &Session, command: &str, output: &mut dyn Output) {
+    let mut position = 0;
+    let mut arguments = Arguments::new(command.strip_prefix('\\').unwrap_or(command), &mut position);
+    let mut host = SessionAlone { session, output };
+    let name = arguments.command_name();
+    let succeeded = match name {
+        "q" | "quit" => true,
+        _ if OF_A_PSQL_SESSION.contains(&name) => {
+            host.error(&format!("\\{name} works in medlar psql only"));
+            false
+        }
+        _ => command::execute(&mut host, name, &mut arguments),
+    };
+    if succeeded {
+        command::warn_of_extra_arguments(&mut host, name, &mut arguments);
+    }
+}
+
+/// A session and no psql around it.
+struct SessionAlone<'a> {
+    session: &'a Session,
+    output: &'a mut dyn Output,
+}
+
+impl Host for SessionAlone<'_> {
+    fn session(&self) -> &Session {
+        self.session
+    }
+
+    fn output(&mut self) -> &mut dyn Output {
+        self.output
+    }
+
+    fn values(&mut self) -> Option<&mut dyn Values> {
+        None
+    }
+
+    fn error(&mut self, text: &str) {
+        self.output.stderr(&format!("{text}\n"));
+    }
+
+    fn warning(&mut self, text: &str) {
+        self.error(text);
+    }
+
+    fn server_says(&mut self, message: &ServerMessage) {
+        self.output.stderr(&format_message(message, "", Verbosity::Default, ShowContext::Errors));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use super::*;
+
+    /// What both streams receive, in order.
+    #[derive(Default)]
+    struct Written(String);
+
+    impl Output for Written {
+        fn stdout(&mut self, text: &str) {
+            self.0.push_str(text);
+        }
+
+        fn stderr(&mut self, text: &str) {
+            self.0.push_str(text);
+        }
+    }
+
+    fn run(setup: &str, command: &str) -> String {
+        let mut session = Session::new(Target::Postgresql15);
+        session.simple_query(setup);
+        let mut written = Written::default();
+        run_command(&session, command, &mut written);
+        written.0
+    }
+
+    #[test]
+    fn lists_are_printed() {
+        let setup = "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s1 FOREIGN DATA WRAPPER w; \
+                     CREATE SERVER s2 FOREIGN DATA WRAPPER w";
+        let expected = "        List of foreign servers\n Name |  Owner   | Foreign-data wrapper \n\
+                        ------+----------+----------------------\n s2   | postgres | w\n(1 row)\n\n";
+        assert_eq!(run(setup, "\\des *2"), expected);
+        assert_eq!(run(setup, "\\des *2 x"), format!("{expected}\\des: extra argument \"x\" ignored\n"));
+    }
+
+    #[test]
+    fn failures_are_told() {
+        for (setup, command, expected) in [
+            ("", "\\nosuch x", "invalid command \\nosuch\n"),
+            ("", "\\dt", "\\dt is not available in Medlar yet\n"),
+            ("", "\\des a.b", "improper qualified name (too many dotted names): a.b\n"),
+            ("", "\\set a b", "\\set works in medlar psql only\n"),
+            ("", "\\echo 'a", "unterminated quoted string\n\n"),
+            (
+                "BEGIN; DROP SERVER x",
+                "\\dew",
+                "ERROR:  current transaction is aborted, commands ignored until end of transaction block\n",
+            ),
+        ] {
+            assert_eq!(run(setup, command), expected, "{command}");
+        }
+    }
+
+    #[test]
+    fn references_stay_where_there_are_no_variables() {
+        assert_eq!(run("", "\\echo -n :a :'a' :{?a} b"), ":a :'a' FALSE b");
+        assert_eq!(run("", "\\q"), "");
+    }
+}

@@ -1,0 +1,169 @@
+//! Backslash commands about a psql session: its variables, files and query buffer.
+
+use medlar_engine::{ServerMessage, Session};
+
+use crate::arguments::{Argument, Arguments};
+use crate::client::{EXIT_SUCCESS, Level, Psql, QueryBuffer};
+use crate::command::{argument, execute, warn_of_extra_arguments};
+use crate::host::Host;
+use crate::io::Output;
+use crate::reference::Values;
+
+/// What follows from a backslash command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CommandStatus {
+    /// Go on.
+    Done,
+    /// The command failed.
+    Error,
+    /// Leave this script.
+    Quit,
+    /// Send the query buffer.
+    Send,
+    /// The query buffer has been emptied.
+    Reset,
+}
+
+impl Psql<'_> {
+    /// Runs the command behind a backslash, and moves `position` behind it.
+    pub(crate) fn backslash_command(
+        &mut self,
+        text: &str,
+        position: &mut usize,
+        buffer: &mut QueryBuffer,
+    ) -> CommandStatus {
+        let mut arguments = Arguments::new(text, position);
+        let name = arguments.command_name();
+        let status = self.execute_command(name, &mut arguments, buffer);
+        if status == CommandStatus::Error {
+            arguments.discard_line();
+        } else {
+            warn_of_extra_arguments(self, name, &mut arguments);
+        }
+        arguments.end_command();
+        status
+    }
+
+    fn execute_command(
+        &mut self,
+        name: &str,
+        arguments: &mut Arguments<'_>,
+        buffer: &mut QueryBuffer,
+    ) -> CommandStatus {
+        match name {
+            "set" => self.set(arguments),
+            "unset" => self.unset(arguments),
+            "q" | "quit" => CommandStatus::Quit,
+            "i" | "include" => self.include(name, arguments, false),
+            "ir" | "include_relative" => self.include(name, arguments, true),
+            "g" => {
+                if argument(self, arguments).is_some() {
+                    self.log(Level::Error, "\\g with a file or options is not available in Medlar yet");
+                    return CommandStatus::Error;
+                }
+                if buffer.query.is_empty() {
+                    buffer.query.push_str(&buffer.previous);
+                }
+                if buffer.query.is_empty() { CommandStatus::Done } else { CommandStatus::Send }
+            }
+            "p" | "print" => self.print_buffer(buffer),
+            "r" | "reset" => {
+                buffer.query.clear();
+                if !self.variables.settings().quiet {
+                    self.print("Query buffer reset (cleared).\n");
+                }
+                CommandStatus::Reset
+            }
+            _ if execute(self, name, arguments) => CommandStatus::Done,
+            _ => CommandStatus::Error,
+        }
+    }
+
+    fn missing_argument(&mut self, name: &str) -> CommandStatus {
+        self.log(Level::Error, &format!("\\{name}: missing required argument"));
+        CommandStatus::Error
+    }
+
+    fn set(&mut self, arguments: &mut Arguments<'_>) -> CommandStatus {
+        let Some(name) = argument(self, arguments) else {
+            let list: String = self.variables.iter().map(|(name, value)| format!("{name} = '{value}'\n")).collect();
+            self.print(&list);
+            return CommandStatus::Done;
+        };
+        // Several values are joined without a blank.
+        let mut value = String::new();
+        while let Some(part) = argument(self, arguments) {
+            value.push_str(&part.text);
+        }
+        let result = self.variables.set(&name.text, &value);
+        self.report_result(result)
+    }
+
+    fn unset(&mut self, arguments: &mut Arguments<'_>) -> CommandStatus {
+        let Some(name) = argument(self, arguments) else { return self.missing_argument("unset") };
+        let result = self.variables.unset(&name.text);
+        self.report_result(result)
+    }
+
+    fn report_result(&mut self, result: Result<(), String>) -> CommandStatus {
+        match result {
+            Ok(()) => CommandStatus::Done,
+            Err(message) => {
+                self.log(Level::Error, &message);
+                CommandStatus::Error
+            }
+        }
+    }
+
+    fn include(&mut self, name: &str, arguments: &mut Arguments<'_>, relative: bool) -> CommandStatus {
+        let Some(path) = argument(self, arguments).and_then(Argument::without_semicolons) else {
+            return self.missing_argument(name);
+        };
+        // Relative to the script that includes it.
+        let path = match self.input_file.as_deref().and_then(|file| file.rsplit_once('/')) {
+            Some((folder, _)) if relative && !path.starts_with('/') => format!("{folder}/{path}"),
+            _ => path,
+        };
+        let shown = if path == "-" { "<stdin>" } else { &path };
+        match self.run_file(&path, Some(shown)) {
+            EXIT_SUCCESS => CommandStatus::Done,
+            _ => CommandStatus::Error,
+        }
+    }
+
+    fn print_buffer(&mut self, buffer: &QueryBuffer) -> CommandStatus {
+        let shown = if buffer.query.is_empty() { &buffer.previous } else { &buffer.query };
+        if !shown.is_empty() {
+            self.print(&format!("{shown}\n"));
+        } else if !self.variables.settings().quiet {
+            self.print("Query buffer is empty.\n");
+        }
+        CommandStatus::Done
+    }
+}
+
+impl Host for Psql<'_> {
+    fn session(&self) -> &Session {
+        &self.session
+    }
+
+    fn output(&mut self) -> &mut dyn Output {
+        self.output
+    }
+
+    fn values(&mut self) -> Option<&mut dyn Values> {
+        Some(&mut self.variables)
+    }
+
+    fn error(&mut self, text: &str) {
+        self.log(Level::Error, text);
+    }
+
+    fn warning(&mut self, text: &str) {
+        self.log(Level::Warning, text);
+    }
+
+    fn server_says(&mut self, message: &ServerMessage) {
+        self.print_message(message, "");
+    }
+}
