@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use crate::links::Links;
-use crate::names::{Kind, Names};
+use crate::map::Map;
+use crate::names::{Key, Kind, Names};
 use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Role, UserMapping};
 
 /// Any object.
@@ -30,7 +29,7 @@ pub(crate) struct Entry {
 /// All objects of one database. Clone is O(1).
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    pub(crate) objects: OrdMap<Oid, Entry>,
+    pub(crate) objects: Map<Entry>,
     pub(crate) names: Names,
     pub(crate) links: Links,
     pub(crate) terms: u64,
@@ -41,7 +40,7 @@ impl Default for Catalog {
     /// A catalog without any object, not even a role.
     fn default() -> Catalog {
         Catalog {
-            objects: OrdMap::default(),
+            objects: Map::default(),
             names: Names::default(),
             links: Links::default(),
             terms: 0,
@@ -50,49 +49,63 @@ impl Default for Catalog {
     }
 }
 
-macro_rules! by_oid {
-    ($catalog:expr, $oid:expr, $variant:ident) => {
-        match $catalog.objects.get(&$oid) {
-            Some(Entry { object: Object::$variant(object), .. }) => Some(object),
+macro_rules! only {
+    ($object:expr, $variant:ident) => {
+        match $object {
+            Some(Object::$variant(object)) => Some(object),
             _ => None,
         }
     };
 }
 
 impl Catalog {
+    fn object(&self, oid: Oid) -> Option<&Object> {
+        self.objects.get(oid.into()).map(|entry| &entry.object)
+    }
+
+    fn find(&self, key: &Key<'_>) -> Option<&Object> {
+        self.names.candidates(key).filter_map(|oid| self.object(oid)).find(|object| object.key() == *key)
+    }
+
+    /// Every object of a kind, by name, bytewise.
+    fn by_name(&self, kind: Kind) -> impl Iterator<Item = &Object> {
+        let named = |object| match Object::key(object) {
+            Key::Named(of_kind, name) if of_kind == kind => Some((name, object)),
+            _ => None,
+        };
+        let mut objects: Vec<_> = self.objects.iter().filter_map(|(_, entry)| named(&entry.object)).collect();
+        objects.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
+        objects.into_iter().map(|(_, object)| object)
+    }
+
     /// The wrapper of that name.
     pub fn wrapper(&self, name: &str) -> Option<&Arc<ForeignDataWrapper>> {
-        self.wrapper_by_oid(self.names.find(Kind::Wrapper, name)?)
+        only!(self.find(&Key::named(Kind::Wrapper, name)), Wrapper)
     }
 
     /// The wrapper with that OID.
     pub fn wrapper_by_oid(&self, oid: Oid) -> Option<&Arc<ForeignDataWrapper>> {
-        by_oid!(self, oid, Wrapper)
+        only!(self.object(oid), Wrapper)
     }
 
     /// Every wrapper, by name, bytewise.
     pub fn wrappers(&self) -> impl Iterator<Item = &Arc<ForeignDataWrapper>> {
-        self.names.iter(Kind::Wrapper).filter_map(|oid| self.wrapper_by_oid(oid))
+        self.by_name(Kind::Wrapper).filter_map(|object| only!(Some(object), Wrapper))
     }
 
     /// The server of that name.
     pub fn server(&self, name: &str) -> Option<&Arc<ForeignServer>> {
-        self.server_by_oid(self.names.find(Kind::Server, name)?)
-    }
-
-    /// Whether there is a server of that name, without looking at it.
-    pub fn has_server(&self, name: &str) -> bool {
-        self.names.find(Kind::Server, name).is_some()
+        only!(self.find(&Key::named(Kind::Server, name)), Server)
     }
 
     /// The server with that OID.
     pub fn server_by_oid(&self, oid: Oid) -> Option<&Arc<ForeignServer>> {
-        by_oid!(self, oid, Server)
+        only!(self.object(oid), Server)
     }
 
     /// Every server, by name, bytewise.
     pub fn servers(&self) -> impl Iterator<Item = &Arc<ForeignServer>> {
-        self.names.iter(Kind::Server).filter_map(|oid| self.server_by_oid(oid))
+        self.by_name(Kind::Server).filter_map(|object| only!(Some(object), Server))
     }
 
     /// The servers of a wrapper, oldest first.
@@ -102,35 +115,32 @@ impl Catalog {
 
     /// The mapping of a role (`None` is PUBLIC) for a server.
     pub fn user_mapping(&self, server: Oid, user: Option<Oid>) -> Option<&Arc<UserMapping>> {
-        self.user_mapping_by_oid(self.names.find_mapping(server, user)?)
+        only!(self.find(&Key::Mapping(server, user)), Mapping)
     }
 
     /// The mapping with that OID.
     pub fn user_mapping_by_oid(&self, oid: Oid) -> Option<&Arc<UserMapping>> {
-        by_oid!(self, oid, Mapping)
+        only!(self.object(oid), Mapping)
     }
 
     /// Every mapping of a server, in creation order.
     pub fn user_mappings_of(&self, server: Oid) -> Vec<&Arc<UserMapping>> {
-        if !self.has_dependents(server) {
-            return Vec::new();
-        }
         self.links.dependents(server).filter_map(|oid| self.user_mapping_by_oid(oid)).collect()
     }
 
     /// The role of that name.
     pub fn role(&self, name: &str) -> Option<&Arc<Role>> {
-        self.role_by_oid(self.names.find(Kind::Role, name)?)
+        only!(self.find(&Key::named(Kind::Role, name)), Role)
     }
 
     /// The role with that OID.
     pub fn role_by_oid(&self, oid: Oid) -> Option<&Arc<Role>> {
-        by_oid!(self, oid, Role)
+        only!(self.object(oid), Role)
     }
 
     /// Every role, by name, bytewise.
     pub fn roles(&self) -> impl Iterator<Item = &Arc<Role>> {
-        self.names.iter(Kind::Role).filter_map(|oid| self.role_by_oid(oid))
+        self.by_name(Kind::Role).filter_map(|object| only!(Some(object), Role))
     }
 
     /// The roles that are direct members of a role, oldest first.
@@ -143,38 +153,38 @@ impl Catalog {
 
     /// The function with that OID.
     pub fn function(&self, oid: Oid) -> Option<&Arc<Function>> {
-        by_oid!(self, oid, Function)
+        only!(self.object(oid), Function)
     }
 
     /// The function of that signature, e.g. `loud(text[],oid)`.
     pub fn function_by_signature(&self, signature: &str) -> Option<&Arc<Function>> {
-        self.function(self.names.find(Kind::Function, signature)?)
+        only!(self.find(&Key::named(Kind::Function, signature)), Function)
     }
 
     /// Every function, by signature, bytewise.
     pub fn functions(&self) -> impl Iterator<Item = &Arc<Function>> {
-        self.names.iter(Kind::Function).filter_map(|oid| self.function(oid))
+        self.by_name(Kind::Function).filter_map(|object| only!(Some(object), Function))
     }
 
     /// The extension of that name.
     pub fn extension(&self, name: &str) -> Option<&Arc<Extension>> {
-        self.extension_by_oid(self.names.find(Kind::Extension, name)?)
+        only!(self.find(&Key::named(Kind::Extension, name)), Extension)
     }
 
     /// The extension with that OID.
     pub fn extension_by_oid(&self, oid: Oid) -> Option<&Arc<Extension>> {
-        by_oid!(self, oid, Extension)
+        only!(self.object(oid), Extension)
     }
 
     /// Every extension, by name, bytewise.
     pub fn extensions(&self) -> impl Iterator<Item = &Arc<Extension>> {
-        self.names.iter(Kind::Extension).filter_map(|oid| self.extension_by_oid(oid))
+        self.by_name(Kind::Extension).filter_map(|object| only!(Some(object), Extension))
     }
 
     /// The objects that depend on this one, oldest first: the servers of a wrapper, the mappings of
     /// a server, the wrappers of a function, the members of an extension; of a role the objects that
     /// it owns, that it has rights on or a mapping for, and its members.
-    pub fn dependents_of(&self, oid: Oid) -> impl DoubleEndedIterator<Item = Oid> {
+    pub fn dependents_of(&self, oid: Oid) -> impl Iterator<Item = Oid> {
         self.links.dependents(oid)
     }
 
@@ -205,9 +215,9 @@ impl Catalog {
     }
 }
 
-pub(crate) fn identity_in(objects: &OrdMap<Oid, Entry>, oid: Oid) -> u64 {
+pub(crate) fn identity_in(objects: &Map<Entry>, oid: Oid) -> u64 {
     if oid == Oid::BOOTSTRAP_ROLE {
         return crate::hash::BOOTSTRAP_IDENTITY;
     }
-    objects.get(&oid).map_or(u64::from(oid.0), |entry| entry.identity)
+    objects.get(oid.into()).map_or(u64::from(oid.0), |entry| entry.identity)
 }

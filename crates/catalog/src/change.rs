@@ -1,10 +1,9 @@
 //! Changes: insert, update, rename, remove. Nothing is checked here but that indexes and content
-//! hash stay true; an insert under a name that is taken replaces the name.
+//! hash stay true; whether a name is free, who inserts has to know.
 
 use std::sync::Arc;
 
 use crate::catalog::{Entry, Object, identity_in};
-use crate::names::Kind;
 use crate::{
     Acl, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Role, UserMapping,
     hash,
@@ -19,18 +18,6 @@ impl Object {
             Object::Role(object) => object.oid,
             Object::Function(object) => object.oid,
             Object::Extension(object) => object.oid,
-        }
-    }
-
-    /// The key in the index of names; a mapping has none.
-    fn name(&self) -> Option<(Kind, Name)> {
-        match self {
-            Object::Wrapper(object) => Some((Kind::Wrapper, object.name.clone())),
-            Object::Server(object) => Some((Kind::Server, object.name.clone())),
-            Object::Role(object) => Some((Kind::Role, object.name.clone())),
-            Object::Extension(object) => Some((Kind::Extension, object.name.clone())),
-            Object::Function(object) => Some((Kind::Function, object.signature().into())),
-            Object::Mapping(_) => None,
         }
     }
 
@@ -62,10 +49,37 @@ impl Object {
         }
     }
 
-    fn collect_references(&self) -> Vec<Oid> {
-        let mut references = Vec::with_capacity(4);
+    fn collect_references(&self) -> References {
+        let mut references = References::default();
         self.references(|referenced| references.push(referenced));
         references
+    }
+}
+
+/// A list of references; a few fit in without an allocation.
+#[derive(Default)]
+struct References {
+    few: [Oid; 8],
+    count: usize,
+    many: Vec<Oid>,
+}
+
+impl References {
+    fn push(&mut self, oid: Oid) {
+        match self.few.get_mut(self.count) {
+            Some(place) => *place = oid,
+            None => {
+                if self.many.is_empty() {
+                    self.many.extend(self.few);
+                }
+                self.many.push(oid);
+            }
+        }
+        self.count += 1;
+    }
+
+    fn as_slice(&self) -> &[Oid] {
+        self.few.get(..self.count).unwrap_or(&self.many)
     }
 }
 
@@ -122,7 +136,7 @@ impl Catalog {
         let dependents: Vec<Oid> = self.links.dependents(oid).collect();
         dependents.iter().for_each(|dependent| self.unregister(*dependent));
         self.unregister(oid);
-        match self.objects.get_mut(&oid).map(|entry| &mut entry.object) {
+        match self.objects.get_mut(oid.into()).map(|entry| &mut entry.object) {
             Some(Object::Wrapper(wrapper)) => Arc::make_mut(wrapper).name = name,
             Some(Object::Server(server)) => Arc::make_mut(server).name = name,
             Some(Object::Role(role)) => Arc::make_mut(role).name = name,
@@ -162,26 +176,26 @@ impl Catalog {
     pub(crate) fn insert(&mut self, object: Object) {
         let oid = object.oid();
         let (identity, term) = self.enter(oid, &object);
-        self.objects.insert(oid, Entry { object, identity, term });
+        self.objects.insert(oid.into(), Entry { object, identity, term });
     }
 
     fn register(&mut self, oid: Oid) {
-        let Some(entry) = self.objects.get(&oid) else { return };
+        let Some(entry) = self.objects.get(oid.into()) else { return };
         let object = entry.object.clone();
         let (identity, term) = self.enter(oid, &object);
-        if let Some(entry) = self.objects.get_mut(&oid) {
+        if let Some(entry) = self.objects.get_mut(oid.into()) {
             (entry.identity, entry.term) = (identity, term);
         }
     }
 
     fn unregister(&mut self, oid: Oid) {
-        let Some(entry) = self.objects.get(&oid) else { return };
+        let Some(entry) = self.objects.get(oid.into()) else { return };
         let object = entry.object.clone();
         self.leave(oid, &object, entry.term);
     }
 
     fn take(&mut self, oid: Oid) {
-        if let Some(entry) = self.objects.remove(&oid) {
+        if let Some(entry) = self.objects.remove(oid.into()) {
             self.leave(oid, &entry.object, entry.term);
         }
     }
@@ -190,11 +204,7 @@ impl Catalog {
     fn enter(&mut self, oid: Oid, object: &Object) -> (u64, u64) {
         let identity = hash::identity(object, |oid| self.identity_of(oid));
         let term = hash::term(object, identity, |oid| self.identity_of(oid));
-        match (object, object.name()) {
-            (_, Some((kind, name))) => self.names.insert(kind, &name, oid),
-            (Object::Mapping(mapping), None) => self.names.insert_mapping(mapping.server, mapping.user, oid),
-            _ => {}
-        }
+        self.names.insert(&object.key(), oid);
         object.references(|referenced| {
             self.links.insert(referenced, identity_in(&self.objects, referenced), oid, identity);
         });
@@ -204,33 +214,35 @@ impl Catalog {
 
     fn leave(&mut self, oid: Oid, object: &Object, term: u64) {
         self.terms = self.terms.wrapping_sub(term);
-        match (object, object.name()) {
-            (_, Some((kind, name))) => self.names.remove(kind, &name),
-            (Object::Mapping(mapping), None) => self.names.remove_mapping(mapping.server, mapping.user),
-            _ => {}
-        }
+        self.names.remove(&object.key(), oid);
         object.references(|referenced| self.links.remove(referenced, identity_in(&self.objects, referenced), oid));
     }
 
     fn update(&mut self, oid: Oid, change: impl FnOnce(&mut Object)) {
-        let Some(entry) = self.objects.get_mut(&oid) else { return };
-        let (identity, old_term) = (entry.identity, entry.term);
+        let Some(entry) = self.objects.get_mut(oid.into()) else { return };
         let before = entry.object.collect_references();
         change(&mut entry.object);
-        let after = entry.object.collect_references();
-        if before != after {
-            for referenced in before.iter().filter(|referenced| !after.contains(referenced)) {
-                self.links.remove(*referenced, identity_in(&self.objects, *referenced), oid);
-            }
-            for referenced in after.iter().filter(|referenced| !before.contains(referenced)) {
-                self.links.insert(*referenced, identity_in(&self.objects, *referenced), oid, identity);
-            }
-        }
-        let Some(entry) = self.objects.get(&oid) else { return };
+        self.follow_update(oid, &before);
+    }
+
+    /// Brings indexes and content hash up to date with an object that had these references.
+    fn follow_update(&mut self, oid: Oid, before: &References) {
+        let Some(entry) = self.objects.get(oid.into()) else { return };
+        let (identity, old_term) = (entry.identity, entry.term);
         let term = hash::term(&entry.object, identity, |oid| self.identity_of(oid));
         self.terms = self.terms.wrapping_sub(old_term).wrapping_add(term);
-        if let Some(entry) = self.objects.get_mut(&oid) {
+        let after = entry.object.collect_references();
+        if let Some(entry) = self.objects.get_mut(oid.into()) {
             entry.term = term;
+        }
+        let (before, after) = (before.as_slice(), after.as_slice());
+        if before != after {
+            for referenced in before.iter().filter(|referenced| !after.contains(referenced)) {
+                self.links.remove(*referenced, self.identity_of(*referenced), oid);
+            }
+            for referenced in after.iter().filter(|referenced| !before.contains(referenced)) {
+                self.links.insert(*referenced, self.identity_of(*referenced), oid, identity);
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ fn finish(hasher: FxHasher) -> u64 {
     word ^ (word >> 31)
 }
 
-fn of(parts: impl Hash) -> u64 {
+pub(crate) fn of(parts: impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     parts.hash(&mut hasher);
     finish(hasher)

@@ -10,6 +10,7 @@ mod change;
 mod fresh;
 mod hash;
 mod links;
+mod map;
 mod names;
 mod objects;
 mod options;
@@ -34,6 +35,12 @@ pub type Name = Arc<str>;
 /// An object identifier. Objects made by statements count up from 16384.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Oid(pub u32);
+
+impl From<Oid> for u64 {
+    fn from(oid: Oid) -> u64 {
+        oid.0.into()
+    }
+}
 
 impl Oid {
     /// The bootstrap superuser.

@@ -1,15 +1,16 @@
-//! The key under which objects are found by name: one ordered map serves every kind.
+//! The index under which objects are found by name: one for every kind.
+//!
+//! It holds hashes of names, not the names: what is found is compared with what was looked for.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
 
-use imbl::shared_ptr::DefaultSharedPtr;
-use imbl::{GenericOrdMap, OrdMap};
-
-use crate::{Name, Oid};
+use crate::catalog::Object;
+use crate::map::Map;
+use crate::{Oid, hash};
 
 /// What a name names. Wrappers, servers, roles and extensions each have a name space of their own;
 /// a user mapping is named by its server and role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Wrapper,
     Server,
@@ -20,82 +21,59 @@ pub(crate) enum Kind {
     Mapping,
 }
 
-/// A key of the map: the first sixteen bytes of the name as a number, so that most comparisons
-/// need not follow a pointer; then the name. Ordered by kind, then bytewise.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key {
-    kind: Kind,
-    head: u128,
-    name: Option<Name>,
+/// What an object is looked for by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Key<'a> {
+    Named(Kind, Cow<'a, str>),
+    /// `None` is PUBLIC.
+    Mapping(Oid, Option<Oid>),
 }
 
-/// A key that borrows the name it looks for.
-struct Probe<'a> {
-    kind: Kind,
-    head: u128,
-    name: &'a str,
-}
+impl<'a> Key<'a> {
+    pub(crate) fn named(kind: Kind, name: &'a str) -> Key<'a> {
+        Key::Named(kind, Cow::Borrowed(name))
+    }
 
-impl equivalent::Equivalent<Key> for Probe<'_> {
-    fn equivalent(&self, key: &Key) -> bool {
-        equivalent::Comparable::compare(self, key) == Ordering::Equal
+    fn hash(&self) -> u64 {
+        hash::of(self) & !u64::from(u32::MAX)
     }
 }
 
-impl equivalent::Comparable<Key> for Probe<'_> {
-    fn compare(&self, key: &Key) -> Ordering {
-        self.kind
-            .cmp(&key.kind)
-            .then(self.head.cmp(&key.head))
-            .then_with(|| self.name.cmp(key.name.as_deref().unwrap_or_default()))
+impl Object {
+    /// The key in the index of names.
+    pub(crate) fn key(&self) -> Key<'_> {
+        match self {
+            Object::Wrapper(object) => Key::named(Kind::Wrapper, &object.name),
+            Object::Server(object) => Key::named(Kind::Server, &object.name),
+            Object::Role(object) => Key::named(Kind::Role, &object.name),
+            Object::Extension(object) => Key::named(Kind::Extension, &object.name),
+            Object::Function(object) => Key::Named(Kind::Function, Cow::Owned(object.signature())),
+            Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),
+        }
     }
 }
 
-fn head(name: &str) -> u128 {
-    let mut bytes = [0; 16];
-    for (byte, from) in bytes.iter_mut().zip(name.bytes()) {
-        *byte = from;
-    }
-    u128::from_be_bytes(bytes)
-}
-
-fn mapping_key(server: Oid, user: Option<Oid>) -> Key {
-    let user = user.unwrap_or_default();
-    Key { kind: Kind::Mapping, head: (u128::from(server.0) << 32) | u128::from(user.0), name: None }
-}
-
-/// From names to OIDs.
+/// The hash of a key in the upper half, the OID in the lower.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names(OrdMap<Key, Oid>);
+pub(crate) struct Names(Map<()>);
 
 impl Names {
-    pub(crate) fn find(&self, kind: Kind, name: &str) -> Option<Oid> {
-        self.0.get(&Probe { kind, head: head(name), name }).copied()
+    /// The objects whose keys have the hash of this one.
+    pub(crate) fn candidates(&self, key: &Key<'_>) -> impl Iterator<Item = Oid> {
+        let hash = key.hash();
+        let mut next = Some(hash);
+        std::iter::from_fn(move || {
+            let (found, ()) = self.0.first_from(next?)?;
+            next = found.checked_add(1);
+            (found >> 32 == hash >> 32).then_some(Oid(found as u32))
+        })
     }
 
-    pub(crate) fn insert(&mut self, kind: Kind, name: &Name, oid: Oid) {
-        self.0.insert(Key { kind, head: head(name), name: Some(name.clone()) }, oid);
+    pub(crate) fn insert(&mut self, key: &Key<'_>, oid: Oid) {
+        self.0.insert(key.hash() | u64::from(oid.0), ());
     }
 
-    pub(crate) fn remove(&mut self, kind: Kind, name: &str) {
-        self.0.remove(&Probe { kind, head: head(name), name });
-    }
-
-    pub(crate) fn find_mapping(&self, server: Oid, user: Option<Oid>) -> Option<Oid> {
-        self.0.get(&mapping_key(server, user)).copied()
-    }
-
-    pub(crate) fn insert_mapping(&mut self, server: Oid, user: Option<Oid>, oid: Oid) {
-        self.0.insert(mapping_key(server, user), oid);
-    }
-
-    pub(crate) fn remove_mapping(&mut self, server: Oid, user: Option<Oid>) {
-        self.0.remove(&mapping_key(server, user));
-    }
-
-    /// The OIDs of a kind in the order of their names, bytewise.
-    pub(crate) fn iter(&self, kind: Kind) -> impl Iterator<Item = Oid> {
-        let map: &GenericOrdMap<Key, Oid, DefaultSharedPtr> = &self.0;
-        map.range(Key { kind, head: 0, name: None }..).take_while(move |(key, _)| key.kind == kind).map(|(_, oid)| *oid)
+    pub(crate) fn remove(&mut self, key: &Key<'_>, oid: Oid) {
+        self.0.remove(key.hash() | u64::from(oid.0));
     }
 }

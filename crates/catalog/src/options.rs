@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 /// An ordered list of options. An empty list is what the server stores as NULL.
 ///
-/// Neither names nor values can hold a NUL character (the server refuses them in any literal), so
-/// the pairs are kept in one shared text, each name and each value followed by a NUL.
+/// The pairs are kept in one shared text, each name and each value behind its length: in digits to
+/// the base of 64, the least first, each but the last raised by 64.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OptionList(Option<Arc<str>>);
 
@@ -14,18 +14,15 @@ impl OptionList {
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> OptionList {
         let mut text = String::with_capacity(128);
         for (name, value) in pairs {
-            text.push_str(name);
-            text.push('\0');
-            text.push_str(value);
-            text.push('\0');
+            push(&mut text, name);
+            push(&mut text, value);
         }
         OptionList((!text.is_empty()).then(|| text.into()))
     }
 
     /// The pairs in stored order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut parts = self.0.as_deref().unwrap_or_default().split_terminator('\0');
-        std::iter::from_fn(move || Some((parts.next()?, parts.next().unwrap_or_default())))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        Pairs { rest: self.0.as_deref().unwrap_or_default() }
     }
 
     /// The value of an option; names are compared byte for byte.
@@ -33,7 +30,7 @@ impl OptionList {
         self.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value)
     }
 
-    /// The stored text: each name and each value followed by a NUL.
+    /// The stored text.
     pub(crate) fn as_text(&self) -> Option<&str> {
         self.0.as_deref()
     }
@@ -41,6 +38,49 @@ impl OptionList {
     /// Whether there are no options.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
+    }
+}
+
+/// The pairs of a stored text.
+#[derive(Clone)]
+struct Pairs<'a> {
+    rest: &'a str,
+}
+
+fn push(text: &mut String, part: &str) {
+    let mut length = part.len();
+    while length >= 64 {
+        text.push(char::from(64 | (length & 63) as u8));
+        length >>= 6;
+    }
+    text.push(char::from(length as u8));
+    text.push_str(part);
+}
+
+impl<'a> Pairs<'a> {
+    fn part(&mut self) -> Option<&'a str> {
+        let (mut length, mut digits) = (0, 0);
+        for digit in self.rest.bytes() {
+            length |= usize::from(digit & 63) << (6 * digits);
+            digits += 1;
+            if digit < 64 {
+                break;
+            }
+        }
+        let (part, rest) = self.rest.get(digits..)?.split_at_checked(length)?;
+        self.rest = rest;
+        Some(part)
+    }
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<(&'a str, &'a str)> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        Some((self.part()?, self.part()?))
     }
 }
 
@@ -55,5 +95,10 @@ mod tests {
         assert_eq!(list.get("a"), Some("1"));
         assert_eq!(list.get("A"), None);
         assert!(OptionList::from_pairs([]).is_empty());
+        for length in [63, 64, 4095, 4096, 300_000] {
+            let text = "é".repeat(length / 2) + "x";
+            let list = OptionList::from_pairs([("a", &*text), (&*text, "b")]);
+            assert_eq!(list.iter().collect::<Vec<_>>(), [("a", &*text), (&*text, "b")]);
+        }
     }
 }

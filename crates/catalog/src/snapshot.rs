@@ -164,7 +164,7 @@ impl Catalog {
             user_mappings: Vec::new(),
         };
         for (oid, entry) in self.objects.iter() {
-            self.add(&mut snapshot, oid.0, &entry.object);
+            self.add(&mut snapshot, oid as u32, &entry.object);
         }
         snapshot
     }

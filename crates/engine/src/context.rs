@@ -86,8 +86,8 @@ impl Context<'_> {
 
     /// Something was given to a role or taken from it: the lists of what refers to it change.
     pub(crate) fn write_references(&mut self, roles: impl IntoIterator<Item = Oid>) {
-        for role in roles {
-            if let Some(role) = self.catalog.role_by_oid(role).filter(|_| !role.is_pinned()) {
+        for role in roles.into_iter().filter(|role| !role.is_pinned()) {
+            if let Some(role) = self.catalog.role_by_oid(role) {
                 self.footprint.write(KeyKind::ReferencesTo, &role.name);
             }
         }

@@ -5,7 +5,7 @@ use medlar_syntax::SqlState;
 use medlar_syntax::target::NumSegmentsParser;
 
 use crate::message::Failure;
-use crate::options::OptionFault;
+use crate::options::{OptionFault, Pair};
 use crate::validators::Part;
 
 /// Where foreign data are read and written.
@@ -110,15 +110,16 @@ pub(crate) fn is_execution_option(name: &str) -> bool {
 }
 
 /// Checks the two options of a list: `mpp_execute` first, whatever their order.
-pub(crate) fn check(options: &OptionList, parser: NumSegmentsParser) -> Result<(), OptionFault<'static>> {
+pub(crate) fn check(options: &[Pair<'_>], parser: NumSegmentsParser) -> Result<(), OptionFault<'static>> {
     let fault = |name, failure| OptionFault { failure, name, part: Part::Value };
-    if let Some(value) = options.get("mpp_execute")
+    let value_of = |wanted| options.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    if let Some(value) = value_of("mpp_execute")
         && Location::from_value(value).is_none()
     {
         let message = format!("\"{value}\" is not a valid mpp_execute value");
         return Err(fault("mpp_execute", Failure::new(SqlState::SyntaxError, message)));
     }
-    if let Some(text) = options.get("num_segments") {
+    if let Some(text) = value_of("num_segments") {
         let number = parse(text, parser).map_err(|failure| fault("num_segments", failure))?;
         if number <= 0 {
             let message = format!("\"{number}\" is not a valid num_segments value");

@@ -19,7 +19,8 @@ const SEARCHED: usize = 16;
 /// 1. the changes, left to right, each seeing the result of those before it;
 /// 2. names with `=`, where the target refuses them;
 /// 3. `mpp_execute`, then `num_segments`, where the target knows them, but not in user mappings;
-/// 4. the wrapper's validator, which sees the whole list without these two.
+/// 4. the list as it is read back: an option is stored as `name=value`, and its name ends at the first `=`;
+/// 5. the wrapper's validator, which sees the whole list without these two.
 pub(crate) fn transform(
     context: &mut Context<'_>,
     stored: &OptionList,
@@ -27,22 +28,37 @@ pub(crate) fn transform(
     level: Level,
     validator: Validator,
 ) -> Checked<OptionList> {
-    let list = if items.is_empty() { stored.clone() } else { apply(stored, items)? };
-    if context.rules.option_name_equals_refused {
-        refuse_equals_signs(&list, items)?;
+    let changed = apply(stored, items)?;
+    let mut list: Vec<Pair<'_>> = changed.iter().flatten().copied().collect();
+    let with_equals = list.iter().find(|(name, _)| has_equals(name));
+    if let (Some((name, _)), true) = (with_equals, context.rules.option_name_equals_refused) {
+        return Err(equals_refused(name).located(items));
     }
     let executes = context.rules.num_segments.filter(|_| level != Level::UserMapping);
     if let Some(parser) = executes {
         execution::check(&list, parser).map_err(|fault| fault.located(items))?;
     }
-    let list = read_back(list);
-    let seen = list.iter().filter(|(name, _)| executes.is_none() || !execution::is_execution_option(name));
+    let joined: Vec<String>;
+    if with_equals.is_some() {
+        joined = list.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        list = joined.iter().filter_map(|stored| stored.split_once('=')).collect();
+    }
+    let seen = list.iter().copied().filter(|(name, _)| executes.is_none() || !execution::is_execution_option(name));
     validators::validate(context, validator, level, seen).map_err(|fault| fault.located(items))?;
-    Ok(list)
+    Ok(OptionList::from_pairs(list))
 }
 
-fn apply(stored: &OptionList, items: &[OptionItem<'_>]) -> Checked<OptionList> {
-    let mut list = Working { pairs: stored.iter().map(Some).collect(), index: None };
+/// Name and value.
+pub(crate) type Pair<'a> = (&'a str, &'a str);
+
+fn has_equals(name: &str) -> bool {
+    name.bytes().any(|byte| byte == b'=')
+}
+
+/// The options after the changes; those that were dropped leave a gap.
+fn apply<'a>(stored: &'a OptionList, items: &'a [OptionItem<'_>]) -> Checked<Vec<Option<Pair<'a>>>> {
+    let mut list = Working { pairs: Vec::with_capacity(8), index: None };
+    list.pairs.extend(stored.iter().map(Some));
     for item in items {
         let name = &*item.name.name;
         let value = item.value.as_ref().map_or("", |value| &*value.value);
@@ -60,12 +76,12 @@ fn apply(stored: &OptionList, items: &[OptionItem<'_>]) -> Checked<OptionList> {
             }
         }
     }
-    Ok(OptionList::from_pairs(list.pairs.into_iter().flatten()))
+    Ok(list.pairs)
 }
 
-/// A list being changed; dropped options leave a gap.
+/// A list being changed.
 struct Working<'a> {
-    pairs: Vec<Option<(&'a str, &'a str)>>,
+    pairs: Vec<Option<Pair<'a>>>,
     index: Option<HashMap<&'a str, usize>>,
 }
 
@@ -88,7 +104,7 @@ impl<'a> Working<'a> {
         self.pairs.push(Some((name, value)));
     }
 
-    fn replace(&mut self, place: usize, pair: Option<(&'a str, &'a str)>) {
+    fn replace(&mut self, place: usize, pair: Option<Pair<'a>>) {
         if let Some(old) = self.pairs.get_mut(place) {
             if let (None, Some(index), Some((name, _))) = (pair, &mut self.index, *old) {
                 index.remove(name);
@@ -98,30 +114,10 @@ impl<'a> Working<'a> {
     }
 }
 
-/// The list as it is read back: an option is stored as `name=value`, and its name ends at the first `=`.
-fn read_back(list: OptionList) -> OptionList {
-    if list.iter().all(|(name, _)| !name.contains('=')) {
-        return list;
-    }
-    let pairs: Vec<(&str, String)> = list
-        .iter()
-        .map(|(name, value)| match name.split_once('=') {
-            Some((name, rest)) => (name, format!("{rest}={value}")),
-            None => (name, value.to_owned()),
-        })
-        .collect();
-    OptionList::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())))
-}
-
-fn refuse_equals_signs(list: &OptionList, items: &[OptionItem<'_>]) -> Checked {
-    match list.iter().find(|(name, _)| name.contains('=')) {
-        Some((name, _)) => {
-            let message = format!("invalid option name \"{name}\": must not contain \"=\"");
-            let failure = Failure::new(SqlState::InvalidParameterValue, message);
-            Err(OptionFault { failure, name, part: Part::Name }.located(items))
-        }
-        None => Ok(()),
-    }
+#[cold]
+fn equals_refused(name: &str) -> OptionFault<'_> {
+    let message = format!("invalid option name \"{name}\": must not contain \"=\"");
+    OptionFault { failure: Failure::new(SqlState::InvalidParameterValue, message), name, part: Part::Name }
 }
 
 /// An option of the resulting list is wrong.

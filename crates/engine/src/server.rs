@@ -15,7 +15,7 @@ use crate::{options, privileges};
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateServer<'_>) -> Checked {
     let name = &statement.name;
     context.footprint.read(KeyKind::Server, &name.name);
-    if context.catalog.has_server(&name.name) {
+    if context.catalog.server(&name.name).is_some() {
         if !statement.if_not_exists {
             return Err(already_exists(ObjectKind::Server, name));
         }

@@ -1,10 +1,10 @@
 //! From a snapshot back to a catalog, checking everything on the way.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
 use super::{AclItemSnapshot, CatalogSnapshot, RoleSnapshot, VERSION};
+use crate::map::Map;
 use crate::{
     Acl, AclItem, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, OptionList,
     Role, RoleAttributes, UserMapping,
@@ -73,7 +73,7 @@ impl Catalog {
         if *next_oid < Oid::FIRST_NORMAL.0 {
             return Err(SnapshotError::BadOid("the next object".to_owned(), *next_oid));
         }
-        let mut restore = Restore { catalog: Catalog::default(), oids: HashSet::new(), next_oid: *next_oid };
+        let mut restore = Restore { catalog: Catalog::default(), next_oid: *next_oid };
         restore.catalog.next_oid = *next_oid;
         restore.roles(roles)?;
         for extension in extensions {
@@ -155,7 +155,6 @@ impl Catalog {
 
 struct Restore {
     catalog: Catalog,
-    oids: HashSet<u32>,
     next_oid: u32,
 }
 
@@ -184,10 +183,10 @@ impl Restore {
         for role in roles {
             let oid = self.role(&role.name)?;
             let mut member_of: Vec<Membership> = Vec::with_capacity(role.member_of.len());
-            let mut seen = HashSet::new();
+            let mut seen = Map::default();
             for membership in &role.member_of {
                 let (group, grantor) = (self.role(&membership.role)?, self.role(&membership.grantor)?);
-                self.free(seen.insert((group, grantor)), || {
+                self.free(seen.insert(pair(group, grantor), ()), || {
                     format!("membership of {:?} in {:?}", role.name, membership.role)
                 })?;
                 member_of.push(Membership { role: group, grantor, admin_option: membership.admin_option });
@@ -199,28 +198,29 @@ impl Restore {
 
     /// Takes away roles whose groups have all been taken away; what remains goes in a circle.
     fn refuse_circles(&self, roles: &[RoleSnapshot]) -> Restored<()> {
-        let mut waiting: std::collections::HashMap<Oid, usize> = std::collections::HashMap::new();
+        let mut waiting = Map::default();
         let mut free = Vec::new();
         for role in self.catalog.roles() {
-            let groups: HashSet<Oid> = role.member_of.iter().map(|membership| membership.role).collect();
-            if groups.is_empty() {
+            let mut groups = Map::default();
+            let count = role.member_of.iter().filter(|membership| groups.insert(membership.role.into(), ())).count();
+            if count == 0 {
                 free.push(role.oid);
             } else {
-                waiting.insert(role.oid, groups.len());
+                waiting.insert(role.oid.into(), count);
             }
         }
         while let Some(group) = free.pop() {
             for member in self.catalog.members_of(group) {
-                if let Some(count) = waiting.get_mut(&member.oid) {
+                if let Some(count) = waiting.get_mut(member.oid.into()) {
                     *count -= 1;
                     if *count == 0 {
-                        waiting.remove(&member.oid);
+                        waiting.remove(member.oid.into());
                         free.push(member.oid);
                     }
                 }
             }
         }
-        match roles.iter().find(|role| waiting.contains_key(&Oid(role.oid))) {
+        match roles.iter().find(|role| waiting.get(role.oid.into()).is_some()) {
             Some(role) => Err(SnapshotError::CircularMembership(role.name.clone())),
             None => Ok(()),
         }
@@ -230,10 +230,11 @@ impl Restore {
         if is_free { Ok(()) } else { Err(SnapshotError::Duplicate(what())) }
     }
 
-    /// An OID below the next one and not seen before.
-    fn oid(&mut self, name: &str, oid: u32) -> Restored<Oid> {
+    /// An OID below the next one that no object has yet.
+    fn oid(&self, name: &str, oid: u32) -> Restored<Oid> {
         let plausible = oid != 0 && oid < self.next_oid;
-        if plausible && self.oids.insert(oid) { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(name.to_owned(), oid)) }
+        let is_free = self.catalog.objects.get(oid.into()).is_none();
+        if plausible && is_free { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(name.to_owned(), oid)) }
     }
 
     fn role(&self, name: &str) -> Restored<Oid> {
@@ -255,15 +256,21 @@ impl Restore {
     fn acl(&self, items: &Option<Vec<AclItemSnapshot>>) -> Restored<Acl> {
         let Some(items) = items else { return Ok(Acl::default()) };
         let mut restored = Vec::with_capacity(items.len());
-        let mut seen = HashSet::new();
+        let mut seen = Map::default();
         for item in items {
             let grantee = item.grantee.as_ref().map(|grantee| self.role(grantee)).transpose()?;
             let grantor = self.role(&item.grantor)?;
-            self.free(seen.insert((grantee, grantor)), || format!("a right granted by {:?}", item.grantor))?;
+            self.free(seen.insert(pair(grantee.unwrap_or_default(), grantor), ()), || {
+                format!("a right granted by {:?}", item.grantor)
+            })?;
             restored.push(AclItem { grantee, grantor, usage: item.usage, grant_option: item.grant_option });
         }
         Ok(Acl(Some(restored.into())))
     }
+}
+
+fn pair(first: Oid, second: Oid) -> u64 {
+    (u64::from(first) << 32) | u64::from(second)
 }
 
 fn missing(kind: &str, name: &str) -> SnapshotError {
@@ -289,13 +296,14 @@ fn optional_text(of: &str, value: &Option<String>) -> Restored<Option<Arc<str>>>
 }
 
 fn options(of: &str, pairs: &[(String, String)]) -> Restored<OptionList> {
-    let mut seen = HashSet::new();
     for (option, value) in pairs {
         name(option)?;
         text(of, value)?;
-        if !seen.insert(option) {
-            return Err(SnapshotError::Duplicate(format!("option {option:?} of {of:?}")));
-        }
+    }
+    let mut names: Vec<&str> = pairs.iter().map(|(option, _)| &**option).collect();
+    names.sort_unstable();
+    if let Some([option, _]) = names.array_windows().find(|[name, next]| name == next) {
+        return Err(SnapshotError::Duplicate(format!("option {option:?} of {of:?}")));
     }
     Ok(OptionList::from_pairs(pairs.iter().map(|(name, value)| (&**name, &**value))))
 }
