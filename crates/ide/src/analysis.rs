@@ -152,21 +152,38 @@ impl Document {
             if is_picked || verdict.writes().iter().any(|key| needed.contains(key)) {
                 add_keys(&mut needed, verdict.reads());
                 add_keys(&mut needed, verdict.writes());
-                slice.push((place, at, is_picked));
+                slice.push((place, at, is_picked.then_some(needed.len())));
             }
         }
-        for (place, at, is_picked) in slice.into_iter().rev() {
-            if !is_picked {
+        for (place, at, known) in slice.into_iter().rev() {
+            let Some(known) = known else {
                 self.replay(place, at, &mut session);
                 continue;
-            }
+            };
             self.judge(place, at, &mut session);
-            let writes = self.piece(place).and_then(|piece| piece.verdict.as_ref()).map_or(&[][..], Verdict::writes);
-            if writes.iter().any(|key| !changed.contains(key)) {
+            let Some(verdict) = self.piece(place).and_then(|piece| piece.verdict.as_ref()) else { continue };
+            // It may have come further than before, to what the slice has left out.
+            let known = needed.get(..known).unwrap_or_default();
+            let is_stale = |key: &Key| !known.contains(key) && self.is_written(key, from, place);
+            if verdict.writes().iter().any(|key| !changed.contains(key)) || verdict.reads().iter().any(is_stale) {
                 return false;
             }
         }
         true
+    }
+
+    /// Whether a statement of `from..to` writes this key.
+    fn is_written(&self, key: &Key, from: Place, to: Place) -> bool {
+        let mut place = from;
+        while place < to
+            && let Some(piece) = self.piece(place)
+        {
+            if piece.verdict.as_ref().is_some_and(|verdict| verdict.writes().contains(key)) {
+                return true;
+            }
+            place = self.next(place);
+        }
+        false
     }
 
     /// The session before this piece and where the piece starts, from the nearest checkpoint.

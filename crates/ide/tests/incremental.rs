@@ -88,6 +88,23 @@ fn told(document: &mut Document) -> (Vec<Diagnostic>, Vec<StatementInfo>, Summar
     (document.diagnostics(all, 100_000), document.statements(all, 100_000), document.summary())
 }
 
+#[test]
+fn a_statement_that_comes_further_finds_what_it_had_not_looked_at() {
+    let mut document = Document::new(Target::Cloudberry2);
+    document.set_text(
+        "CREATE FOREIGN DATA WRAPPER v;\n\
+         CREATE SERVER s FOREIGN DATA WRAPPER v;\n\
+         CREATE FOREIGN DATA WRAPPER w;\n\
+         CREATE SERVER s FOREIGN DATA WRAPPER w;\n",
+    );
+    document.analyse();
+    assert_eq!(document.summary().errors, 1, "the second server exists already, its wrapper is not looked at");
+    assert!(document.edit(Span::new(0, 1), ""));
+    let (diagnostics, ..) = told(&mut document);
+    let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.message.as_str()).collect();
+    assert_eq!(messages, ["syntax error at or near \"REATE\"", "foreign-data wrapper \"v\" does not exist"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
