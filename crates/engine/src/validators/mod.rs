@@ -3,6 +3,7 @@
 //! Each looks at the options in list order; the first bad one is the error.
 
 mod dblink;
+mod decimal;
 mod file_fdw;
 mod hint;
 mod libpq;

@@ -1,10 +1,25 @@
 //! Numbers as the server's configuration parameters read them, which postgres_fdw shares: the C
 //! library's `strtol` and `strtod`, with white space around the number and nothing else.
 
-/// A real number. Infinity is one; not-a-number is none, nor is what is too large or too small.
-pub(super) fn parse_real(value: &str) -> Option<f64> {
-    let (number, rest) = real_prefix(value)?;
-    rest.trim_start_matches(is_space).is_empty().then_some(number)
+use std::cmp::Ordering;
+
+use super::decimal::Decimal;
+
+/// How a real number compares with zero. Infinity is one; not-a-number is none, nor is what is too
+/// large or too small.
+pub(super) fn parse_real(value: &str) -> Option<Ordering> {
+    let (negative, number, rest) = real_prefix(value)?;
+    let is_zero = match number {
+        Real::Infinity => false,
+        Real::Decimal(number) => number.is_zero(),
+        Real::Hexadecimal(number) => number == 0.0,
+    };
+    let sign = match negative {
+        _ if is_zero => Ordering::Equal,
+        true => Ordering::Less,
+        false => Ordering::Greater,
+    };
+    rest.trim_start_matches(is_space).is_empty().then_some(sign)
 }
 
 /// An integer of 32 bits: decimal, hexadecimal or octal, or a real number, which is rounded.
@@ -12,14 +27,28 @@ pub(super) fn parse_integer(value: &str) -> Option<i32> {
     let (whole, rest) = integer_prefix(value).unwrap_or((Some(0), value));
     // Only a point or an exponent right behind the digits, or too many digits, make it a real number.
     let (number, rest) = match whole {
-        Some(whole) if !rest.starts_with(['.', 'e', 'E']) => (whole as f64, rest),
-        _ => real_prefix(value)?,
+        Some(whole) if !rest.starts_with(['.', 'e', 'E']) => (whole, rest),
+        _ => {
+            let (negative, number, rest) = real_prefix(value)?;
+            let rounded = match number {
+                Real::Infinity => return None,
+                Real::Decimal(number) => number.rounded()?,
+                Real::Hexadecimal(number) => number.round_ties_even() as i64,
+            };
+            (if negative { -rounded } else { rounded }, rest)
+        }
     };
     if rest.len() == value.len() || !rest.trim_start_matches(is_space).is_empty() {
         return None;
     }
-    let rounded = number.round_ties_even();
-    (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&rounded).then_some(rounded as i32)
+    i32::try_from(number).ok()
+}
+
+/// A real number without its sign.
+enum Real<'a> {
+    Infinity,
+    Decimal(Decimal<'a>),
+    Hexadecimal(f64),
 }
 
 /// White space of the C library.
@@ -71,25 +100,25 @@ fn integer_prefix(value: &str) -> Option<(Option<i64>, &str)> {
     Some((number.map(|number| if negative { -number } else { number }), rest))
 }
 
-/// The real number at the start, as `strtod` finds it, and the rest; `None` also for not-a-number
-/// and for a number out of range, at either end.
-fn real_prefix(value: &str) -> Option<(f64, &str)> {
+/// The real number at the start, as `strtod` finds it, whether it has a minus, and the rest; `None`
+/// also for not-a-number and for a number out of range, at either end.
+fn real_prefix(value: &str) -> Option<(bool, Real<'_>, &str)> {
     let (negative, unsigned) = sign(value);
     let (number, rest) = infinity(unsigned).or_else(|| match hexadecimal(unsigned) {
         Some(digits) => hexadecimal_real(digits),
         None => decimal_real(unsigned),
     })?;
-    Some((if negative { -number } else { number }, rest))
+    Some((negative, number, rest))
 }
 
-fn infinity(unsigned: &str) -> Option<(f64, &str)> {
+fn infinity(unsigned: &str) -> Option<(Real<'_>, &str)> {
     ["infinity", "inf"].into_iter().find_map(|word| {
         let (start, rest) = unsigned.split_at_checked(word.len())?;
-        start.eq_ignore_ascii_case(word).then_some((f64::INFINITY, rest))
+        start.eq_ignore_ascii_case(word).then_some((Real::Infinity, rest))
     })
 }
 
-fn decimal_real(unsigned: &str) -> Option<(f64, &str)> {
+fn decimal_real(unsigned: &str) -> Option<(Real<'_>, &str)> {
     let whole = run(unsigned, u8::is_ascii_digit);
     let mut length = whole;
     if let Some(fraction) = split(unsigned, whole).1.strip_prefix('.') {
@@ -102,14 +131,12 @@ fn decimal_real(unsigned: &str) -> Option<(f64, &str)> {
         return None;
     }
     let (mantissa, rest) = split(unsigned, length);
-    length += exponent(rest, ['e', 'E']).map_or(0, |(_, length)| length);
-    let (text, rest) = split(unsigned, length);
-    let number: f64 = text.parse().ok()?;
-    let is_zero = mantissa.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    in_range(number, is_zero).then_some((number, rest))
+    let (power, length) = exponent(rest, ['e', 'E']).unwrap_or((0, 0));
+    let number = Decimal::new(mantissa, power);
+    number.is_in_range().then_some((Real::Decimal(number), split(rest, length).1))
 }
 
-fn hexadecimal_real(digits: &str) -> Option<(f64, &str)> {
+fn hexadecimal_real(digits: &str) -> Option<(Real<'_>, &str)> {
     let mut mantissa = 0_u64;
     let mut scale = 0_i32;
     let mut length = 0;
@@ -131,7 +158,8 @@ fn hexadecimal_real(digits: &str) -> Option<(f64, &str)> {
     let (power, length) = exponent(rest, ['p', 'P']).unwrap_or((0, 0));
     let scale = scale.saturating_add(power).clamp(-4000, 4000);
     let number = mantissa as f64 * 2_f64.powi(scale / 2) * 2_f64.powi(scale - scale / 2);
-    in_range(number, mantissa == 0).then_some((number, split(rest, length).1))
+    let is_in_range = mantissa == 0 || number.is_normal();
+    is_in_range.then_some((Real::Hexadecimal(number), split(rest, length).1))
 }
 
 /// An exponent and its length; without digits it is none.
@@ -144,11 +172,6 @@ fn exponent(text: &str, letters: [char; 2]) -> Option<(i32, usize)> {
     }
     let size = split(unsigned, digits).0.parse().unwrap_or(i32::MAX);
     Some((if behind.starts_with('-') { -size } else { size }, text.len() - unsigned.len() + digits))
-}
-
-/// Not too large, and not so small that nothing or not everything of it is left.
-fn in_range(number: f64, is_zero: bool) -> bool {
-    is_zero || number.is_normal()
 }
 
 #[cfg(test)]
@@ -215,7 +238,9 @@ mod tests {
         for text in refused {
             assert!(parse_real(text).is_none(), "{text:?}");
         }
-        assert_eq!(parse_real("0x1.8p1"), Some(3.0));
-        assert_eq!(parse_real("-.5e1 "), Some(-5.0));
+        assert_eq!(parse_real("0x1.8p1"), Some(Ordering::Greater));
+        assert_eq!(parse_real("-.5e1 "), Some(Ordering::Less));
+        assert_eq!(parse_real("-0x0"), Some(Ordering::Equal));
+        assert_eq!(parse_real("-0.0e5"), Some(Ordering::Equal));
     }
 }

@@ -1,5 +1,7 @@
 //! `postgres_fdw_validator`: the connection parameters of the client library and options of its own.
 
+use std::cmp::Ordering;
+
 use medlar_syntax::{SqlState, TargetRules};
 
 use super::hint::invalid_option;
@@ -101,7 +103,7 @@ fn check_value<'a>(context: &mut Context<'_>, check: Check, name: &'a str, value
         Check::Boolean => boolean(name, value).map(|_| ()),
         Check::Cost => match parse_real(value) {
             None => invalid(name, format!("invalid value for floating point option \"{name}\": {value}")),
-            Some(cost) if cost < 0.0 => {
+            Some(Ordering::Less) => {
                 invalid(name, format!("\"{name}\" must be a floating point value greater than or equal to zero"))
             }
             Some(_) => Ok(()),
