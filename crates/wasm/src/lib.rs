@@ -1,11 +1,12 @@
 //! The engine as a WebAssembly module, with a JavaScript and TypeScript API.
 //!
 //! One [`Playground`] holds a script, the session in which it is run and the dry run of the rest.
-//! Values cross by `serde-wasm-bindgen`; their TypeScript types are generated from
-//! `medlar-protocol`. Offsets are turned from bytes into UTF-16 here and nowhere else.
+//! Answers cross by `serde-wasm-bindgen`, questions are read by the module `read`; the TypeScript
+//! types of both are generated from `medlar-protocol`. Offsets are turned from bytes into UTF-16 here and nowhere else.
 
 mod convert;
 mod offsets;
+mod read;
 mod saved;
 mod views;
 
@@ -60,7 +61,7 @@ impl Playground {
     /// Throws, and changes nothing more, at the first edit that does not fit.
     #[wasm_bindgen(js_name = applyEdits)]
     pub fn apply_edits(&mut self, edits: Vec<Ts<protocol::Edit>>) -> Result<(), JsError> {
-        let edits = edits.into_iter().map(|edit| edit.to_rust()).collect::<Result<Vec<protocol::Edit>, _>>()?;
+        let edits = edits.iter().map(read::argument).collect::<Result<Vec<protocol::Edit>, _>>()?;
         // From the last to the first, so that offsets of the old text stay right.
         for edit in edits.iter().rev() {
             let range = self.span(&protocol::Range { from: edit.from, to: edit.to });
@@ -75,7 +76,7 @@ impl Playground {
     /// Brings the dry run up to date and tells what the editor shows: totals, diagnostics, and the
     /// statements that touch `visible`.
     pub fn analyse(&mut self, visible: Ts<protocol::Range>) -> Result<Ts<protocol::Analysis>, JsError> {
-        let visible = self.span(&visible.to_rust()?);
+        let visible = self.span(&read::argument(&visible)?);
         self.document.analyse();
         let diagnostics = self.document.diagnostics(visible, MOST_ITEMS);
         let summary = self.document.summary();
@@ -93,21 +94,21 @@ impl Playground {
 
     /// The tokens that touch `visible`, for highlighting.
     pub fn highlight(&self, visible: Ts<protocol::Range>) -> Result<Vec<Ts<protocol::HighlightToken>>, JsError> {
-        let visible = self.span(&visible.to_rust()?);
+        let visible = self.span(&read::argument(&visible)?);
         let tokens = self.document.highlight(visible);
         tokens.into_iter().map(|token| Ok(self.token(token).into_ts()?)).collect()
     }
 
     /// Runs statements and tells what psql would print.
     pub fn run(&mut self, request: Ts<protocol::RunRequest>) -> Result<Ts<protocol::RunResult>, JsError> {
-        let request = self.run_request(request.to_rust()?);
+        let request = self.run_request(read::argument(&request)?);
         let result = self.document.run(request);
         Ok(self.run_result(result).into_ts()?)
     }
 
     /// The catalog after what has been run.
     pub fn catalog(&self, query: Ts<protocol::CatalogQuery>) -> Result<Ts<protocol::CatalogView>, JsError> {
-        Ok(views::catalog(self.document.session(), &query.to_rust()?).into_ts()?)
+        Ok(views::catalog(self.document.session(), &read::argument(&query)?).into_ts()?)
     }
 
     /// Everything to be kept: a plain object that IndexedDB and JSON can hold.

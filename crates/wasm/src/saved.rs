@@ -10,15 +10,16 @@ use medlar_protocol::{ExecutionMark, SAVED_VERSION, SavedScript};
 use medlar_psql::role_name;
 use medlar_syntax::printer::quote_literal;
 use medlar_syntax::{Span, Target, Utf16Offset};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::Playground;
 use crate::offsets::OffsetIndex;
+use crate::read::{Read, member};
 
 /// Everything to be kept of a playground.
-#[derive(Serialize, Deserialize, Tsify)]
+#[derive(Serialize, Tsify)]
 pub struct SavedState {
     /// The script and where it stands.
     pub script: SavedScript,
@@ -73,8 +74,8 @@ impl Playground {
 
 /// Reads a catalog that `exportCatalog` gave.
 pub(crate) fn read_catalog(snapshot: &JsValue) -> Result<Catalog, JsValue> {
-    let snapshot = serde_wasm_bindgen::from_value(snapshot.clone())
-        .map_err(|error| Refusal::Damaged(format!("the catalog cannot be read: {error}")).into_error())?;
+    let snapshot = CatalogSnapshot::read(snapshot)
+        .map_err(|error| Refusal::Damaged(["the catalog cannot be read: ", &error.message()].concat()).into_error())?;
     checked_catalog(&snapshot).map_err(Refusal::into_error)
 }
 
@@ -85,14 +86,14 @@ fn checked_catalog(snapshot: &CatalogSnapshot) -> Result<Catalog, Refusal> {
 
 fn read(state: &JsValue) -> Result<Playground, Refusal> {
     // The version stands first: a newer state may have another shape.
-    let script = js_sys::Reflect::get(state, &"script".into()).unwrap_or(JsValue::UNDEFINED);
-    let version = js_sys::Reflect::get(&script, &"version".into()).ok().and_then(|version| version.as_f64());
+    let version = member(state, "script").and_then(|script| member(&script, "version"));
+    let version = version.ok().and_then(|version| version.as_f64());
     if version.is_some_and(|version| version > f64::from(SAVED_VERSION)) {
         let message = "this workspace was saved by a newer version of Medlar; reload the page to get that version";
         return Err(Refusal::NewerVersion(message.to_owned()));
     }
-    let SavedState { script, catalog } = serde_wasm_bindgen::from_value(state.clone())
-        .map_err(|error| Refusal::Damaged(format!("the saved workspace cannot be read: {error}")))?;
+    let SavedState { script, catalog } = SavedState::read(state)
+        .map_err(|error| Refusal::Damaged(["the saved workspace cannot be read: ", &error.message()].concat()))?;
     let target = Target::from_name(&script.target).ok_or_else(|| {
         Refusal::Damaged(format!("the saved workspace is for an unknown target \"{}\"", script.target))
     })?;

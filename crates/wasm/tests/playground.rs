@@ -1,4 +1,5 @@
 //! The JavaScript API as a page uses it, under node.
+#![expect(clippy::expect_used, clippy::ok_expect, reason = "a test that cannot go on fails")]
 
 use medlar_protocol::{
     Analysis, CatalogQuery, CatalogView, Edit, HighlightToken, Level, Range, RunRequest, RunResult, StatementState,
