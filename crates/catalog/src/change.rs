@@ -202,8 +202,8 @@ impl Catalog {
 
     /// Enters an object into the indexes; gives its identity and its term of the content hash.
     fn enter(&mut self, oid: Oid, object: &Object) -> (u64, u64) {
-        let identity = hash::identity(object, |oid| self.identity_of(oid));
-        let term = hash::term(object, identity, |oid| self.identity_of(oid));
+        let identity = hash::identity(object, self);
+        let term = hash::term(object, identity, self);
         self.names.insert(&object.key(), oid);
         object.references(|referenced| {
             self.links.insert(referenced, identity_in(&self.objects, referenced), oid, identity);
@@ -229,7 +229,7 @@ impl Catalog {
     fn follow_update(&mut self, oid: Oid, before: &References) {
         let Some(entry) = self.objects.get(oid.into()) else { return };
         let (identity, old_term) = (entry.identity, entry.term);
-        let term = hash::term(&entry.object, identity, |oid| self.identity_of(oid));
+        let term = hash::term(&entry.object, identity, self);
         self.terms = self.terms.wrapping_sub(old_term).wrapping_add(term);
         let after = entry.object.collect_references();
         if let Some(entry) = self.objects.get_mut(oid.into()) {

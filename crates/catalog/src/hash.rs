@@ -21,7 +21,7 @@ use rustc_hash::FxHasher;
 
 use crate::catalog::Object;
 use crate::names::Kind;
-use crate::{Acl, Oid, Role};
+use crate::{Acl, Catalog, Oid, Role};
 
 /// The bootstrap superuser is the same role under any name.
 pub(crate) const BOOTSTRAP_IDENTITY: u64 = 0x626f_6f74_7374_7261;
@@ -46,7 +46,7 @@ pub(crate) fn neighbours(referenced: u64, before: u64, after: u64) -> u64 {
 }
 
 /// What an object is known by.
-pub(crate) fn identity(object: &Object, identity_of: impl Fn(Oid) -> u64) -> u64 {
+pub(crate) fn identity(object: &Object, catalog: &Catalog) -> u64 {
     match object {
         Object::Wrapper(wrapper) => of((Kind::Wrapper, &*wrapper.name)),
         Object::Server(server) => of((Kind::Server, &*server.name)),
@@ -54,7 +54,8 @@ pub(crate) fn identity(object: &Object, identity_of: impl Fn(Oid) -> u64) -> u64
         Object::Role(role) => of((Kind::Role, &*role.name)),
         Object::Extension(extension) => of((Kind::Extension, &*extension.name)),
         Object::Mapping(mapping) => {
-            of((Kind::Mapping, identity_of(mapping.server), mapping.user.map_or(0, &identity_of)))
+            let user = mapping.user.map_or(0, |user| catalog.identity_of(user));
+            of((Kind::Mapping, catalog.identity_of(mapping.server), user))
         }
         Object::Function(function) => of((&*function.schema, &*function.name, &*function.arguments)),
     }
@@ -62,24 +63,25 @@ pub(crate) fn identity(object: &Object, identity_of: impl Fn(Oid) -> u64) -> u64
 
 /// The term of an object: its identity and its fields. References that have a link of their own
 /// kind are covered by the links.
-pub(crate) fn term(object: &Object, identity: u64, identity_of: impl Fn(Oid) -> u64) -> u64 {
+pub(crate) fn term(object: &Object, identity: u64, catalog: &Catalog) -> u64 {
+    let identity_of = |oid| catalog.identity_of(oid);
     let mut hasher = FxHasher::default();
     identity.hash(&mut hasher);
     let hasher_ref = &mut hasher;
     match object {
         Object::Wrapper(wrapper) => {
             identity_of(wrapper.owner).hash(hasher_ref);
-            (wrapper.handler.map(&identity_of), wrapper.validator.map(&identity_of)).hash(hasher_ref);
+            (wrapper.handler.map(identity_of), wrapper.validator.map(identity_of)).hash(hasher_ref);
             (wrapper.options.as_text(), &wrapper.comment).hash(hasher_ref);
-            acl_term(&wrapper.acl, identity_of, hasher_ref);
+            acl_term(&wrapper.acl, catalog, hasher_ref);
         }
         Object::Server(server) => {
             (identity_of(server.owner), &server.server_type, &server.version).hash(hasher_ref);
             (server.options.as_text(), &server.comment).hash(hasher_ref);
-            acl_term(&server.acl, identity_of, hasher_ref);
+            acl_term(&server.acl, catalog, hasher_ref);
         }
         Object::Mapping(mapping) => mapping.options.as_text().hash(hasher_ref),
-        Object::Role(role) => role_term(role, identity_of, hasher_ref),
+        Object::Role(role) => role_term(role, catalog, hasher_ref),
         Object::Function(function) => (&*function.returns, function.body).hash(hasher_ref),
         Object::Extension(extension) => {
             (&extension.schema, &extension.version, &extension.comment).hash(hasher_ref);
@@ -89,15 +91,17 @@ pub(crate) fn term(object: &Object, identity: u64, identity_of: impl Fn(Oid) -> 
     finish(hasher)
 }
 
-fn acl_term(acl: &Acl, identity_of: impl Fn(Oid) -> u64, hasher: &mut FxHasher) {
+fn acl_term(acl: &Acl, catalog: &Catalog, hasher: &mut FxHasher) {
+    let identity_of = |oid| catalog.identity_of(oid);
     let Some(items) = &acl.0 else { return };
     items.len().hash(hasher);
     for item in items.iter() {
-        (item.grantee.map(&identity_of), identity_of(item.grantor), item.usage, item.grant_option).hash(hasher);
+        (item.grantee.map(identity_of), identity_of(item.grantor), item.usage, item.grant_option).hash(hasher);
     }
 }
 
-fn role_term(role: &Role, identity_of: impl Fn(Oid) -> u64, hasher: &mut FxHasher) {
+fn role_term(role: &Role, catalog: &Catalog, hasher: &mut FxHasher) {
+    let identity_of = |oid| catalog.identity_of(oid);
     (&role.name, &role.attributes).hash(hasher);
     for membership in &role.member_of {
         (identity_of(membership.role), identity_of(membership.grantor), membership.admin_option).hash(hasher);

@@ -1,5 +1,6 @@
 //! What a statement is executed with: catalog, user, target, and where notices and the footprint go.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, Role};
@@ -46,11 +47,11 @@ impl Context<'_> {
         }
     }
 
-    pub(crate) fn notice(&mut self, sqlstate: SqlState, message: impl Into<String>) {
+    pub(crate) fn notice(&mut self, sqlstate: SqlState, message: impl Into<Cow<'static, str>>) {
         self.notices.push(ServerMessage::new(Severity::Notice, sqlstate, message));
     }
 
-    pub(crate) fn warn(&mut self, sqlstate: SqlState, message: impl Into<String>) {
+    pub(crate) fn warn(&mut self, sqlstate: SqlState, message: impl Into<Cow<'static, str>>) {
         self.notices.push(ServerMessage::new(Severity::Warning, sqlstate, message));
     }
 

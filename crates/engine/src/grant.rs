@@ -1,11 +1,11 @@
 //! GRANT and REVOKE of USAGE on wrappers and servers.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use medlar_catalog::{Acl, AclItem, Catalog, Oid};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{DropBehavior, GrantOnObjects, ObjectKind, Privilege, Privileges};
+use rustc_hash::FxHashSet;
 
 use crate::context::{Context, permission_denied, privilege_noun, roles_of};
 use crate::footprint::KeyKind;
@@ -190,7 +190,7 @@ impl List<'_> {
         if user == self.owner || is_superuser(self.catalog, user) {
             return (self.owner, true);
         }
-        let holders: HashSet<Oid> =
+        let holders: FxHashSet<Oid> =
             self.items.iter().filter(|item| item.grant_option).filter_map(|item| item.grantee).collect();
         let holds = |role: &Oid| *role == self.owner || holders.contains(role);
         match inherited_roles(self.catalog, user).into_iter().find(holds) {

@@ -59,37 +59,60 @@ pub(crate) type Checked<T = ()> = Result<T, Box<Failure>>;
 
 impl ServerMessage {
     /// A message without detail, hint, context and position.
-    pub fn new(severity: Severity, sqlstate: SqlState, message: impl Into<String>) -> ServerMessage {
-        let message = message.into();
+    pub fn new(severity: Severity, sqlstate: SqlState, message: impl Into<Cow<'static, str>>) -> ServerMessage {
+        ServerMessage::with_text(severity, sqlstate, message.into())
+    }
+
+    /// Statements that say nothing are the rule.
+    #[cold]
+    fn with_text(severity: Severity, sqlstate: SqlState, message: Cow<'static, str>) -> ServerMessage {
+        let message = message.into_owned();
         ServerMessage { severity, sqlstate, message, detail: None, hint: None, context: None, position: None }
     }
 }
 
 impl Failure {
     /// An error without position and subject.
-    pub(crate) fn new(sqlstate: SqlState, message: impl Into<String>) -> Box<Failure> {
-        Box::new(Failure { error: ServerMessage::new(Severity::Error, sqlstate, message), subject: None })
+    pub(crate) fn new(sqlstate: SqlState, message: impl Into<Cow<'static, str>>) -> Box<Failure> {
+        Failure::with_text(sqlstate, message.into())
+    }
+
+    #[cold]
+    fn with_text(sqlstate: SqlState, message: Cow<'static, str>) -> Box<Failure> {
+        Box::new(Failure { error: ServerMessage::with_text(Severity::Error, sqlstate, message), subject: None })
     }
 
     /// Names the text at fault.
+    #[cold]
     pub(crate) fn about(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
         self.subject = Some(subject);
         self
     }
 
     /// Names the text at fault, at the start of which the server puts the caret.
+    #[cold]
     pub(crate) fn at(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
         self.error.position = Some(subject.start);
         self.about(subject)
     }
 
-    pub(crate) fn detail(mut self: Box<Failure>, detail: impl Into<String>) -> Box<Failure> {
-        self.error.detail = Some(detail.into());
+    pub(crate) fn detail(self: Box<Failure>, detail: impl Into<Cow<'static, str>>) -> Box<Failure> {
+        self.with_detail(detail.into())
+    }
+
+    #[cold]
+    fn with_detail(mut self: Box<Failure>, detail: Cow<'static, str>) -> Box<Failure> {
+        self.error.detail = Some(detail.into_owned());
         self
     }
 
-    pub(crate) fn hint(mut self: Box<Failure>, hint: impl Into<Cow<'static, str>>) -> Box<Failure> {
-        self.error.hint = Some(hint.into());
+    pub(crate) fn hint(self: Box<Failure>, hint: impl Into<Cow<'static, str>>) -> Box<Failure> {
+        self.with_hint(hint.into())
+    }
+
+    #[cold]
+    fn with_hint(mut self: Box<Failure>, hint: Cow<'static, str>) -> Box<Failure> {
+        self.error.hint = Some(hint);
         self
     }
 }

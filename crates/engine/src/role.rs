@@ -1,6 +1,5 @@
 //! CREATE ROLE, ALTER ROLE and DROP ROLE.
 
-use std::collections::HashSet;
 use std::mem::discriminant;
 use std::sync::Arc;
 
@@ -130,7 +129,7 @@ fn check_right_to_rename(context: &mut Context<'_>, role: &Role) -> Checked {
     if context.is_superuser() {
         return Ok(());
     }
-    let denied = |message: &str| Failure::new(SqlState::InsufficientPrivilege, message);
+    let denied = |message: &'static str| Failure::new(SqlState::InsufficientPrivilege, message);
     let may_create = has_create_role(context.catalog, context.user());
     match (context.rules.postgresql_16_role_texts, role.attributes.superuser) {
         (false, true) => Err(denied("must be superuser to rename superusers")),
@@ -262,7 +261,7 @@ fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
             add_functions(catalog, extension, &mut references);
         }
     }
-    references.sort_by_key(|reference| reference.object);
+    references.sort_unstable_by_key(|reference| (reference.object, !reference.is_result_type));
     references
 }
 
@@ -288,16 +287,17 @@ fn reserved(name: &str, detail: &'static str) -> Box<Failure> {
 
 /// One of each kind, and a connection limit that is one. SYSID is taken with a notice.
 fn check_options(context: &mut Context<'_>, options: &[RoleOption<'_>]) -> Checked {
-    let mut seen = HashSet::new();
+    let mut seen = Vec::new();
     for option in options {
+        let kind = discriminant(&option.kind);
         match option.kind {
             RoleOptionKind::SysId(_) => {
                 context.notice(SqlState::SuccessfulCompletion, "SYSID can no longer be specified");
             }
-            _ if !seen.insert(discriminant(&option.kind)) => {
+            _ if seen.contains(&kind) => {
                 return Err(Failure::new(SqlState::SyntaxError, "conflicting or redundant options").at(option.span));
             }
-            _ => {}
+            _ => seen.push(kind),
         }
     }
     for option in options {
@@ -344,7 +344,7 @@ fn check_right_to_create(context: &Context<'_>, attributes: &RoleAttributes) -> 
     if context.is_superuser() {
         return Ok(());
     }
-    let denied = |message: &str| Failure::new(SqlState::InsufficientPrivilege, message);
+    let denied = |message: &'static str| Failure::new(SqlState::InsufficientPrivilege, message);
     if context.rules.postgresql_16_role_texts {
         let detail = |attribute: &str| {
             format!("Only roles with the {attribute} attribute may create roles with the {attribute} attribute.")
@@ -386,7 +386,8 @@ fn check_right_to_alter(context: &mut Context<'_>, statement: &AlterRole<'_>, ro
         return Ok(());
     }
     let has = |test: fn(&RoleOptionKind<'_>) -> bool| statement.options.iter().any(|option| test(&option.kind));
-    let denied = |message: &str| Failure::new(SqlState::InsufficientPrivilege, message).about(statement.role.span);
+    let denied =
+        |message: &'static str| Failure::new(SqlState::InsufficientPrivilege, message).about(statement.role.span);
     if context.rules.postgresql_16_role_texts {
         return check_right_to_alter_16(context, statement, role);
     }

@@ -74,7 +74,8 @@ impl Session {
         notices: &mut Vec<ServerMessage>,
     ) -> Checked<&'static str> {
         self.footprint.write(KeyKind::Session, "");
-        let mut warn = |sqlstate, message: &str| notices.push(ServerMessage::new(Severity::Warning, sqlstate, message));
+        let mut warn =
+            |sqlstate, message: &'static str| notices.push(ServerMessage::new(Severity::Warning, sqlstate, message));
         let no_transaction = "there is no transaction in progress";
         match statement {
             Transaction::Begin { start, modes } => {

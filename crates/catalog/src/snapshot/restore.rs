@@ -202,7 +202,8 @@ impl Restore {
         let mut free = Vec::new();
         for role in self.catalog.roles() {
             let mut groups = Map::default();
-            let count = role.member_of.iter().filter(|membership| groups.insert(membership.role.into(), ())).count();
+            let count =
+                role.member_of.iter().filter(|membership| groups.insert(membership.role.into(), 0)).count() as u64;
             if count == 0 {
                 free.push(role.oid);
             } else {

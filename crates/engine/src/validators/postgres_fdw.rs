@@ -160,7 +160,7 @@ fn invalid<'a>(name: &'a str, message: String) -> Result<(), OptionFault<'a>> {
 fn superuser_only<'a>(
     rules: &TargetRules,
     name: &'a str,
-    message: &str,
+    message: &'static str,
     hint: &'static str,
 ) -> Result<(), OptionFault<'a>> {
     let full_stop = if rules.superuser_only_hint_full_stop { "." } else { "" };
