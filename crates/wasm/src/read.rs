@@ -1,7 +1,7 @@
 //! Plain data from JavaScript.
 //!
 //! What the page hands over is read by hand: the deserializers that serde derives would be a third
-//! of the module. What it says of data that does not fit names the place: `servers[2].name`.
+//! of the module. What is said of data that does not fit names its place: `servers.2.name`.
 
 use js_sys::{Array, Reflect};
 use medlar_catalog::{
@@ -14,109 +14,168 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::saved::SavedState;
 
-/// Why a value could not be read.
-#[derive(Debug)]
-pub(crate) struct Unreadable {
-    /// Where, from the inside out.
-    path: String,
-    expected: &'static str,
+/// Reads a value and notes the first thing in it that does not fit. What is read is of use only when
+/// there was none: without a way out at every field the code is a fraction as long.
+#[derive(Default)]
+pub(crate) struct Reader {
+    /// Members and indexes from the whole value to the one being read.
+    path: Vec<Step>,
+    problem: Option<String>,
 }
 
-impl Unreadable {
-    fn new(expected: &'static str) -> Unreadable {
-        Unreadable { path: String::new(), expected }
+/// From a value to one inside it.
+enum Step {
+    Member(&'static str),
+    Index(u32),
+}
+
+impl Reader {
+    fn refuse(&mut self, expected: &str) {
+        if self.problem.is_none() {
+            let mut problem = String::new();
+            for step in &self.path {
+                match step {
+                    Step::Member(name) => problem.push_str(name),
+                    Step::Index(index) => problem.push_str(&index.to_string()),
+                }
+                problem.push('.');
+            }
+            match problem.pop() {
+                Some(_) => problem.push_str(" is not "),
+                None => problem.push_str("it is not "),
+            }
+            problem.push_str(expected);
+            self.problem = Some(problem);
+        }
     }
 
-    /// The same, of the value that holds this one at `place`.
-    fn within(mut self, place: &str) -> Unreadable {
-        let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path.insert_str(0, separator);
-        self.path.insert_str(0, place);
-        self
+    /// The member of this name; `undefined` where there is none.
+    fn member(&mut self, value: &JsValue, name: &str) -> JsValue {
+        member(value, name).unwrap_or_else(|| {
+            self.refuse("an object");
+            JsValue::UNDEFINED
+        })
     }
 
-    /// What is wrong, in words.
-    pub(crate) fn message(&self) -> String {
-        let place = if self.path.is_empty() { "it" } else { &self.path };
-        [place, " is not ", self.expected].concat()
+    /// Reads the member of this name.
+    fn field<T: Read>(&mut self, value: &JsValue, name: &'static str) -> T {
+        let member = self.member(value, name);
+        self.path.push(Step::Member(name));
+        let field = T::read(&member, self);
+        self.path.pop();
+        field
     }
 }
 
 /// A type that can be read from a JavaScript value.
 pub(crate) trait Read: Sized {
-    /// Reads it.
-    fn read(value: &JsValue) -> Result<Self, Unreadable>;
+    /// Reads it; some value of the type where the reader has refused what it found.
+    fn read(value: &JsValue, reader: &mut Reader) -> Self;
+}
+
+/// Reads a value.
+///
+/// # Errors
+/// What does not fit, in words.
+pub(crate) fn read<T: Read>(value: &JsValue) -> Result<T, String> {
+    let mut reader = Reader::default();
+    let read = T::read(value, &mut reader);
+    reader.problem.map_or(Ok(read), Err)
 }
 
 /// Reads what a method was called with.
 pub(crate) fn argument<T: Read + Tsify<JsType: JsCast>>(value: &Ts<T>) -> Result<T, JsError> {
-    T::read(&value.js_value()).map_err(|error| JsError::new(&error.message()))
+    read(&value.js_value()).map_err(|problem| JsError::new(&problem))
 }
 
-/// The member of this name; `undefined` where there is none.
-pub(crate) fn member(value: &JsValue, name: &str) -> Result<JsValue, Unreadable> {
-    Reflect::get(value, &JsValue::from_str(name)).map_err(|_| Unreadable::new("an object"))
-}
-
-/// Reads the member of this name.
-pub(crate) fn field<T: Read>(value: &JsValue, name: &str) -> Result<T, Unreadable> {
-    T::read(&member(value, name)?).map_err(|error| error.within(name))
+/// The member of this name, `undefined` where there is none; `None` of what has no members.
+pub(crate) fn member(value: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(value, &JsValue::from_str(name)).ok()
 }
 
 impl Read for bool {
-    fn read(value: &JsValue) -> Result<bool, Unreadable> {
-        value.as_bool().ok_or(Unreadable::new("true or false"))
+    fn read(value: &JsValue, reader: &mut Reader) -> bool {
+        value.as_bool().unwrap_or_else(|| {
+            reader.refuse("true or false");
+            false
+        })
     }
 }
 
 impl Read for String {
-    fn read(value: &JsValue) -> Result<String, Unreadable> {
-        value.as_string().ok_or(Unreadable::new("a string"))
+    fn read(value: &JsValue, reader: &mut Reader) -> String {
+        value.as_string().unwrap_or_else(|| {
+            reader.refuse("a string");
+            String::new()
+        })
+    }
+}
+
+/// A whole number from `least` to `most`, both whole.
+fn whole_number(value: &JsValue, reader: &mut Reader, least: f64, most: f64) -> f64 {
+    match value.as_f64() {
+        Some(number) if number >= least && number <= most && number.trunc() == number => number,
+        _ => {
+            reader.refuse("a whole number of 32 bits");
+            0.0
+        }
     }
 }
 
 impl Read for u32 {
-    fn read(value: &JsValue) -> Result<u32, Unreadable> {
-        let number = value.as_f64().filter(|number| f64::from(*number as u32) == *number);
-        number.map(|number| number as u32).ok_or(Unreadable::new("a whole number of 32 bits"))
+    fn read(value: &JsValue, reader: &mut Reader) -> u32 {
+        whole_number(value, reader, 0.0, f64::from(u32::MAX)) as u32
     }
 }
 
 impl Read for i32 {
-    fn read(value: &JsValue) -> Result<i32, Unreadable> {
-        let number = value.as_f64().filter(|number| f64::from(*number as i32) == *number);
-        number.map(|number| number as i32).ok_or(Unreadable::new("a whole number of 32 bits"))
+    fn read(value: &JsValue, reader: &mut Reader) -> i32 {
+        whole_number(value, reader, f64::from(i32::MIN), f64::from(i32::MAX)) as i32
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(value: &JsValue) -> Result<Option<T>, Unreadable> {
-        if value.is_undefined() || value.is_null() { Ok(None) } else { T::read(value).map(Some) }
+    fn read(value: &JsValue, reader: &mut Reader) -> Option<T> {
+        (!value.is_undefined() && !value.is_null()).then(|| T::read(value, reader))
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(value: &JsValue) -> Result<Vec<T>, Unreadable> {
-        let array = value.dyn_ref::<Array>().ok_or(Unreadable::new("an array"))?;
+    fn read(value: &JsValue, reader: &mut Reader) -> Vec<T> {
         let mut items = Vec::new();
+        let Some(array) = value.dyn_ref::<Array>() else {
+            reader.refuse("an array");
+            return items;
+        };
         for index in 0..array.length() {
-            let item = T::read(&array.get(index));
-            items.push(item.map_err(|error| error.within(&["[", &index.to_string(), "]"].concat()))?);
+            reader.path.push(Step::Index(index));
+            items.push(T::read(&array.get(index), reader));
+            reader.path.pop();
+            // A damaged array may claim any length.
+            if reader.problem.is_some() {
+                break;
+            }
         }
-        Ok(items)
+        items
     }
 }
 
 impl Read for (String, String) {
-    fn read(value: &JsValue) -> Result<(String, String), Unreadable> {
-        let [first, second] = <[String; 2]>::try_from(Vec::read(value)?).map_err(|_| Unreadable::new("a pair"))?;
-        Ok((first, second))
+    fn read(value: &JsValue, reader: &mut Reader) -> (String, String) {
+        let mut parts = Vec::read(value, reader).into_iter();
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(first), Some(second), None) => (first, second),
+            _ => {
+                reader.refuse("a pair");
+                Default::default()
+            }
+        }
     }
 }
 
 impl Read for FunctionBody {
-    fn read(value: &JsValue) -> Result<FunctionBody, Unreadable> {
-        Ok(match String::read(value)?.as_str() {
+    fn read(value: &JsValue, reader: &mut Reader) -> FunctionBody {
+        match String::read(value, reader).as_str() {
             "Handler" => FunctionBody::Handler,
             "PostgresqlValidator" => FunctionBody::PostgresqlValidator,
             "PostgresFdwValidator" => FunctionBody::PostgresFdwValidator,
@@ -124,22 +183,25 @@ impl Read for FunctionBody {
             "DblinkFdwValidator" => FunctionBody::DblinkFdwValidator,
             "ExttableValidator" => FunctionBody::ExttableValidator,
             "Other" => FunctionBody::Other,
-            _ => return Err(Unreadable::new("a function that is known")),
-        })
+            _ => {
+                reader.refuse("a function that is known");
+                FunctionBody::Other
+            }
+        }
     }
 }
 
 impl Read for RunRequest {
-    fn read(value: &JsValue) -> Result<RunRequest, Unreadable> {
+    fn read(value: &JsValue, reader: &mut Reader) -> RunRequest {
         if value.as_string().is_some_and(|text| text == "all") {
-            return Ok(RunRequest::All);
+            return RunRequest::All;
         }
-        let at = member(value, "at")?;
+        let at = reader.member(value, "at");
         if at.is_object() {
-            return Ok(RunRequest::At { offset: field(&at, "offset").map_err(|error| error.within("at"))? });
+            return RunRequest::At { offset: reader.field(&at, "offset") };
         }
-        let selection = member(value, "selection")?;
-        Ok(RunRequest::Selection { range: field(&selection, "range").map_err(|error| error.within("selection"))? })
+        let selection = reader.member(value, "selection");
+        RunRequest::Selection { range: reader.field(&selection, "range") }
     }
 }
 
@@ -147,8 +209,8 @@ impl Read for RunRequest {
 macro_rules! structures {
     ($($name:ty { $($field:ident $($key:literal)?,)* })*) => {
         $(impl Read for $name {
-            fn read(value: &JsValue) -> Result<Self, Unreadable> {
-                Ok(Self { $($field: field(value, structures!(@key $field $($key)?))?,)* })
+            fn read(value: &JsValue, reader: &mut Reader) -> Self {
+                Self { $($field: reader.field(value, structures!(@key $field $($key)?)),)* }
             }
         })*
     };

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::Playground;
 use crate::offsets::OffsetIndex;
-use crate::read::{Read, member};
+use crate::read::{member, read};
 
 /// Everything to be kept of a playground.
 #[derive(Serialize, Tsify)]
@@ -68,14 +68,14 @@ impl Playground {
     }
 
     pub(crate) fn restored(state: &JsValue) -> Result<Playground, JsValue> {
-        read(state).map_err(Refusal::into_error)
+        restore(state).map_err(Refusal::into_error)
     }
 }
 
 /// Reads a catalog that `exportCatalog` gave.
 pub(crate) fn read_catalog(snapshot: &JsValue) -> Result<Catalog, JsValue> {
-    let snapshot = CatalogSnapshot::read(snapshot)
-        .map_err(|error| Refusal::Damaged(["the catalog cannot be read: ", &error.message()].concat()).into_error())?;
+    let snapshot = read::<CatalogSnapshot>(snapshot)
+        .map_err(|problem| Refusal::Damaged(["the catalog cannot be read: ", &problem].concat()).into_error())?;
     checked_catalog(&snapshot).map_err(Refusal::into_error)
 }
 
@@ -84,16 +84,16 @@ fn checked_catalog(snapshot: &CatalogSnapshot) -> Result<Catalog, Refusal> {
         .map_err(|error| Refusal::Damaged(format!("the saved catalog cannot be read: {error}")))
 }
 
-fn read(state: &JsValue) -> Result<Playground, Refusal> {
+fn restore(state: &JsValue) -> Result<Playground, Refusal> {
     // The version stands first: a newer state may have another shape.
     let version = member(state, "script").and_then(|script| member(&script, "version"));
-    let version = version.ok().and_then(|version| version.as_f64());
+    let version = version.and_then(|version| version.as_f64());
     if version.is_some_and(|version| version > f64::from(SAVED_VERSION)) {
         let message = "this workspace was saved by a newer version of Medlar; reload the page to get that version";
         return Err(Refusal::NewerVersion(message.to_owned()));
     }
-    let SavedState { script, catalog } = SavedState::read(state)
-        .map_err(|error| Refusal::Damaged(["the saved workspace cannot be read: ", &error.message()].concat()))?;
+    let SavedState { script, catalog } =
+        read(state).map_err(|problem| Refusal::Damaged(["the saved workspace cannot be read: ", &problem].concat()))?;
     let target = Target::from_name(&script.target).ok_or_else(|| {
         Refusal::Damaged(format!("the saved workspace is for an unknown target \"{}\"", script.target))
     })?;

@@ -176,6 +176,37 @@ fn a_bad_state_is_refused_by_name_and_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
+fn what_cannot_be_read_is_told_with_its_place() {
+    let mut playground = playground(EXAMPLE);
+    run(&mut playground, RunRequest::All);
+    let good: JsValue = playground.save().ok().expect("a state").js_value();
+    let text = String::from(js_sys::JSON::stringify(&good).expect("plain data"));
+    let cases = [
+        ("\"from\":0", "\"from\":-1", "script.executions.0.range.from is not a whole number of 32 bits"),
+        ("\"name\":\"myserver\"", "\"name\":7", "catalog.servers.1.name is not a string"),
+        ("[\"host\",\"foo\"]", "[\"host\"]", "catalog.servers.1.options.0 is not a pair"),
+        ("\"superuser\":true", "\"superuser\":1", "catalog.roles.0.superuser is not true or false"),
+        ("\"servers\":[", "\"servers\":{},\"x\":[", "catalog.servers is not an array"),
+        (
+            "\"body\":\"PostgresqlValidator\"",
+            "\"body\":\"y\"",
+            "catalog.functions.0.body is not a function that is known",
+        ),
+        ("\"executions\":[{", "\"executions\":[null,{", "script.executions.0 is not an object"),
+    ];
+    for (from, to, problem) in cases {
+        assert!(text.contains(from), "{from} in {text}");
+        let state = js_sys::JSON::parse(&text.replacen(from, to, 1)).expect("JSON");
+        let error: js_sys::Error = playground.restore(state).expect_err(to).unchecked_into();
+        assert_eq!(String::from(error.message()), format!("the saved workspace cannot be read: {problem}"));
+    }
+    for request in ["\"some\"", "{\"at\":{\"offset\":1.5}}", "{\"selection\":{}}", "7", "{}"] {
+        let request = js_sys::JSON::parse(request).expect("JSON");
+        assert!(playground.run(Ts::new_unchecked(request)).is_err());
+    }
+}
+
+#[wasm_bindgen_test]
 fn meta_commands_print_what_psql_prints() {
     let mut playground = playground("\\echo hello\n\\nosuch\n");
     let result = run(&mut playground, RunRequest::All);
