@@ -1,7 +1,5 @@
 //! The script: its text, its pieces, and the session in which it has been run.
 
-use std::collections::HashMap;
-
 use medlar_catalog::Catalog;
 use medlar_engine::Session;
 use medlar_syntax::split::{PieceKind, next_piece};
@@ -175,15 +173,18 @@ impl Document {
             hashes.push(content_hash(content));
             at += piece.len as usize;
         }
-        let mut by_content: HashMap<u64, Vec<usize>> = HashMap::new();
-        for (index, old) in removed.iter().enumerate().rev() {
-            if let Some(ran) = old.ran {
-                by_content.entry(ran.content).or_default().push(index);
-            }
-        }
+        // Pairs of a hash and an index; of equal contents the first one still there is taken.
+        let mut by_content: Vec<(u64, usize)> =
+            removed.iter().enumerate().filter_map(|(index, old)| Some((old.ran?.content, index))).collect();
+        by_content.sort_unstable();
+        let mut taken = vec![0; by_content.len()];
         for (piece, hash) in added.iter_mut().zip(&hashes) {
-            let same = by_content.get_mut(hash).and_then(Vec::pop).and_then(|index| removed.get_mut(index));
+            let first = by_content.partition_point(|(content, _)| content < hash);
+            let Some(count) = taken.get_mut(first) else { continue };
+            let same = by_content.get(first + *count).filter(|(content, _)| content == hash);
+            let same = same.and_then(|(_, index)| removed.get_mut(*index));
             if let Some(old) = same {
+                *count += 1;
                 piece.ran = old.ran.take();
                 piece.unchanged = true;
                 piece.verdict = old.verdict.take().filter(|_| piece.is_settled());
@@ -377,10 +378,12 @@ impl Document {
                         true => before.get(line_start..).unwrap_or_default().chars().count(),
                         false => self.column_of(span.start),
                     } as u32;
-                    found.push(Diagnostic { span, message: diagnostic.message.clone(), executed, line, column });
+                    let diagnostic = Diagnostic { span, message: diagnostic.message.clone(), executed, line, column };
+                    let of_piece = found.get(first..).unwrap_or_default();
+                    let at = first + of_piece.partition_point(|other| other.span.start <= span.start);
+                    found.insert(at, diagnostic);
                 }
             }
-            found.get_mut(first..).unwrap_or_default().sort_by_key(|diagnostic| diagnostic.span.start);
             start += piece.len;
         }
     }

@@ -5,8 +5,6 @@
 //! place costs a walk over blocks, and the session before its first piece, from which a dry run can
 //! start.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use medlar_engine::{Key, Session};
 use medlar_syntax::split::PieceKind;
 
@@ -128,9 +126,7 @@ impl Block {
     }
 }
 
-/// The hash by which a content is recognised.
+/// The hash by which a content is recognised: FNV-1a.
 pub(crate) fn content_hash(content: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    content.hash(&mut hasher);
-    hasher.finish()
+    content.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
 }

@@ -80,7 +80,7 @@ fn user_mappings(session: &Session, matches: impl Fn(&str) -> bool, verbose: boo
             .map(|mapping| (mapping.user.map_or_else(|| "public".to_owned(), |user| role_name(catalog, user)), mapping))
             .filter(|(user, _)| matches(&server.name) || matches(user))
             .collect();
-        mappings.sort_by(|(left, _), (right, _)| left.cmp(right));
+        mappings.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
         for (user, mapping) in mappings {
             let mut row = vec![text(&server.name), Some(user)];
             if verbose {
