@@ -121,7 +121,7 @@ impl Document {
                     && verdict.reads().iter().any(|key| changed.contains(key))
                 {
                     add_keys(&mut changed, verdict.writes());
-                    picked.push(position);
+                    picked.push((position, changed.len()));
                     last = position;
                 }
                 position += 1;
@@ -145,18 +145,15 @@ impl Document {
         let mut slice = Vec::new();
         for (position, (place, at)) in pieces.into_iter().enumerate().rev() {
             let Some(verdict) = self.piece(place).and_then(|piece| piece.verdict.as_ref()) else { continue };
-            let is_picked = picked.last() == Some(&position);
-            if is_picked {
-                picked.pop();
-            }
-            if is_picked || verdict.writes().iter().any(|key| needed.contains(key)) {
+            let pick = picked.pop_if(|(picked, _)| *picked == position);
+            if pick.is_some() || verdict.writes().iter().any(|key| needed.contains(key)) {
                 add_keys(&mut needed, verdict.reads());
                 add_keys(&mut needed, verdict.writes());
-                slice.push((place, at, is_picked.then_some(needed.len())));
+                slice.push((place, at, pick.map(|(_, changed)| (needed.len(), changed))));
             }
         }
         for (place, at, known) in slice.into_iter().rev() {
-            let Some(known) = known else {
+            let Some((known, seen)) = known else {
                 self.replay(place, at, &mut session);
                 continue;
             };
@@ -165,7 +162,9 @@ impl Document {
             // It may have come further than before, to what the slice has left out.
             let known = needed.get(..known).unwrap_or_default();
             let is_stale = |key: &Key| !known.contains(key) && self.is_written(key, from, place);
-            if verdict.writes().iter().any(|key| !changed.contains(key)) || verdict.reads().iter().any(is_stale) {
+            // And written what those behind it were not searched for.
+            let seen = changed.get(..seen).unwrap_or_default();
+            if verdict.writes().iter().any(|key| !seen.contains(key)) || verdict.reads().iter().any(is_stale) {
                 return false;
             }
         }

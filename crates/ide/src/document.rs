@@ -1,5 +1,7 @@
 //! The script: its text, its pieces, and the session in which it has been run.
 
+use std::collections::BinaryHeap;
+
 use medlar_catalog::Catalog;
 use medlar_engine::Session;
 use medlar_syntax::split::{PieceKind, next_piece};
@@ -174,9 +176,10 @@ impl Document {
             at += piece.len as usize;
         }
         // Pairs of a hash and an index; of equal contents the first one still there is taken.
-        let mut by_content: Vec<(u64, usize)> =
+        // A heap sorts them with a fraction of the code of a sort.
+        let by_content: BinaryHeap<(u64, usize)> =
             removed.iter().enumerate().filter_map(|(index, old)| Some((old.ran?.content, index))).collect();
-        by_content.sort_unstable();
+        let by_content = by_content.into_sorted_vec();
         let mut taken = vec![0; by_content.len()];
         for (piece, hash) in added.iter_mut().zip(&hashes) {
             let first = by_content.partition_point(|(content, _)| content < hash);
