@@ -230,6 +230,13 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         let message = format!("foreign-data wrapper \"{}\" already exists", wrapper.name);
         return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
     }
+    if let Some(server) = available.server {
+        if context.find_server(server).is_some() {
+            let message = format!("server \"{server}\" already exists");
+            return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
+        }
+        context.footprint.write(KeyKind::Server, server);
+    }
     let schema = schema.map_or("public", |schema| &*schema.name);
     context.footprint.write(KeyKind::Extension, extension);
     context.footprint.write(KeyKind::Functions, "");
@@ -416,6 +423,14 @@ mod tests {
                     &["ERROR:  42710: server \"gp_exttable_server\" already exists"],
                 ),
                 ("ALTER SERVER gp_exttable_server OPTIONS (anything 'x')", &["ALTER SERVER"]),
+                (
+                    "DROP EXTENSION gp_exttable_fdw; CREATE FOREIGN DATA WRAPPER w",
+                    &["DROP EXTENSION", "CREATE FOREIGN DATA WRAPPER"],
+                ),
+                (
+                    "CREATE SERVER gp_exttable_server FOREIGN DATA WRAPPER w; CREATE EXTENSION gp_exttable_fdw",
+                    &["CREATE SERVER", "ERROR:  42710: server \"gp_exttable_server\" already exists"],
+                ),
             ],
         );
     }
