@@ -11,14 +11,24 @@ use crate::message::{Checked, Failure};
 /// The database of every session.
 pub(crate) const DATABASE: &str = "postgres";
 
+/// Functions without arguments in pg_catalog that come to mind first. None of them is a handler.
+const BUILT_IN: &str = "version now random pi timeofday current_database current_schema clock_timestamp \
+    statement_timestamp transaction_timestamp pg_backend_pid gen_random_uuid txid_current lastval";
+
 /// The function without arguments of that name, which must return fdw_handler.
 pub(crate) fn handler(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<Oid> {
-    let function = find(context, name, "", "")?;
-    if &*function.returns != "fdw_handler" {
+    let is_built_in = match split(context, name)? {
+        (None | Some("pg_catalog"), function) => BUILT_IN.split(' ').any(|known| known == function),
+        _ => false,
+    };
+    let handler = match is_built_in {
+        true => None,
+        false => Some(find(context, name, "", "")?).filter(|function| &*function.returns == "fdw_handler"),
+    };
+    handler.map(|function| function.oid).ok_or_else(|| {
         let message = format!("function {} must return type fdw_handler", printed(name));
-        return Err(Failure::new(SqlState::WrongObjectType, message).about(name.span));
-    }
-    Ok(function.oid)
+        Failure::new(SqlState::WrongObjectType, message).about(name.span)
+    })
 }
 
 /// The function of that name that takes (text[], oid), whatever it returns.
@@ -82,4 +92,29 @@ pub(crate) fn schema_exists(context: &Context<'_>, schema: &str) -> bool {
 fn printed(name: &QualifiedName<'_>) -> String {
     let parts: Vec<&str> = name.parts.iter().map(|part| &*part.name).collect();
     parts.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    #[test]
+    fn a_function_that_is_no_handler_is_told_from_one_that_is_not_there() {
+        check(
+            Target::Postgresql15,
+            &[
+                (
+                    "CREATE FOREIGN DATA WRAPPER x HANDLER version",
+                    &["ERROR:  42809: function version must return type fdw_handler"],
+                ),
+                (
+                    "CREATE FOREIGN DATA WRAPPER x HANDLER pg_catalog.pg_backend_pid",
+                    &["ERROR:  42809: function pg_catalog.pg_backend_pid must return type fdw_handler"],
+                ),
+                ("CREATE FOREIGN DATA WRAPPER x HANDLER abs", &["ERROR:  42883: function abs() does not exist"]),
+            ],
+        );
+    }
 }

@@ -116,3 +116,88 @@ fn write_names(context: &mut Context<'_>, kind: KeyKind, name: &Ident<'_>, new_n
     context.footprint.write(kind, &name.name);
     context.footprint.write(kind, &new_name.name);
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::testing::check;
+
+    const SETUP: (&str, &[&str]) = (
+        "CREATE ROLE super SUPERUSER; CREATE ROLE r1; CREATE ROLE r2; GRANT r1 TO r2; CREATE FOREIGN DATA WRAPPER v; \
+         CREATE SERVER sv FOREIGN DATA WRAPPER v; CREATE SERVER s2 FOREIGN DATA WRAPPER v",
+        &[
+            "CREATE ROLE",
+            "CREATE ROLE",
+            "CREATE ROLE",
+            "GRANT ROLE",
+            "CREATE FOREIGN DATA WRAPPER",
+            "CREATE SERVER",
+            "CREATE SERVER",
+        ],
+    );
+
+    #[test]
+    fn a_wrapper_belongs_to_a_superuser() {
+        let denied = "ERROR:  42501: permission denied to change owner of foreign-data wrapper \"v\"";
+        check(
+            Target::Postgresql15,
+            &[
+                SETUP,
+                (
+                    "ALTER FOREIGN DATA WRAPPER v OWNER TO r1",
+                    &[denied, "HINT:  The owner of a foreign-data wrapper must be a superuser."],
+                ),
+                ("ALTER FOREIGN DATA WRAPPER nope OWNER TO nobody", &["ERROR:  42704: role \"nobody\" does not exist"]),
+                (
+                    "ALTER FOREIGN DATA WRAPPER nope OWNER TO r1",
+                    &["ERROR:  42704: foreign-data wrapper \"nope\" does not exist"],
+                ),
+                ("ALTER FOREIGN DATA WRAPPER v OWNER TO super", &["ALTER FOREIGN DATA WRAPPER"]),
+                ("SET ROLE r2", &["SET"]),
+                (
+                    "ALTER FOREIGN DATA WRAPPER v OWNER TO r2",
+                    &[denied, "HINT:  Must be superuser to change owner of a foreign-data wrapper."],
+                ),
+                (
+                    "ALTER FOREIGN DATA WRAPPER v RENAME TO w",
+                    &["ERROR:  42501: must be owner of foreign-data wrapper v"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_server_goes_to_a_role_of_the_user_that_may_use_the_wrapper() {
+        check(
+            Target::Postgresql15,
+            &[
+                SETUP,
+                ("ALTER SERVER sv OWNER TO r1; SET ROLE r2", &["ALTER SERVER", "SET"]),
+                ("ALTER SERVER sv OWNER TO r1", &["ALTER SERVER"]),
+                ("ALTER SERVER sv OWNER TO super", &["ERROR:  42501: must be member of role \"super\""]),
+                ("ALTER SERVER sv OWNER TO r2", &["ERROR:  42501: permission denied for foreign-data wrapper v"]),
+                ("ALTER SERVER s2 OWNER TO r2", &["ERROR:  42501: must be owner of foreign server s2"]),
+                ("RESET ROLE; GRANT USAGE ON FOREIGN DATA WRAPPER v TO r2; SET ROLE r2", &["RESET", "GRANT", "SET"]),
+                ("ALTER SERVER sv OWNER TO r2", &["ALTER SERVER"]),
+                ("ALTER SERVER sv OWNER TO r1", &["ERROR:  42501: permission denied for foreign-data wrapper v"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_new_name_is_free_and_its_own_name_is_not() {
+        check(
+            Target::Postgresql15,
+            &[
+                SETUP,
+                ("ALTER SERVER sv RENAME TO sv", &["ERROR:  42710: server \"sv\" already exists"]),
+                ("ALTER SERVER nope RENAME TO sv", &["ERROR:  42704: server \"nope\" does not exist"]),
+                ("ALTER FOREIGN DATA WRAPPER v RENAME TO w", &["ALTER FOREIGN DATA WRAPPER"]),
+                ("ALTER SERVER sv OWNER TO r1; SET ROLE r2", &["ALTER SERVER", "SET"]),
+                ("ALTER SERVER s2 RENAME TO s3", &["ERROR:  42501: must be owner of foreign server s2"]),
+                ("ALTER SERVER sv RENAME TO s3", &["ALTER SERVER"]),
+            ],
+        );
+    }
+}
