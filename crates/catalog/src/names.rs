@@ -35,7 +35,7 @@ impl<'a> Key<'a> {
     }
 
     fn hash(&self) -> u64 {
-        hash::of(self) & !u64::from(u32::MAX)
+        hash::of(self)
     }
 }
 
@@ -53,27 +53,63 @@ impl Object {
     }
 }
 
-/// The hash of a key in the upper half, the OID in the lower.
+/// The objects whose keys have the same hash; nearly always one.
+#[derive(Clone, Debug)]
+struct Bucket {
+    first: Oid,
+    more: Vec<Oid>,
+}
+
+/// By the hash of the key.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names(Map<()>);
+pub(crate) struct Names(Map<Bucket>);
 
 impl Names {
     /// The objects whose keys have the hash of this one.
     pub(crate) fn candidates(&self, key: &Key<'_>) -> impl Iterator<Item = Oid> {
-        let hash = key.hash();
-        let mut next = Some(hash);
-        std::iter::from_fn(move || {
-            let (found, ()) = self.0.first_from(next?)?;
-            next = found.checked_add(1);
-            (found >> 32 == hash >> 32).then_some(Oid(found as u32))
-        })
+        let buckets = self.0.get(key.hash()).into_iter();
+        buckets.flat_map(|bucket| std::iter::once(bucket.first).chain(bucket.more.iter().copied()))
     }
 
     pub(crate) fn insert(&mut self, key: &Key<'_>, oid: Oid) {
-        self.0.insert(key.hash() | u64::from(oid.0), ());
+        let hash = key.hash();
+        if self.0.get(hash).is_none() {
+            self.0.insert(hash, Bucket { first: oid, more: Vec::new() });
+        } else if let Some(bucket) = self.0.get_mut(hash) {
+            bucket.more.push(oid);
+        }
     }
 
     pub(crate) fn remove(&mut self, key: &Key<'_>, oid: Oid) {
-        self.0.remove(key.hash() | u64::from(oid.0));
+        let hash = key.hash();
+        let Some(mut bucket) = self.0.remove(hash) else { return };
+        if bucket.first != oid {
+            bucket.more.retain(|other| *other != oid);
+        } else if let Some(last) = bucket.more.pop() {
+            bucket.first = last;
+        } else {
+            return;
+        }
+        self.0.insert(hash, bucket);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_whose_keys_have_one_hash_are_kept_apart() {
+        let key = Key::named(Kind::Server, "s");
+        let mut names = Names::default();
+        for oid in [1, 2, 3] {
+            names.insert(&key, Oid(oid));
+        }
+        let found = |names: &Names| names.candidates(&key).map(|oid| oid.0).collect::<Vec<_>>();
+        assert_eq!(found(&names), [1, 2, 3]);
+        for (oid, rest) in [(4, vec![1, 2, 3]), (1, vec![3, 2]), (2, vec![3]), (3, vec![])] {
+            names.remove(&key, Oid(oid));
+            assert_eq!(found(&names), rest);
+        }
     }
 }
