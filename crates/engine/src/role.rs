@@ -178,8 +178,9 @@ pub(crate) fn drop_roles(context: &mut Context<'_>, statement: &DropRole<'_>) ->
             context.notice(SqlState::SuccessfulCompletion, message);
             continue;
         };
-        check_drop(context, &role, specification)?;
+        // What refers to the role decides whether it can be dropped, so a refusal has read it, too.
         context.footprint.read(KeyKind::ReferencesTo, name);
+        check_drop(context, &role, specification)?;
         write_role(context, role.oid, name);
         context.catalog.remove_role(role.oid);
     }
