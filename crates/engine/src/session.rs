@@ -140,7 +140,7 @@ impl Session {
         let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
         if let Some(error) = parse.error {
             self.footprint.clear();
-            self.fail_block();
+            self.fail_transaction();
             let message = ServerMessage {
                 detail: error.detail.map(Cow::into_owned),
                 hint: error.hint,
@@ -183,15 +183,16 @@ impl Session {
             Ok(tag) => Ok(CommandTag(Cow::Borrowed(tag))),
             Err(failure) => {
                 self.footprint.forget_writes();
-                self.fail_block();
+                self.fail_transaction();
                 Err(*failure)
             }
         };
         Outcome { notices, result }
     }
 
-    /// An error ends an implicit transaction and aborts a block.
-    fn fail_block(&mut self) {
+    /// An error, also of a query that a client asks for itself, ends an implicit transaction and
+    /// aborts a block.
+    pub fn fail_transaction(&mut self) {
         match &mut self.block {
             Some(block) if block.is_implicit => self.end_block_with_rollback(),
             Some(block) => block.has_failed = true,
