@@ -65,6 +65,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &SetIdentity<'_>, in
     let (scope, tag) = match statement {
         SetIdentity::Role(scope, _)
         | SetIdentity::RoleNone(scope)
+        | SetIdentity::RoleDefault(scope)
         | SetIdentity::SessionAuthorization(scope, _)
         | SetIdentity::SessionAuthorizationDefault(scope) => (*scope, "SET"),
         SetIdentity::ResetRole | SetIdentity::ResetSessionAuthorization => (SetScope::Session, "RESET"),
@@ -77,7 +78,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &SetIdentity<'_>, in
     let taken = match statement {
         SetIdentity::Role(_, name) if &*name.name == "none" => role_none(context),
         SetIdentity::Role(_, name) => set_role(context, name)?,
-        SetIdentity::RoleNone(_) | SetIdentity::ResetRole => role_none(context),
+        SetIdentity::RoleNone(_) | SetIdentity::RoleDefault(_) | SetIdentity::ResetRole => role_none(context),
         SetIdentity::SessionAuthorization(_, name) => set_session_authorization(context, name)?,
         SetIdentity::SessionAuthorizationDefault(_) | SetIdentity::ResetSessionAuthorization => authenticated(context),
     };
@@ -144,6 +145,12 @@ mod tests {
                 ("CREATE ROLE r2; CREATE ROLE r4", &["CREATE ROLE", "CREATE ROLE"]),
                 ("SET ROLE nope", &["ERROR:  22023: role \"nope\" does not exist"]),
                 ("SET ROLE 'r2'; SET ROLE r4; RESET ROLE", &["SET", "SET", "RESET"]),
+                ("SET ROLE TO DEFAULT; SET SESSION ROLE = DEFAULT", &["SET", "SET"]),
+                ("SET session_authorization TO DEFAULT; RESET session_authorization", &["SET", "RESET"]),
+                (
+                    "SET LOCAL ROLE TO DEFAULT",
+                    &["WARNING:  25P01: SET LOCAL can only be used in transaction blocks", "SET"],
+                ),
                 ("SET SESSION AUTHORIZATION r2", &["SET"]),
                 ("SET ROLE r4", &["ERROR:  42501: permission denied to set role \"r4\""]),
                 ("SET SESSION AUTHORIZATION r4", &["SET"]),

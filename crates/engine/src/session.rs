@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, CommandTag, Failure, ServerMessage, Severity};
-use crate::transaction::{Block, State};
+use crate::transaction::{Block, Characteristics, State};
 use crate::{comment, drop, extension, grant, identity, mapping, membership, owner, role, server, wrapper};
 
 /// What became of one statement.
@@ -83,7 +83,8 @@ impl Session {
 
     /// A session of the bootstrap superuser in a database with this catalog.
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
-        let state = State { catalog, identity: Identity::of(Oid::BOOTSTRAP_ROLE) };
+        let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
+        let state = State { catalog, identity, characteristics: Characteristics::default() };
         Session { target, state, block: None, footprint: Footprint::default() }
     }
 
@@ -95,6 +96,7 @@ impl Session {
             return Err(LoginError::NotPermitted);
         }
         self.state.identity = Identity::of(role.oid);
+        self.state.characteristics = Characteristics::default();
         Ok(())
     }
 
@@ -175,7 +177,13 @@ impl Session {
         self.footprint.clear();
         self.footprint.read(KeyKind::Session, "");
         let mut notices = Vec::new();
-        let result = match self.refuse(statement) {
+        let refusal = self.refuse(statement);
+        if let Some(block) = &mut self.block
+            && !matches!(statement, Statement::Transaction(_) | Statement::SetIdentity(_))
+        {
+            block.has_queried = true;
+        }
+        let result = match refusal {
             Ok(()) => self.run(statement, &mut notices),
             Err(failure) => Err(failure),
         };
@@ -203,12 +211,12 @@ impl Session {
 
     /// What the state of the transaction forbids.
     fn refuse(&self, statement: &Statement<'_>) -> Checked {
-        let Some(block) = &self.block else { return Ok(()) };
-        if block.has_failed && !ends_transaction(statement) {
+        let block = self.block.as_ref();
+        if block.is_some_and(|block| block.has_failed) && !ends_transaction(statement) {
             let message = "current transaction is aborted, commands ignored until end of transaction block";
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
-        if block.is_read_only
+        if block.map_or(self.state.characteristics, |block| block.characteristics).is_read_only
             && let Some(tag) = writing_command(statement)
         {
             let message = format!("cannot execute {tag} in a read-only transaction");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{Catalog, Name};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Ident, Transaction, TransactionMode};
+use medlar_syntax::ast::{Ident, SetScope, StringLiteral, Transaction, TransactionMode};
 
 use crate::footprint::KeyKind;
 use crate::identity::Identity;
@@ -16,6 +16,21 @@ use crate::session::Session;
 pub(crate) struct State {
     pub(crate) catalog: Catalog,
     pub(crate) identity: Identity,
+    /// What a transaction begins with.
+    pub(crate) characteristics: Characteristics,
+}
+
+/// The characteristics of a transaction that have an effect here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Characteristics {
+    pub(crate) is_read_only: bool,
+    isolation_level: &'static str,
+}
+
+impl Default for Characteristics {
+    fn default() -> Characteristics {
+        Characteristics { is_read_only: false, isolation_level: "read committed" }
+    }
 }
 
 /// An open transaction block.
@@ -25,7 +40,9 @@ pub(crate) struct Block {
     /// Opened by a query string of several statements, not by BEGIN.
     pub(crate) is_implicit: bool,
     pub(crate) has_failed: bool,
-    pub(crate) is_read_only: bool,
+    /// A statement has been executed that sees the data: some characteristics are settled.
+    pub(crate) has_queried: bool,
+    pub(crate) characteristics: Characteristics,
     savepoint: Option<Arc<Savepoint>>,
 }
 
@@ -50,7 +67,14 @@ impl Drop for Savepoint {
 
 impl Block {
     pub(crate) fn new(state: &State, is_implicit: bool) -> Block {
-        Block { before: state.clone(), is_implicit, has_failed: false, is_read_only: false, savepoint: None }
+        Block {
+            before: state.clone(),
+            is_implicit,
+            has_failed: false,
+            has_queried: false,
+            characteristics: state.characteristics,
+            savepoint: None,
+        }
     }
 
     fn savepoint(&self, name: &Ident<'_>) -> Checked<Arc<Savepoint>> {
@@ -80,11 +104,14 @@ impl Session {
         match statement {
             Transaction::Begin { start, modes } => {
                 match &mut self.block {
-                    Some(block) if block.is_implicit => block.is_implicit = false,
+                    Some(block) if block.is_implicit => {}
                     Some(_) => warn(SqlState::ActiveSqlTransaction, "there is already a transaction in progress"),
                     None => self.block = Some(Block::new(&self.state, false)),
                 }
-                self.set_modes(modes)?;
+                if let Some(block) = &mut self.block {
+                    block.set_modes(modes)?;
+                    block.is_implicit = false;
+                }
                 Ok(if *start { "START TRANSACTION" } else { "BEGIN" })
             }
             Transaction::Commit { chain } | Transaction::Rollback { chain } => {
@@ -97,7 +124,7 @@ impl Session {
                     warn(SqlState::NoActiveSqlTransaction, no_transaction);
                 }
                 let Some(block) = self.block.take() else { return Ok(if is_commit { "COMMIT" } else { "ROLLBACK" }) };
-                let is_read_only = block.is_read_only;
+                let characteristics = block.characteristics;
                 // A transaction that has failed can only be rolled back.
                 let committed = is_commit && !block.has_failed;
                 if committed {
@@ -106,7 +133,7 @@ impl Session {
                     self.state = block.before;
                 }
                 if *chain {
-                    self.block = Some(Block { is_read_only, ..Block::new(&self.state, false) });
+                    self.block = Some(Block { characteristics, ..Block::new(&self.state, false) });
                 }
                 Ok(if committed { "COMMIT" } else { "ROLLBACK" })
             }
@@ -115,21 +142,24 @@ impl Session {
                 block.savepoint = Some(Arc::new(Savepoint {
                     name: Name::from(&*name.name),
                     state: self.state.clone(),
-                    is_read_only: block.is_read_only,
+                    is_read_only: block.characteristics.is_read_only,
                     older: block.savepoint.take(),
                 }));
                 Ok("SAVEPOINT")
             }
             Transaction::Release(name) => {
                 let block = explicit_block(&mut self.block, "RELEASE SAVEPOINT")?;
-                block.savepoint = block.savepoint(name)?.older.clone();
+                let savepoint = block.savepoint(name)?;
+                // READ ONLY ends with the subtransaction that it was set in.
+                block.characteristics.is_read_only = savepoint.is_read_only;
+                block.savepoint = savepoint.older.clone();
                 Ok("RELEASE")
             }
             Transaction::RollbackTo(name) => {
                 let block = explicit_block(&mut self.block, "ROLLBACK TO SAVEPOINT")?;
                 let savepoint = block.savepoint(name)?;
                 self.state = savepoint.state.clone();
-                block.is_read_only = savepoint.is_read_only;
+                block.characteristics.is_read_only = savepoint.is_read_only;
                 block.has_failed = false;
                 block.savepoint = Some(savepoint);
                 Ok("ROLLBACK")
@@ -161,6 +191,35 @@ impl Session {
                 let message = format!("prepared transaction with identifier \"{}\" does not exist", name.value);
                 Err(Failure::new(SqlState::UndefinedObject, message).about(name.span))
             }
+            Transaction::SetModes(modes) => {
+                match &mut self.block {
+                    Some(block) => block.set_modes(modes)?,
+                    None => warn(SqlState::NoActiveSqlTransaction, SET_OUTSIDE_BLOCK),
+                }
+                Ok("SET")
+            }
+            Transaction::SetSnapshot { local, snapshot } => {
+                if *local {
+                    let message = "SET LOCAL TRANSACTION SNAPSHOT is not implemented";
+                    return Err(Failure::new(SqlState::FeatureNotSupported, message));
+                }
+                if self.block.is_none() {
+                    warn(SqlState::NoActiveSqlTransaction, SET_OUTSIDE_BLOCK);
+                }
+                Err(self.refuse_snapshot(snapshot))
+            }
+            // With LOCAL they are forgotten before another transaction begins.
+            Transaction::SetCharacteristics(SetScope::Local, _) => Ok("SET"),
+            Transaction::SetCharacteristics(SetScope::Session, modes) => {
+                for mode in modes {
+                    match mode {
+                        TransactionMode::ReadOnly(value) => self.state.characteristics.is_read_only = *value,
+                        TransactionMode::IsolationLevel(level) => self.state.characteristics.isolation_level = level,
+                        TransactionMode::Deferrable(_) => {}
+                    }
+                }
+                Ok("SET")
+            }
         }
     }
 
@@ -171,23 +230,69 @@ impl Session {
         }
     }
 
-    /// The modes of BEGIN, one after the other. In a block that is open already a transaction can
-    /// become read only, but not read-write again inside a savepoint.
+    /// There never is a snapshot to import: no other session exports one.
+    fn refuse_snapshot(&self, snapshot: &StringLiteral<'_>) -> Box<Failure> {
+        let characteristics = self.block.as_ref().map_or(self.state.characteristics, |block| block.characteristics);
+        if self.block.as_ref().is_some_and(|block| block.has_queried || block.savepoint.is_some()) {
+            let message = "SET TRANSACTION SNAPSHOT must be called before any query";
+            return Failure::new(SqlState::ActiveSqlTransaction, message);
+        }
+        if !matches!(characteristics.isolation_level, "serializable" | "repeatable read") {
+            let message = "a snapshot-importing transaction must have isolation level SERIALIZABLE or REPEATABLE READ";
+            return Failure::new(SqlState::FeatureNotSupported, message);
+        }
+        if snapshot.value.is_empty() {
+            let message = "could not read file \"pg_snapshots/\": Is a directory";
+            return Failure::new(SqlState::InternalError, message).about(snapshot.span);
+        }
+        let message = format!("invalid snapshot identifier: \"{}\"", snapshot.value);
+        Failure::new(SqlState::InvalidParameterValue, message).about(snapshot.span)
+    }
+}
+
+impl Block {
+    /// Sets modes one after the other. Read only is possible at any time, all else only before the
+    /// first query and outside of savepoints, unless nothing changes.
     fn set_modes(&mut self, modes: &[TransactionMode]) -> Checked {
-        let Some(block) = &mut self.block else { return Ok(()) };
+        let in_savepoint = self.savepoint.is_some();
         for mode in modes {
-            match mode {
-                TransactionMode::ReadOnly(false) if block.is_read_only && block.savepoint.is_some() => {
-                    let message = "cannot set transaction read-write mode inside a read-only transaction";
-                    return Err(Failure::new(SqlState::ActiveSqlTransaction, message));
+            let fault = match mode {
+                TransactionMode::ReadOnly(false) if self.characteristics.is_read_only && in_savepoint => {
+                    "cannot set transaction read-write mode inside a read-only transaction"
                 }
-                TransactionMode::ReadOnly(value) => block.is_read_only = *value,
-                TransactionMode::IsolationLevel(_) | TransactionMode::Deferrable(_) => {}
-            }
+                TransactionMode::ReadOnly(false) if self.characteristics.is_read_only && self.has_queried => {
+                    "transaction read-write mode must be set before any query"
+                }
+                TransactionMode::ReadOnly(value) => {
+                    self.characteristics.is_read_only = *value;
+                    continue;
+                }
+                TransactionMode::IsolationLevel(level) if *level == self.characteristics.isolation_level => continue,
+                TransactionMode::IsolationLevel(_) if self.has_queried => {
+                    "SET TRANSACTION ISOLATION LEVEL must be called before any query"
+                }
+                TransactionMode::IsolationLevel(_) if in_savepoint => {
+                    "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction"
+                }
+                TransactionMode::IsolationLevel(level) => {
+                    self.characteristics.isolation_level = level;
+                    continue;
+                }
+                TransactionMode::Deferrable(_) if in_savepoint => {
+                    "SET TRANSACTION [NOT] DEFERRABLE cannot be called within a subtransaction"
+                }
+                TransactionMode::Deferrable(_) if self.has_queried => {
+                    "SET TRANSACTION [NOT] DEFERRABLE must be called before any query"
+                }
+                TransactionMode::Deferrable(_) => continue,
+            };
+            return Err(Failure::new(SqlState::ActiveSqlTransaction, fault));
         }
         Ok(())
     }
 }
+
+const SET_OUTSIDE_BLOCK: &str = "SET TRANSACTION can only be used in transaction blocks";
 
 fn explicit_block<'b>(block: &'b mut Option<Block>, command: &str) -> Checked<&'b mut Block> {
     block.as_mut().filter(|block| !block.is_implicit).ok_or_else(|| only_in_blocks(command))
@@ -244,6 +349,51 @@ mod tests {
                         "ROLLBACK",
                     ],
                 ),
+            ],
+        );
+    }
+
+    #[test]
+    fn modes_are_settled_by_the_first_query() {
+        check(
+            Target::Postgresql15,
+            &[
+                (
+                    "SET TRANSACTION READ ONLY; CREATE ROLE r1",
+                    &["WARNING:  25P01: SET TRANSACTION can only be used in transaction blocks", "SET", "CREATE ROLE"],
+                ),
+                (
+                    "BEGIN; SET TRANSACTION READ ONLY; SET TRANSACTION READ WRITE; CREATE ROLE r2; COMMIT",
+                    &["BEGIN", "SET", "SET", "CREATE ROLE", "COMMIT"],
+                ),
+                (
+                    "BEGIN; SET TRANSACTION READ ONLY; CREATE ROLE r3; COMMIT",
+                    &[
+                        "BEGIN",
+                        "SET",
+                        "ERROR:  25006: cannot execute CREATE ROLE in a read-only transaction",
+                        "ROLLBACK",
+                    ],
+                ),
+                (
+                    "BEGIN; SAVEPOINT a; SET TRANSACTION READ ONLY; RELEASE a; CREATE ROLE r4; COMMIT",
+                    &["BEGIN", "SAVEPOINT", "SET", "RELEASE", "CREATE ROLE", "COMMIT"],
+                ),
+                (
+                    "BEGIN; DROP ROLE r4; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; BEGIN ISOLATION LEVEL \
+                     SERIALIZABLE; COMMIT",
+                    &[
+                        "BEGIN",
+                        "DROP ROLE",
+                        "SET",
+                        "WARNING:  25001: there is already a transaction in progress",
+                        "ERROR:  25001: SET TRANSACTION ISOLATION LEVEL must be called before any query",
+                        "ROLLBACK",
+                    ],
+                ),
+                ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", &["SET"]),
+                ("CREATE ROLE r5", &["ERROR:  25006: cannot execute CREATE ROLE in a read-only transaction"]),
+                ("BEGIN READ WRITE; CREATE ROLE r5; COMMIT", &["BEGIN", "CREATE ROLE", "COMMIT"]),
             ],
         );
     }

@@ -191,7 +191,7 @@ fn list<H: Host>(host: &mut H, list: List, name: &str, arguments: &mut Arguments
 /// The server refuses the query behind a command.
 fn refuse<H: Host>(host: &mut H, sqlstate: SqlState, message: String) {
     let severity = Severity::Error;
-    host.server_says(&ServerMessage {
+    host.server_refuses(&ServerMessage {
         severity,
         sqlstate,
         message,

@@ -20,8 +20,8 @@ pub(crate) trait Host {
     fn error(&mut self, text: &str);
     /// Prints a warning of psql's own.
     fn warning(&mut self, text: &str);
-    /// Prints a message of the server about a query of psql's own.
-    fn server_says(&mut self, message: &ServerMessage);
+    /// The server refuses a query of psql's own: prints its message, and fails the open transaction.
+    fn server_refuses(&mut self, message: &ServerMessage);
 }
 
 /// Commands about variables, files and the query buffer: without a psql session there are none.
@@ -74,7 +74,8 @@ impl Host for SessionAlone<'_> {
         self.error(text);
     }
 
-    fn server_says(&mut self, message: &ServerMessage) {
+    // Without regular expressions the one refusal is that the transaction has failed already.
+    fn server_refuses(&mut self, message: &ServerMessage) {
         self.output.stderr(&format_message(message, "", Verbosity::Default, ShowContext::Errors));
     }
 }

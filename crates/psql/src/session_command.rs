@@ -163,7 +163,8 @@ impl Host for Psql<'_> {
         self.log(Level::Warning, text);
     }
 
-    fn server_says(&mut self, message: &ServerMessage) {
+    fn server_refuses(&mut self, message: &ServerMessage) {
+        self.session.fail_transaction();
         self.print_message(message, "");
     }
 }

@@ -390,6 +390,8 @@ pub enum SetIdentity<'a> {
     Role(SetScope, Ident<'a>),
     /// `SET ROLE NONE`
     RoleNone(SetScope),
+    /// `SET ROLE TO DEFAULT`
+    RoleDefault(SetScope),
     /// `RESET ROLE`
     ResetRole,
     /// `SET SESSION AUTHORIZATION name`
@@ -429,7 +431,7 @@ pub enum ExtensionOptionKind<'a> {
     Cascade,
 }
 
-/// A mode of `BEGIN` or `START TRANSACTION`.
+/// A mode of `BEGIN`, `START TRANSACTION` or `SET TRANSACTION`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransactionMode {
     /// `ISOLATION LEVEL …`; the name in lower case as the server stores it.
@@ -463,6 +465,15 @@ pub enum Transaction<'a> {
     PrepareTransaction(StringLiteral<'a>),
     CommitPrepared(StringLiteral<'a>),
     RollbackPrepared(StringLiteral<'a>),
+    /// `SET TRANSACTION`; at least one mode.
+    SetModes(Vec<TransactionMode>),
+    /// `SET TRANSACTION SNAPSHOT`; `local` for `SET LOCAL TRANSACTION SNAPSHOT`.
+    SetSnapshot {
+        local: bool,
+        snapshot: StringLiteral<'a>,
+    },
+    /// `SET SESSION CHARACTERISTICS AS TRANSACTION`; at least one mode.
+    SetCharacteristics(SetScope, Vec<TransactionMode>),
 }
 
 /// A statement that the server knows and Medlar does not execute.

@@ -249,7 +249,6 @@ fn placed(kind: RoleOptionKind<'static>) -> RoleOption<'static> {
 
 fn role_statements() -> impl Strategy<Value = Statement<'static>> {
     let keyword = || select(vec![RoleKeyword::Role, RoleKeyword::User, RoleKeyword::Group]);
-    let scope = || select(vec![SetScope::Session, SetScope::Local]);
     let word = || string().prop_map(|string| Ident { name: string.value, span: Span::default() });
     prop_oneof![
         (
@@ -292,6 +291,7 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
             (scope(), word().prop_filter("NONE is no role", |role| role.name != "none"))
                 .prop_map(|(scope, role)| SetIdentity::Role(scope, role)),
             scope().prop_map(SetIdentity::RoleNone),
+            scope().prop_map(SetIdentity::RoleDefault),
             Just(SetIdentity::ResetRole),
             (scope(), word()).prop_map(|(scope, user)| SetIdentity::SessionAuthorization(scope, user)),
             scope().prop_map(SetIdentity::SessionAuthorizationDefault),
@@ -299,6 +299,10 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
         ]
         .prop_map(Statement::SetIdentity),
     ]
+}
+
+fn scope() -> impl Strategy<Value = SetScope> {
+    select(vec![SetScope::Session, SetScope::Local])
 }
 
 fn transactions() -> impl Strategy<Value = Statement<'static>> {
@@ -309,7 +313,7 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
         any::<bool>().prop_map(TransactionMode::Deferrable),
     ];
     let statement = prop_oneof![
-        (any::<bool>(), vec(mode, 0..3)).prop_map(|(start, modes)| Transaction::Begin { start, modes }),
+        (any::<bool>(), vec(mode.clone(), 0..3)).prop_map(|(start, modes)| Transaction::Begin { start, modes }),
         any::<bool>().prop_map(|chain| Transaction::Commit { chain }),
         any::<bool>().prop_map(|chain| Transaction::Rollback { chain }),
         ident().prop_map(Transaction::Savepoint),
@@ -318,6 +322,9 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
         string().prop_map(Transaction::PrepareTransaction),
         string().prop_map(Transaction::CommitPrepared),
         string().prop_map(Transaction::RollbackPrepared),
+        vec(mode.clone(), 1..3).prop_map(Transaction::SetModes),
+        (any::<bool>(), string()).prop_map(|(local, snapshot)| Transaction::SetSnapshot { local, snapshot }),
+        (scope(), vec(mode, 1..3)).prop_map(|(scope, modes)| Transaction::SetCharacteristics(scope, modes)),
     ];
     statement.prop_map(Statement::Transaction)
 }

@@ -1,7 +1,7 @@
-//! SET and RESET, of which the role and the session authorization are kept.
+//! SET and RESET, of which the role, the session authorization and the transaction's modes are kept.
 
 use super::cursor::{Parser, Result};
-use crate::ast::{Ident, SetIdentity, SetScope, Statement};
+use crate::ast::{self, Ident, SetIdentity, SetScope, Statement};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
@@ -10,6 +10,8 @@ impl<'a> Parser<'a> {
     /// SET [ SESSION | LOCAL ] ROLE { role_name | NONE }
     /// SET [ SESSION | LOCAL ] SESSION AUTHORIZATION { user_name | DEFAULT }
     /// SET [ SESSION | LOCAL ] configuration_parameter { TO | = } { value | 'value' | DEFAULT }
+    /// SET [ SESSION | LOCAL ] TRANSACTION { transaction_mode [, ...] | SNAPSHOT snapshot_id }
+    /// SET [ SESSION | LOCAL ] SESSION CHARACTERISTICS AS TRANSACTION transaction_mode [, ...]
     /// SET CONSTRAINTS ...
     /// ```
     /// From `SET` on.
@@ -36,7 +38,7 @@ impl<'a> Parser<'a> {
                 if word == Session {
                     match self.peek_keyword() {
                         Some(Authorization) => return self.session_authorization(scope),
-                        Some(Characteristics) => return self.characteristics(),
+                        Some(Characteristics) => return self.characteristics(scope),
                         _ => {}
                     }
                 }
@@ -62,7 +64,7 @@ impl<'a> Parser<'a> {
             }
             Some(Session) if scoped => match self.peek_keyword() {
                 Some(Authorization) => self.session_authorization(scope),
-                Some(Characteristics) => self.characteristics(),
+                Some(Characteristics) => self.characteristics(scope),
                 _ => self.fail(),
             },
             Some(Time) => {
@@ -79,12 +81,12 @@ impl<'a> Parser<'a> {
             }
             Some(Names) => self.unsupported("SET"),
             Some(Transaction) => {
-                if self.accept(Keyword::Snapshot) {
-                    self.string()?;
+                // How long the modes last is the transaction's business: SESSION and LOCAL mean nothing.
+                Ok(Statement::Transaction(if self.accept(Keyword::Snapshot) {
+                    ast::Transaction::SetSnapshot { local: scope == SetScope::Local, snapshot: self.string()? }
                 } else {
-                    self.transaction_modes()?;
-                }
-                self.unsupported_at_end("SET TRANSACTION")
+                    ast::Transaction::SetModes(self.transaction_modes()?)
+                }))
             }
             _ => self.fail(),
         }
@@ -129,10 +131,9 @@ impl<'a> Parser<'a> {
     }
 
     /// `CHARACTERISTICS AS TRANSACTION modes`
-    fn characteristics(&mut self) -> Result<Statement<'a>> {
+    fn characteristics(&mut self, scope: SetScope) -> Result<Statement<'a>> {
         self.expect([Keyword::Characteristics, Keyword::As, Keyword::Transaction])?;
-        self.transaction_modes()?;
-        self.unsupported_at_end("SET")
+        Ok(Statement::Transaction(ast::Transaction::SetCharacteristics(scope, self.transaction_modes()?)))
     }
 
     /// `AUTHORIZATION { DEFAULT | word | string }`
@@ -177,7 +178,7 @@ impl<'a> Parser<'a> {
         }
         let parameter = if dotted || !single { "" } else { &*name.name };
         Ok(Statement::SetIdentity(match (parameter, value) {
-            ("role", None) => SetIdentity::ResetRole,
+            ("role", None) => SetIdentity::RoleDefault(scope),
             ("role", Some(role)) => role_setting(scope, role),
             ("session_authorization", None) => SetIdentity::SessionAuthorizationDefault(scope),
             ("session_authorization", Some(user)) => SetIdentity::SessionAuthorization(scope, user),

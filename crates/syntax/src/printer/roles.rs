@@ -161,6 +161,7 @@ impl Printer {
                 self.value(&role.name);
             }
             SetIdentity::RoleNone(scope) => self.set(*scope, "ROLE NONE"),
+            SetIdentity::RoleDefault(scope) => self.set(*scope, "ROLE TO DEFAULT"),
             SetIdentity::ResetRole => self.word("RESET ROLE"),
             SetIdentity::SessionAuthorization(scope, user) => {
                 self.set(*scope, "SESSION AUTHORIZATION");

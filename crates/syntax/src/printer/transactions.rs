@@ -1,7 +1,7 @@
 //! Transaction control.
 
 use super::Printer;
-use crate::ast::{Transaction, TransactionMode};
+use crate::ast::{SetScope, Transaction, TransactionMode};
 
 impl Printer {
     pub(super) fn transaction(&mut self, statement: &Transaction) {
@@ -41,6 +41,19 @@ impl Printer {
             Transaction::RollbackPrepared(id) => {
                 self.word("ROLLBACK PREPARED");
                 self.string(id);
+            }
+            Transaction::SetModes(modes) => {
+                self.word("SET TRANSACTION");
+                self.list(modes, Self::mode);
+            }
+            Transaction::SetSnapshot { local, snapshot } => {
+                self.word(if *local { "SET LOCAL TRANSACTION SNAPSHOT" } else { "SET TRANSACTION SNAPSHOT" });
+                self.string(snapshot);
+            }
+            Transaction::SetCharacteristics(scope, modes) => {
+                self.word(if *scope == SetScope::Local { "SET LOCAL" } else { "SET" });
+                self.word("SESSION CHARACTERISTICS AS TRANSACTION");
+                self.list(modes, Self::mode);
             }
         }
     }
