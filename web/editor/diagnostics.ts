@@ -6,11 +6,13 @@ import { StateEffect, StateField, type EditorState, type Range as Placed } from 
 import {
   Decoration,
   EditorView,
+  ViewPlugin,
   WidgetType,
   hoverTooltip,
   keymap,
   type Command,
   type DecorationSet,
+  type ViewUpdate,
 } from '@codemirror/view';
 import type { Diagnostic } from '../host/protocol';
 
@@ -67,8 +69,12 @@ class Note extends WidgetType {
     );
   }
 
+  // The editor measures the box of a block without its margins: the space around a note is padding.
   override toDOM(): HTMLElement {
-    return describe(this.diagnostic);
+    const place = document.createElement('div');
+    place.className = 'note-place';
+    place.append(describe(this.diagnostic));
+    return place;
   }
 
   override get estimatedHeight(): number {
@@ -158,6 +164,44 @@ const shown = StateField.define<Shown>({
   ],
 });
 
+/** Tells the style sheet where the visible part of the text begins and how wide it is: notes stay within it. */
+const visibleWidth = ViewPlugin.fromClass(
+  class {
+    readonly #view: EditorView;
+    readonly #observer = new ResizeObserver(() => this.#measure());
+    #known = '';
+
+    constructor(view: EditorView) {
+      this.#view = view;
+      this.#observer.observe(view.scrollDOM);
+    }
+
+    update(update: ViewUpdate): void {
+      // The gutter grows with the number of lines.
+      if (update.geometryChanged) this.#measure();
+    }
+
+    destroy(): void {
+      this.#observer.disconnect();
+    }
+
+    #measure(): void {
+      this.#view.requestMeasure({
+        key: this,
+        read: ({ contentDOM, scrollDOM }) => ({ left: contentDOM.offsetLeft, width: scrollDOM.clientWidth - contentDOM.offsetLeft }),
+        write: ({ left, width }, { dom }) => {
+          if (this.#known === `${left} ${width}`) return;
+          this.#known = `${left} ${width}`;
+          dom.style.setProperty('--visible-left', `${left}px`);
+          dom.style.setProperty('--visible-width', `${width}px`);
+          // Notes that wrap otherwise are of another height.
+          queueMicrotask(() => this.#view.requestMeasure());
+        },
+      });
+    }
+  },
+);
+
 const hover = hoverTooltip((view, position) => {
   const here = view.state.field(shown).diagnostics.filter((diagnostic) => {
     const { from, to } = visibleRange(view.state, diagnostic);
@@ -193,6 +237,7 @@ const toDiagnostic =
 
 export const diagnostics = [
   shown,
+  visibleWidth,
   hover,
   keymap.of([{ key: 'F8', run: toDiagnostic(true), shift: toDiagnostic(false) }]),
 ];

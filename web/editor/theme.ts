@@ -38,8 +38,14 @@ export const theme = EditorView.theme({
   '.said-error': wavy('--bad'),
   '.said-warning': wavy('--warn'),
   '.said-notice': wavy('--info'),
+  '.note-place': {
+    position: 'sticky',
+    left: 'var(--visible-left, 0)',
+    boxSizing: 'border-box',
+    width: 'var(--visible-width, 100%)',
+    padding: '2px 12px 6px 4px',
+  },
   '.note': {
-    margin: '2px 12px 6px 4px',
     padding: '6px 10px',
     borderLeft: '3px solid var(--bad)',
     borderRadius: '0 var(--r) var(--r) 0',
@@ -62,6 +68,6 @@ export const theme = EditorView.theme({
   '.note-notice': { borderLeftColor: 'var(--info)', backgroundColor: 'var(--info-wash)' },
   '.note-notice strong': { color: 'var(--info)' },
   '.cm-tooltip': { border: '1px solid var(--line)', borderRadius: 'var(--r)', backgroundColor: 'var(--panel)' },
-  '.cm-tooltip .note': { margin: '0', maxWidth: 'min(560px, 90vw)' },
+  '.cm-tooltip .note': { maxWidth: 'min(560px, 90vw)' },
   '@media (forced-colors: active)': { '.cm-selectionBackground': { backgroundColor: 'Highlight' } },
 });
