@@ -169,7 +169,7 @@ impl Document {
 
     fn place_to_run(&self, offset: ByteOffset) -> Option<(Place, ByteOffset)> {
         let (place, start) = self.place_at(offset);
-        let before = (start.0 > 0).then(|| self.place_at(ByteOffset(start.0 - 1)));
+        let before = self.runnable_before(start);
         let same_line = |from: ByteOffset| !Span { start: from, end: offset }.of(&self.text).contains('\n');
         match self.piece(place) {
             Some(piece) if piece.kind != PieceKind::Blank => match before {
@@ -178,6 +178,18 @@ impl Document {
             },
             _ => before,
         }
+    }
+
+    /// The last piece before `end` that has something to run; blank lines and comments have not.
+    fn runnable_before(&self, mut end: ByteOffset) -> Option<(Place, ByteOffset)> {
+        while end.0 > 0 {
+            let (place, start) = self.place_at(ByteOffset(end.0 - 1));
+            if self.piece(place).is_some_and(|piece| piece.kind != PieceKind::Blank) {
+                return Some((place, start));
+            }
+            end = ByteOffset(start.0.min(end.0 - 1));
+        }
+        None
     }
 
     fn run_piece(&mut self, place: Place, start: ByteOffset, result: &mut RunResult) {
