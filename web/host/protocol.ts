@@ -54,12 +54,13 @@ export interface Notice {
   id: string;
   tone: 'info' | 'warning' | 'error';
   text: string;
-  /** Whether a button offers to start the engine again. */
-  retry: boolean;
+  /** What its button offers: to start the engine again, or to keep the script in this tab. */
+  action?: 'retry' | 'takeOver';
 }
 
-/** What the page is told; each has one key, its kind. */
+/** What the page is told; each that says more has one key, its kind. `everythingRan` asks whether to run it afresh. */
 export type PageEvent =
+  | 'everythingRan'
   | { opened: { target: string; transcript: TranscriptLine[] } }
   | { analysis: Analysis }
   | { catalog: CatalogView }

@@ -1,7 +1,7 @@
 /**
  * What the browser keeps. Two records in IndexedDB: the text, written as it is typed, and the
  * state after each run. A record that cannot be read is set aside under a key of its own and is
- * never overwritten.
+ * never overwritten. A tab that does not own the script reads the records and changes none.
  */
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import type { TranscriptLine } from './protocol';
@@ -20,6 +20,8 @@ export interface StateRecord {
   /** What `Playground.save` gave; only the engine looks inside. */
   engine: unknown;
   transcript: TranscriptLine[];
+  /** Whether a transaction was open, which the saved catalog does not have. */
+  openTransaction?: boolean;
 }
 
 export type Problem = 'damaged' | 'newer';
@@ -35,14 +37,21 @@ type Key = 'text' | 'state';
 
 export class Storage {
   readonly #store: UseStore;
+  readonly #owned: () => boolean;
   readonly #failed: (error: unknown) => void;
   #queued = new Map<Key, () => TextRecord | StateRecord>();
   #writing = false;
 
-  /** `failed` hears of each write that the browser refused. */
-  constructor(failed: (error: unknown) => void) {
+  /** `owned` tells whether this tab may write; `failed` hears of each write that the browser refused. */
+  constructor(owned: () => boolean, failed: (error: unknown) => void) {
     this.#store = createStore('medlar', 'playground');
+    this.#owned = owned;
     this.#failed = failed;
+  }
+
+  /** Whether something is still to be written. */
+  get pending(): boolean {
+    return this.#writing || this.#queued.size > 0;
   }
 
   async load(): Promise<Found> {
@@ -60,7 +69,9 @@ export class Storage {
 
   /** Moves a record to a key that nothing overwrites. */
   async setAside(key: Key): Promise<void> {
+    if (!this.#owned()) return;
     const record = await get<unknown>(key, this.#store);
+    if (record === undefined) return;
     await set(`aside-${key}-${new Date().toISOString()}-${crypto.randomUUID()}`, record, this.#store);
     await del(key, this.#store);
   }
@@ -69,12 +80,13 @@ export class Storage {
     this.#write('text', () => ({ format: FORMAT, target, text: text() }));
   }
 
-  saveState(engine: unknown, transcript: TranscriptLine[]): void {
-    this.#write('state', () => ({ format: FORMAT, engine, transcript }));
+  saveState(engine: unknown, transcript: TranscriptLine[], openTransaction: boolean): void {
+    this.#write('state', () => ({ format: FORMAT, engine, transcript, openTransaction }));
   }
 
   // A write starts at once when none is under way; the latest of each kind follows it.
   #write(key: Key, record: () => TextRecord | StateRecord): void {
+    if (!this.#owned()) return;
     this.#queued.set(key, record);
     if (!this.#writing) void this.#drain();
   }
@@ -87,7 +99,8 @@ export class Storage {
       const [key, record] = next;
       this.#queued.delete(key);
       try {
-        await set(key, record(), this.#store);
+        // Another tab may have taken the script over while this record waited.
+        if (this.#owned()) await set(key, record(), this.#store);
       } catch (error) {
         this.#failed(error);
       }

@@ -4,10 +4,13 @@
  * the storage, it stays.
  */
 import { Editor, editsOf, type ChangeSet } from '../editor/editor';
+import { difference } from './difference';
 import { Engine, EngineError } from './engine';
-import type { Listener, Notice, RunRequest, RunResult, TranscriptLine } from './protocol';
+import { Ownership } from './ownership';
+import type { Analysis, Listener, Notice, RunRequest, TranscriptLine } from './protocol';
 import { DEFAULT_TARGET, START_TEXT } from './start-text';
 import { Storage, type Found } from './storage';
+import { outcome, problems } from './words';
 
 /** Lines of transcript that are kept. */
 const MOST_LINES = 2_000;
@@ -24,13 +27,21 @@ const ANNOUNCE_REST = 1_000;
 
 export class Workspace {
   readonly #engine = new Engine();
-  readonly #storage = new Storage((error) => this.#storageFailed(error));
+  readonly #ownership = new Ownership(() => this.#lostToAnotherTab());
+  readonly #storage = new Storage(
+    () => this.#ownership.held,
+    (error) => this.#storageFailed(error),
+  );
   #listener: Listener = () => {};
   #editor: Editor | undefined;
   #target = DEFAULT_TARGET;
   #transcript: TranscriptLine[] = [];
   /** What the engine last saved; `undefined` for a fresh catalog. */
   #saved: unknown;
+  /** Whether the session is in a transaction, which a new engine does not bring back. */
+  #openTransaction = false;
+  /** Whether something was changed that is not kept because another tab has the script. */
+  #unkept = false;
   /** Edits that the engine has not been told. */
   #unsent: ChangeSet | undefined;
   /** Edits since the analysis under way was asked for. */
@@ -46,18 +57,23 @@ export class Workspace {
   /** Shows the script in `host`, brings back what was kept and starts the engine. */
   async open(host: HTMLElement, listener: Listener): Promise<void> {
     this.#listener = listener;
+    const owned = await this.#ownership.take();
     const found = await this.#load();
     this.#target = found.text?.target ?? DEFAULT_TARGET;
     this.#transcript = found.state?.transcript ?? [];
     this.#saved = found.state?.engine;
+    this.#openTransaction = found.state?.openTransaction === true;
     this.#editor = new Editor(host, found.text?.text ?? START_TEXT, {
       edited: (changes) => this.#edited(changes),
       moved: () => this.#refresh(),
       runHere: () => this.runHere(),
-      runAll: () => this.runAll(),
+      runAll: () => void this.runAll(),
     });
     this.#listener({ opened: { target: this.#target, transcript: this.#transcript } });
+    if (!owned) this.#elsewhere('This script is open in another tab. Here it can be changed and run, but nothing is saved.');
     await this.#start();
+    // What a new engine says of the script is no change of the reader's.
+    this.#unkept = false;
   }
 
   /** Runs the selection or, without one, the statement at the cursor. */
@@ -68,8 +84,37 @@ export class Workspace {
     void this.#run(range.from < range.to ? { selection: { range } } : { at: { offset: editor.cursor() } });
   }
 
-  runAll(): void {
-    void this.#run('all');
+  /** Runs the script; when all of it ran already, the page is asked to ask. */
+  async runAll(): Promise<void> {
+    if (await this.#everythingRan()) this.#listener('everythingRan');
+    else await this.#run('all');
+  }
+
+  /** Runs the script from a fresh catalog. */
+  async runAfresh(): Promise<void> {
+    await this.reset();
+    await this.#run('all');
+  }
+
+  /** Saves the script in this tab from now on, and in no other. */
+  async takeOver(): Promise<void> {
+    if (this.#ownership.held || !(await this.#ownership.take(true))) return;
+    if (!this.#unkept) {
+      // What the other tab kept since is the script now.
+      location.reload();
+      return;
+    }
+    try {
+      await this.#storage.setAside('text');
+      await this.#storage.setAside('state');
+      this.#unkept = false;
+      this.#saveText();
+      await this.#save();
+      this.#notice('tabs', 'info', 'This tab keeps the script now. What the other tab had kept is set aside and never overwritten.');
+    } catch (error) {
+      if (error instanceof EngineError) await this.#failed(error);
+      else this.#storageFailed(error);
+    }
   }
 
   /** Ends a run that takes too long. */
@@ -119,6 +164,7 @@ export class Workspace {
       // Statements keep their outcome where the text is still the one that was saved.
       const edit = difference(await this.#engine.call('text'), editor.text());
       if (edit) await this.#engine.call('applyEdits', [edit]);
+      this.#tellRollback();
       this.#unsent = undefined;
       this.#tooLong = editor.length() > MOST_TEXT;
       this.#saveText();
@@ -141,6 +187,15 @@ export class Workspace {
       this.#setAside(error.name === 'NewerVersion', true);
       this.#listener({ opened: { target: this.#target, transcript: [] } });
     }
+  }
+
+  #tellRollback(): void {
+    if (!this.#openTransaction) return;
+    this.#openTransaction = false;
+    const text = '-- Medlar: the page or its engine was started again, and the open transaction was rolled back.';
+    this.#transcript = [...this.#transcript, { kind: 'notice' as const, text }].slice(-MOST_LINES);
+    this.#listener({ opened: { target: this.#target, transcript: this.#transcript } });
+    this.#saveState();
   }
 
   #edited(changes: ChangeSet): void {
@@ -191,7 +246,7 @@ export class Workspace {
         ]);
         editor.show(analysis, tokens, this.#since);
         this.#listener({ analysis });
-        this.#announceProblems(analysis.diagnosticCount);
+        this.#announceProblems(analysis);
       } while (this.#outdated);
     } catch (error) {
       this.#analysing = false;
@@ -208,6 +263,19 @@ export class Workspace {
     }
     this.#tooLong = tooLong;
     return tooLong;
+  }
+
+  async #everythingRan(): Promise<boolean> {
+    const editor = this.#editor;
+    if (this.#running || this.#tooLong || !editor || !this.#engine.alive) return false;
+    try {
+      this.#send();
+      const { statementCount, pendingCount } = await this.#engine.call('analyse', editor.visible());
+      return statementCount > 0 && pendingCount === 0;
+    } catch (error) {
+      await this.#failed(error);
+      return false;
+    }
   }
 
   async #run(request: RunRequest): Promise<void> {
@@ -250,16 +318,23 @@ export class Workspace {
 
   async #showCatalog(): Promise<void> {
     const catalog = await this.#engine.call('catalog', { search: '', limit: MOST_OBJECTS });
+    this.#openTransaction = catalog.transaction !== 'idle';
     this.#listener({ catalog });
   }
 
   async #save(): Promise<void> {
     this.#saved = await this.#engine.call('save');
-    this.#storage.saveState(this.#saved, this.#transcript);
+    this.#saveState();
+  }
+
+  #saveState(): void {
+    this.#unkept ||= !this.#ownership.held;
+    this.#storage.saveState(this.#saved, this.#transcript, this.#openTransaction);
   }
 
   #saveText(): void {
     const editor = this.#editor;
+    this.#unkept ||= !this.#ownership.held;
     if (editor) this.#storage.saveText(this.#target, () => editor.text());
   }
 
@@ -278,7 +353,7 @@ export class Workspace {
       const now = Date.now();
       this.#crashes = [...this.#crashes.filter((time) => time > now - 60_000), now];
       if (this.#crashes.length > MOST_CRASHES) {
-        this.#notice('engine', 'error', `The engine does not run (${error.message}). Your script is kept and can be edited.`, true);
+        this.#notice('engine', 'error', `The engine does not run (${error.message}). Your script is kept and can be edited.`, 'retry');
         return;
       }
       this.#notice(
@@ -309,12 +384,21 @@ export class Workspace {
     );
   }
 
-  #notice(id: string, tone: Notice['tone'], text: string, retry = false): void {
-    this.#listener({ notice: { id, tone, text, retry } });
+  #lostToAnotherTab(): void {
+    this.#unkept = this.#storage.pending;
+    this.#elsewhere('Another tab keeps this script now. Here it can still be changed and run, but nothing is saved.');
   }
 
-  #announceProblems(count: number): void {
-    const text = count === 0 ? 'No problems.' : count === 1 ? '1 problem.' : `${count} problems.`;
+  #elsewhere(text: string): void {
+    this.#notice('tabs', 'warning', text, 'takeOver');
+  }
+
+  #notice(id: string, tone: Notice['tone'], text: string, action?: Notice['action']): void {
+    this.#listener({ notice: action ? { id, tone, text, action } : { id, tone, text } });
+  }
+
+  #announceProblems(analysis: Analysis): void {
+    const text = problems(analysis);
     clearTimeout(this.#announcement);
     if (text === this.#announced) return;
     this.#announcement = setTimeout(() => {
@@ -326,22 +410,4 @@ export class Workspace {
   #announce(text: string): void {
     this.#listener({ announce: text });
   }
-}
-
-function outcome({ succeeded, failed }: RunResult): string {
-  const statements = (count: number) => (count === 1 ? '1 statement' : `${count} statements`);
-  if (succeeded + failed === 0) return 'There is nothing to run.';
-  if (failed === 0) return `${statements(succeeded)} ran.`;
-  return `${statements(succeeded)} ran, ${failed} failed.`;
-}
-
-/** The one edit that turns a text into another, or `undefined` when they are equal. */
-function difference(from: string, to: string): { from: number; to: number; insert: string } | undefined {
-  if (from === to) return undefined;
-  let start = 0;
-  const shorter = Math.min(from.length, to.length);
-  while (start < shorter && from.charCodeAt(start) === to.charCodeAt(start)) start++;
-  let end = 0;
-  while (end < shorter - start && from.charCodeAt(from.length - 1 - end) === to.charCodeAt(to.length - 1 - end)) end++;
-  return { from: start, to: from.length - end, insert: to.slice(start, to.length - end) };
 }

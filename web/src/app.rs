@@ -8,7 +8,7 @@ use crate::{
         banners::Banners, confirm::Confirm, header::Header, objects::Objects, result::ResultPane, status::Status,
         tab_bar::TabBar,
     },
-    host::Handle,
+    host::{Event, Handle, NoticeAction},
     state::{Action, Selection, State, View},
     words::target_label,
 };
@@ -24,6 +24,7 @@ pub struct AppProps {
 #[derive(Clone, PartialEq)]
 enum Question {
     Reset,
+    RunAgain,
     Target(String),
 }
 
@@ -37,9 +38,13 @@ pub fn App(props: &AppProps) -> Html {
 
     {
         let (workspace, editor, dispatcher) = (workspace.clone(), editor.clone(), state.dispatcher());
+        let question = question.clone();
         use_effect_with((), move |()| {
             if let Some(host) = editor.cast::<web_sys::Element>() {
-                workspace.open(&host, move |event| dispatcher.dispatch(Action::Host(event)));
+                workspace.open(&host, move |event| match event {
+                    Event::EverythingRan => question.set(Some(Question::RunAgain)),
+                    event => dispatcher.dispatch(Action::Host(event)),
+                });
             }
         });
     }
@@ -63,11 +68,14 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = state.dispatcher();
         Callback::from(move |id| dispatcher.dispatch(Action::Dismiss(id)))
     };
-    let on_retry = {
+    let on_action = {
         let (dispatcher, workspace) = (state.dispatcher(), workspace.clone());
-        Callback::from(move |id| {
+        Callback::from(move |(id, action)| {
             dispatcher.dispatch(Action::Dismiss(id));
-            workspace.retry();
+            match action {
+                NoticeAction::Retry => workspace.retry(),
+                NoticeAction::TakeOver => workspace.take_over(),
+            }
         })
     };
     let on_select = {
@@ -90,6 +98,7 @@ pub fn App(props: &AppProps) -> Html {
         Callback::from(move |yes: bool| {
             match (&*question, yes) {
                 (Some(Question::Reset), true) => workspace.reset(),
+                (Some(Question::RunAgain), true) => workspace.run_afresh(),
                 (Some(Question::Target(target)), true) => workspace.set_target(target),
                 _ => {}
             }
@@ -112,6 +121,13 @@ pub fn App(props: &AppProps) -> Html {
             AttrValue::from("Every object that was made is dropped and the transcript is cleared. The script stays."),
             AttrValue::from("Reset"),
         ),
+        Question::RunAgain => (
+            AttrValue::from("Everything has been run"),
+            AttrValue::from(
+                "Run again from a fresh catalog? Every object that was made is dropped and the transcript is cleared.",
+            ),
+            AttrValue::from("Run again from a fresh catalog"),
+        ),
         Question::Target(target) => (
             AttrValue::from(format!("Change to {}?", target_label(target))),
             AttrValue::from(
@@ -125,7 +141,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="page" data-view={view}>
             <Header target={state.target.clone()} running={state.running} {on_target}
                 on_run_here={call(Handle::run_here)} on_run_all={call(Handle::run_all)} on_stop={call(Handle::stop)} />
-            <Banners notices={state.notices.clone()} {on_dismiss} {on_retry} />
+            <Banners notices={state.notices.clone()} {on_dismiss} {on_action} />
             <main class="panes">
                 <section class="pane script" aria-label="Script">
                     <Status analysis={state.analysis.clone()} on_problems={on_tab.clone()} on_view={on_view.clone()} />

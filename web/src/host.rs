@@ -20,6 +20,12 @@ extern "C" {
     #[wasm_bindgen(method, js_name = runAll)]
     fn run_all(this: &Workspace);
 
+    #[wasm_bindgen(method, js_name = runAfresh)]
+    fn run_afresh(this: &Workspace);
+
+    #[wasm_bindgen(method, js_name = takeOver)]
+    fn take_over(this: &Workspace);
+
     #[wasm_bindgen(method)]
     fn stop(this: &Workspace);
 
@@ -45,8 +51,19 @@ pub struct Notice {
     pub tone: Tone,
     /// What it says.
     pub text: String,
-    /// Whether a button offers to start the engine again.
-    pub retry: bool,
+    /// What its button offers.
+    #[serde(default)]
+    pub action: Option<NoticeAction>,
+}
+
+/// What can be done about what a notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NoticeAction {
+    /// Start the engine again.
+    Retry,
+    /// Keep the script in this tab and in no other.
+    TakeOver,
 }
 
 /// How a notice looks.
@@ -78,6 +95,8 @@ pub enum Event {
     Catalog(CatalogView),
     /// Statements were run.
     Ran(RunResult),
+    /// The whole script was to be run, and all of it ran already.
+    EverythingRan,
     /// Whether a run takes long enough to be stopped.
     Running(bool),
     /// Something the reader must know.
@@ -122,6 +141,16 @@ impl Handle {
     /// Runs the whole script.
     pub fn run_all(&self) {
         self.0.run_all();
+    }
+
+    /// Runs the whole script from a fresh catalog.
+    pub fn run_afresh(&self) {
+        self.0.run_afresh();
+    }
+
+    /// Keeps the script in this tab and in no other.
+    pub fn take_over(&self) {
+        self.0.take_over();
     }
 
     /// Ends a run that takes too long.

@@ -1,8 +1,8 @@
-//! What the reader must know: the engine was restarted, something was set aside, the disk is full.
+//! What the reader must know: the engine was restarted, something was set aside, another tab saves.
 
 use yew::prelude::*;
 
-use crate::host::{Notice, Tone};
+use crate::host::{Notice, NoticeAction, Tone};
 
 /// What is said and what happens to it.
 #[derive(Properties, PartialEq)]
@@ -11,8 +11,8 @@ pub struct BannersProps {
     pub notices: Vec<Notice>,
     /// Put away; by id.
     pub on_dismiss: Callback<String>,
-    /// Start the engine again; by id.
-    pub on_retry: Callback<String>,
+    /// Its button was pressed; by id.
+    pub on_action: Callback<(String, NoticeAction)>,
 }
 
 /// The banners under the head of the page.
@@ -25,17 +25,24 @@ pub fn Banners(props: &BannersProps) -> Html {
                 let id = notice.id.clone();
                 let dismiss = props.on_dismiss.reform(move |_| id.clone());
                 let id = notice.id.clone();
-                let retry = props.on_retry.reform(move |_| id.clone());
+                let act = notice.action.map(|action| (label(action), props.on_action.reform(move |_| (id.clone(), action))));
                 html! {
                     <div key={notice.id.clone()} class={classes!("banner", tone)} role="alert">
                         <p>{ notice.text.clone() }</p>
-                        if notice.retry {
-                            <button class="button" type="button" onclick={retry}>{ "Try again" }</button>
+                        if let Some((label, onclick)) = act {
+                            <button class="button" type="button" {onclick}>{ label }</button>
                         }
                         <button class="button quiet" type="button" onclick={dismiss}>{ "Dismiss" }</button>
                     </div>
                 }
             }) }
         </div>
+    }
+}
+
+fn label(action: NoticeAction) -> &'static str {
+    match action {
+        NoticeAction::Retry => "Try again",
+        NoticeAction::TakeOver => "Use it here",
     }
 }
