@@ -87,7 +87,7 @@ test('outcomes and the number of problems are announced', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+Shift+Enter');
   await expect(page.getByRole('status')).toHaveText('2 statements ran.');
   await append(page, '\nCREATE SERVER s2 FOREIGN DATA WRAPPER nosuch;');
-  await expect(page.getByRole('status')).toHaveText('1 problem.');
+  await expect(page.getByRole('status')).toHaveText('1 error.');
 });
 
 test('nothing moves for those who asked for that', async ({ page }) => {

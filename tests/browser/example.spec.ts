@@ -60,7 +60,7 @@ test('the example is typed, runs, is broken in five ways, and is there after a r
     await expect(underlined).toHaveText(place);
     const line = page.locator('.cm-line', { has: page.locator('.said-error') });
     await expect(line).toHaveText(statement);
-    await expect(page.locator('.bar')).toContainText('1 problem');
+    await expect(page.locator('.bar')).toContainText('1 error');
     const note = page.locator('.note');
     await expect(note.locator('strong')).toHaveText(message);
     await expect(note.locator('code')).toHaveText(sqlstate);
@@ -134,7 +134,7 @@ test('another server starts afresh, asked for once', async ({ page }) => {
   await page.getByLabel('Server to imitate').selectOption('cloudberry-main');
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
   await expect(page.getByLabel('Server to imitate')).toHaveValue('cloudberry-main');
-  await expect(page.locator('.bar')).toContainText('1 problem');
+  await expect(page.locator('.bar')).toContainText('1 error');
   await page.reload();
   await ready(page);
   await expect(page.getByLabel('Server to imitate')).toHaveValue('cloudberry-main');

@@ -29,7 +29,7 @@ export async function open(page: Page): Promise<void> {
 }
 
 export async function ready(page: Page): Promise<void> {
-  await expect(page.locator('.bar')).toContainText(/problem/);
+  await expect(page.locator('.bar')).toContainText(/no problems|error|warning|notice/);
 }
 
 export const editor = (page: Page) => page.locator('.cm-content');

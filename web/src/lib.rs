@@ -6,7 +6,9 @@
 
 mod app;
 mod components;
+mod counts;
 mod host;
+mod natural;
 mod state;
 mod words;
 

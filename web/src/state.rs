@@ -6,7 +6,9 @@ use medlar_protocol::{Analysis, CatalogView, TranscriptLine};
 use yew::Reducible;
 
 use crate::{
+    counts::Counts,
     host::{Event, Notice},
+    natural::natural,
     words::is_built_in,
 };
 
@@ -123,9 +125,9 @@ impl State {
         !self.transcript.is_empty()
     }
 
-    /// Diagnostics of the script.
+    /// Errors and warnings of the script.
     pub fn problem_count(&self) -> u32 {
-        self.analysis.as_ref().map_or(0, |analysis| analysis.diagnostic_count)
+        self.analysis.as_ref().map_or(0, |analysis| Counts::of(analysis).problems())
     }
 
     fn hear(&mut self, event: Event) {
@@ -137,7 +139,9 @@ impl State {
                 self.selection = None;
             }
             Event::Analysis(analysis) => self.analysis = Some(Rc::new(analysis)),
-            Event::Catalog(catalog) => {
+            Event::Catalog(mut catalog) => {
+                catalog.wrappers.sort_by(|a, b| natural(&a.name, &b.name));
+                catalog.servers.sort_by(|a, b| natural(&a.name, &b.name));
                 let made = self.catalog.as_ref().and_then(|old| gained(old, &catalog));
                 let first = || {
                     let made_here = catalog.servers.iter().find(|server| !is_built_in(&server.wrapper));
@@ -155,6 +159,8 @@ impl State {
                 self.tab = ResultTab::Transcript;
                 self.view = View::Result;
             }
+            // The page asks.
+            Event::EverythingRan => {}
             Event::Running(running) => self.running = running,
             Event::Notice(notice) => {
                 self.notices.retain(|other| other.id != notice.id);

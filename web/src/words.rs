@@ -1,6 +1,6 @@
 //! How the page says things: numbers, targets, what it keeps to itself.
 
-/// `1 problem`, `2 problems`.
+/// `1 error`, `2 errors`.
 pub fn count(number: u32, thing: &str) -> String {
     match number {
         1 => format!("1 {thing}"),
@@ -34,9 +34,9 @@ mod tests {
 
     #[test]
     fn one_is_singular() {
-        assert_eq!(count(0, "problem"), "0 problems");
-        assert_eq!(count(1, "problem"), "1 problem");
-        assert_eq!(count(2, "problem"), "2 problems");
+        assert_eq!(count(0, "error"), "0 errors");
+        assert_eq!(count(1, "error"), "1 error");
+        assert_eq!(count(2, "error"), "2 errors");
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod banners;
 pub mod confirm;
 pub mod execution;
 pub mod header;
+pub mod long;
 pub mod objects;
 pub mod options;
 pub mod problems;

@@ -3,6 +3,7 @@
 use medlar_protocol::OptionView;
 use yew::prelude::*;
 
+use super::long::Long;
 use crate::words::is_secret;
 
 /// The options.
@@ -21,7 +22,7 @@ pub fn OptionRows(props: &OptionRowsProps) -> Html {
                 <dt>{ option.name.clone() }</dt>
                 <dd>
                     if is_secret(&option.name) { <Secret name={option.name.clone()} value={option.value.clone()} /> }
-                    else { { quoted(&option.value) } }
+                    else { <Long text={quoted(&option.value)} name={option.name.clone()} /> }
                 </dd>
             </div>
         }) }
@@ -43,7 +44,7 @@ fn Secret(props: &SecretProps) -> Html {
     };
     html! {
         <>
-            if *shown { <span>{ quoted(&props.value) }</span> } else { <span aria-label="hidden">{ "••••••••" }</span> }
+            if *shown { <Long text={quoted(&props.value)} name={props.name.clone()} /> } else { <span aria-label="hidden">{ "••••••••" }</span> }
             <button type="button" class="link small" aria-pressed={shown.to_string()} aria-label={format!("Show {}", props.name)} {onclick}>
                 { if *shown { "Hide" } else { "Show" } }
             </button>

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{problems::Problems, transcript::Transcript};
-use crate::state::ResultTab;
+use crate::{counts::Counts, state::ResultTab};
 
 /// What was printed and what is said.
 #[derive(Properties, PartialEq)]
@@ -31,7 +31,7 @@ pub struct ResultProps {
 #[component]
 pub fn ResultPane(props: &ResultProps) -> Html {
     let tabs = use_node_ref();
-    let problems = props.analysis.as_ref().map_or(0, |analysis| analysis.diagnostic_count);
+    let problems = props.analysis.as_ref().map_or(0, |analysis| Counts::of(analysis).problems());
     let onkeydown = {
         let (tab, on_tab, tabs) = (props.tab, props.on_tab.clone(), tabs.clone());
         Callback::from(move |event: KeyboardEvent| {

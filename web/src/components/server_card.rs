@@ -3,7 +3,7 @@
 use medlar_protocol::{ServerView, UserMappingView};
 use yew::prelude::*;
 
-use super::{execution::Execution, options::OptionRows};
+use super::{execution::Execution, long::Long, options::OptionRows};
 
 /// The server.
 #[derive(Properties, PartialEq)]
@@ -17,13 +17,13 @@ pub struct ServerCardProps {
 pub fn ServerCard(props: &ServerCardProps) -> Html {
     let server = &props.server;
     html! {
-        <article class="card" aria-labelledby="card-title">
+        <article class="card" key={format!("server {}", server.name)} aria-labelledby="card-title">
             <h3 id="card-title">{ server.name.clone() }<small>{ "server · owner " }{ server.owner.clone() }</small></h3>
             <dl class="pairs">
                 <div class="pair"><dt>{ "wrapper" }</dt><dd>{ server.wrapper.clone() }</dd></div>
                 <div class="pair"><dt>{ "type, version" }</dt><dd>{ type_and_version(server) }</dd></div>
                 if let Some(comment) = &server.comment {
-                    <div class="pair"><dt>{ "comment" }</dt><dd>{ comment.clone() }</dd></div>
+                    <div class="pair"><dt>{ "comment" }</dt><dd><Long text={comment.clone()} name="comment" /></dd></div>
                 }
                 <div class="pair"><dt>{ "privileges" }</dt><dd>{ privileges(&server.privileges) }</dd></div>
             </dl>

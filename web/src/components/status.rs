@@ -6,6 +6,7 @@ use medlar_protocol::Analysis;
 use yew::prelude::*;
 
 use crate::{
+    counts::Counts,
     state::{ResultTab, View},
     words::count,
 };
@@ -47,8 +48,10 @@ pub fn Status(props: &StatusProps) -> Html {
             if analysis.diagnostic_count == 0 {
                 <span>{ "no problems" }</span>
             } else {
-                <button type="button" class={classes!("link", if analysis.error_count > 0 { "bad" } else { "warn" })} {onclick}>
-                    { count(analysis.diagnostic_count, "problem") }
+                <button type="button" class={classes!("link", "counts")} {onclick}>
+                    { for Counts::of(analysis).said().into_iter().enumerate().map(|(index, (class, text))| html! {
+                        <>if index > 0 { { " · " } }<span {class}>{ text }</span></>
+                    }) }
                 </button>
             }
         </div>

@@ -11,7 +11,7 @@ pub struct TabBarProps {
     pub view: View,
     /// Another one is asked for.
     pub on_view: Callback<View>,
-    /// Shown beside Result.
+    /// Errors and warnings, shown beside Result.
     pub problems: u32,
 }
 

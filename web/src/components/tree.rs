@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use medlar_protocol::{CatalogView, ServerView, WrapperView};
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::{state::Selection, words::is_built_in};
@@ -22,13 +23,25 @@ pub struct TreeProps {
 #[component]
 pub fn Tree(props: &TreeProps) -> Html {
     let catalog = &props.catalog;
+    let tree = use_node_ref();
+    {
+        let tree = tree.clone();
+        use_effect_with((props.selection.clone(), catalog.clone()), move |_| {
+            let current = tree.cast::<Element>().and_then(|tree| tree.query_selector("[aria-current]").ok().flatten());
+            if let Some(current) = current {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                current.scroll_into_view_with_scroll_into_view_options(&nearest);
+            }
+        });
+    }
     let hidden = catalog.wrapper_count.saturating_sub(len(&catalog.wrappers))
         + catalog.server_count.saturating_sub(len(&catalog.servers));
     let (built_in, made_here): (Vec<_>, Vec<_>) =
         catalog.wrappers.iter().partition(|wrapper| is_built_in(&wrapper.name));
     html! {
         <>
-            <ul class="tree">
+            <ul class="tree" ref={tree}>
                 { for made_here.into_iter().chain(built_in).map(|wrapper| wrapper_item(wrapper, props)) }
             </ul>
             if hidden > 0 { <p class="empty">{ format!("… and {hidden} more") }</p> }

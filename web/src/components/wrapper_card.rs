@@ -3,7 +3,7 @@
 use medlar_protocol::WrapperView;
 use yew::prelude::*;
 
-use super::{options::OptionRows, server_card::privileges};
+use super::{long::Long, options::OptionRows, server_card::privileges};
 use crate::words::count;
 
 /// The wrapper.
@@ -19,7 +19,7 @@ pub fn WrapperCard(props: &WrapperCardProps) -> Html {
     let wrapper = &props.wrapper;
     let or_dash = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
     html! {
-        <article class="card" aria-labelledby="card-title">
+        <article class="card" key={format!("wrapper {}", wrapper.name)} aria-labelledby="card-title">
             <h3 id="card-title">{ wrapper.name.clone() }<small>{ "foreign-data wrapper · owner " }{ wrapper.owner.clone() }</small></h3>
             <dl class="pairs">
                 <div class="pair"><dt>{ "handler" }</dt><dd>{ or_dash(&wrapper.handler) }</dd></div>
@@ -28,7 +28,7 @@ pub fn WrapperCard(props: &WrapperCardProps) -> Html {
                     <div class="pair"><dt>{ "extension" }</dt><dd>{ extension.clone() }</dd></div>
                 }
                 if let Some(comment) = &wrapper.comment {
-                    <div class="pair"><dt>{ "comment" }</dt><dd>{ comment.clone() }</dd></div>
+                    <div class="pair"><dt>{ "comment" }</dt><dd><Long text={comment.clone()} name="comment" /></dd></div>
                 }
                 <div class="pair"><dt>{ "privileges" }</dt><dd>{ privileges(&wrapper.privileges) }</dd></div>
                 <div class="pair"><dt>{ "used by" }</dt><dd>{ count(wrapper.server_count, "server") }</dd></div>
