@@ -140,8 +140,10 @@ impl Session {
         let parse = medlar_syntax::parse(sql, self.target);
         let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
         let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
+        self.footprint.clear();
         if let Some(error) = parse.error {
-            self.footprint.clear();
+            // In a transaction block it does more than be refused.
+            self.footprint.read(KeyKind::Session, "");
             self.fail_transaction();
             let message = ServerMessage {
                 detail: error.detail.map(Cow::into_owned),
