@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-/// Characters that about four lines of a card hold.
-const SHORT: usize = 160;
+/// Characters that about four lines of a card hold on a phone.
+const SHORT: usize = 120;
 /// Lines that are shown.
 const LINES: usize = 4;
 
