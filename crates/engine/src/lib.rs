@@ -3,6 +3,19 @@
 //! A statement and a catalog go in; an outcome and a catalog come out. No screen, no clock, no I/O.
 //!
 //! One file per family of statements; each reads top to bottom like the server's checks.
+//!
+//! ```
+//! use medlar_engine::Session;
+//! use medlar_syntax::Target;
+//!
+//! let mut session = Session::new(Target::Cloudberry2);
+//! session.simple_query("CREATE FOREIGN DATA WRAPPER w");
+//! let answer = session.simple_query("CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (mpp_execute 'everywhere')");
+//! let failure = answer.statements[0].outcome.result.as_ref().expect_err("no such value");
+//! assert_eq!(failure.error.message, "\"everywhere\" is not a valid mpp_execute value");
+//! assert_eq!(failure.error.sqlstate.code(), "42601");
+//! assert!(session.catalog().server("s").is_none());
+//! ```
 
 mod comment;
 mod context;

@@ -4,6 +4,15 @@
 //! `&str` goes in; tokens, statements with a [`Span`] on every node, or one
 //! [`SyntaxError`] placed where the server places it, come out. Nothing in this crate knows of
 //! objects: whether a server exists is the engine's business.
+//!
+//! ```
+//! use medlar_syntax::{ByteOffset, Target, parse};
+//!
+//! let sql = "CREATE SERVER s OPTIONS (a 'b') FOREIGN DATA WRAPPER w";
+//! let error = parse(sql, Target::Postgresql15).error.expect("OPTIONS come last");
+//! assert_eq!(error.message, "syntax error at or near \"OPTIONS\"");
+//! assert_eq!(error.position, Some(ByteOffset(16)));
+//! ```
 
 pub mod ast;
 pub mod error;
