@@ -236,13 +236,21 @@ impl Catalog {
             entry.term = term;
         }
         let (before, after) = (before.as_slice(), after.as_slice());
-        if before != after {
-            for referenced in before.iter().filter(|referenced| !after.contains(referenced)) {
-                self.links.remove(*referenced, self.identity_of(*referenced), oid);
-            }
-            for referenced in after.iter().filter(|referenced| !before.contains(referenced)) {
-                self.links.insert(*referenced, self.identity_of(*referenced), oid, identity);
-            }
+        let (gone, new) = differing_parts(before, after);
+        for referenced in gone.iter().filter(|referenced| !after.contains(referenced)) {
+            self.links.remove(*referenced, self.identity_of(*referenced), oid);
+        }
+        for referenced in new.iter().filter(|referenced| !before.contains(referenced)) {
+            self.links.insert(*referenced, self.identity_of(*referenced), oid, identity);
         }
     }
+}
+
+/// Two lists without their common beginning and end: a long list mostly changes in one place.
+fn differing_parts<'l>(left: &'l [Oid], right: &'l [Oid]) -> (&'l [Oid], &'l [Oid]) {
+    let start = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    let (left, right) = (left.get(start..).unwrap_or_default(), right.get(start..).unwrap_or_default());
+    let end = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
+    let without_end = |list: &'l [Oid]| list.get(..list.len() - end).unwrap_or_default();
+    (without_end(left), without_end(right))
 }

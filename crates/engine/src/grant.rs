@@ -5,7 +5,7 @@ use std::sync::Arc;
 use medlar_catalog::{Acl, AclItem, Catalog, Oid};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{DropBehavior, GrantOnObjects, ObjectKind, Privilege, Privileges};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::context::{Context, permission_denied, privilege_noun, roles_of};
 use crate::footprint::KeyKind;
@@ -127,7 +127,7 @@ fn change(
         },
     };
     context.read_memberships();
-    let before: Vec<Oid> = roles_of(owner, &acl).collect();
+    let before: FxHashSet<Oid> = roles_of(owner, &acl).collect();
     let mut list = List { catalog: context.catalog, owner, items: acl.items(owner) };
     let (grantor, has_option) = list.best_grantor(context.identity.current_user());
     if !has_option && !list.has_any_right(grantor) {
@@ -156,8 +156,8 @@ fn change(
     }
     drop(acl);
     let acl = Acl(Some(items.into()));
-    let after: Vec<Oid> = roles_of(owner, &acl).collect();
-    context.write_references(before.into_iter().chain(after));
+    let after: FxHashSet<Oid> = roles_of(owner, &acl).collect();
+    context.write_references(before.symmetric_difference(&after).copied());
     match statement.kind {
         ObjectKind::Server => {
             context.footprint.write(KeyKind::Server, &name);
@@ -208,9 +208,7 @@ impl List<'_> {
             return self.revoke(grantor, grantee, !statement.grant_option, statement.behavior);
         }
         if statement.grant_option {
-            if grantee.is_none() {
-                return Err(grant_option_to_public());
-            }
+            let Some(grantee) = grantee else { return Err(grant_option_to_public()) };
             self.check_circularity(grantor, grantee)?;
         }
         let item = self.items.iter_mut().find(|item| item.grantee == grantee && item.grantor == grantor);
@@ -255,20 +253,45 @@ impl List<'_> {
     }
 
     /// Refuses to give the grant option to a role from which the grantor has it.
-    fn check_circularity(&self, grantor: Oid, grantee: Option<Oid>) -> Checked {
-        if grantor == self.owner {
-            return Ok(());
-        }
-        // What the grantor would have left if the grantee had no grant option.
-        let mut without = List { catalog: self.catalog, owner: self.owner, items: self.items.clone() };
-        while let Some(item) = without.items.iter().find(|item| item.grantee == grantee && item.grant_option).copied() {
-            without.revoke(item.grantor, item.grantee, true, DropBehavior::Cascade)?;
-        }
-        if has_grant_option(self.catalog, grantor, self.owner, &without.items) {
+    fn check_circularity(&self, grantor: Oid, grantee: Oid) -> Checked {
+        let holds = self.items.iter().any(|item| item.grantee == Some(grantee) && item.grant_option);
+        let leads_on = grantor == grantee || self.items.iter().any(|item| item.grantor == grantee);
+        if grantor == self.owner || !holds || !leads_on || self.keeps_option_without(grantor, grantee) {
             return Ok(());
         }
         let message = "grant options cannot be granted back to your own grantor";
         Err(Failure::new(SqlState::InvalidGrantOperation, message))
+    }
+
+    /// Whether a role would keep the grant option if another had none, and had given none on.
+    fn keeps_option_without(&self, role: Oid, other: Oid) -> bool {
+        let mut options: FxHashMap<Oid, usize> = FxHashMap::default();
+        let mut granted_on: FxHashMap<Oid, Vec<Oid>> = FxHashMap::default();
+        for item in self.items.iter().filter(|item| item.grant_option) {
+            let Some(grantee) = item.grantee else { continue };
+            *options.entry(grantee).or_default() += 1;
+            granted_on.entry(item.grantor).or_default().push(grantee);
+        }
+        let keeps = |options: &FxHashMap<Oid, usize>, role| {
+            is_superuser(self.catalog, role)
+                || inherited_roles(self.catalog, role)
+                    .iter()
+                    .any(|role| *role == self.owner || options.get(role).is_some_and(|count| *count > 0))
+        };
+        options.remove(&other);
+        let mut open = vec![other];
+        while let Some(loser) = open.pop() {
+            if loser == self.owner || keeps(&options, loser) {
+                continue;
+            }
+            for grantee in granted_on.remove(&loser).unwrap_or_default() {
+                if let Some(count) = options.get_mut(&grantee) {
+                    *count = count.saturating_sub(1);
+                    open.push(grantee);
+                }
+            }
+        }
+        keeps(&options, role)
     }
 }
 
@@ -299,6 +322,29 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn long_chains_are_granted_and_revoked() {
+        use std::fmt::Write;
+
+        let mut script = "CREATE FOREIGN DATA WRAPPER w; CREATE ROLE r0;\n".to_owned();
+        let grant = "GRANT USAGE ON FOREIGN DATA WRAPPER w";
+        for role in 1..=300 {
+            let grantor = role - 1;
+            // The second time the grantee holds the option and, from the third role on, grants on with it.
+            let _ = writeln!(
+                script,
+                "CREATE ROLE r{role}; GRANT r{grantor} TO r{role}; {grant} TO r{grantor} WITH GRANT OPTION; \
+                 SET ROLE r{grantor}; {grant} TO r{role} WITH GRANT OPTION; RESET ROLE;"
+            );
+        }
+        script.push_str("REVOKE USAGE ON FOREIGN DATA WRAPPER w FROM r0 CASCADE");
+        let mut session = crate::Session::new(Target::Postgresql15);
+        let outcome = session.simple_query(&script);
+        assert!(outcome.statements.iter().all(|statement| statement.outcome.result.is_ok()));
+        let wrapper = session.catalog().wrapper("w").unwrap();
+        assert_eq!(wrapper.acl.stored_items().len(), 599);
     }
 
     #[test]

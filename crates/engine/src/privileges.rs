@@ -45,7 +45,16 @@ pub(crate) fn is_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
 
 /// As [`is_member_of`], without the superuser's universal membership.
 pub(crate) fn is_plain_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
-    member == role || groups(catalog, member, Reach::Membership).contains(&role)
+    let mut seen = FxHashSet::default();
+    let mut open = vec![member];
+    while let Some(group) = open.pop() {
+        if group == role {
+            return true;
+        }
+        let member_of = catalog.role_by_oid(group).map_or(&[][..], |group| &group.member_of);
+        open.extend(member_of.iter().map(|membership| membership.role).filter(|group| seen.insert(*group)));
+    }
+    false
 }
 
 /// Whether `member` has what `role` has, through membership that is inherited.
@@ -71,11 +80,11 @@ pub(crate) fn is_admin_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
 
 /// Whether a role has USAGE through these entries: itself, through PUBLIC, or through membership.
 pub(crate) fn has_usage(catalog: &Catalog, role: Oid, items: &[AclItem]) -> bool {
-    is_superuser(catalog, role)
-        || items.iter().filter(|item| item.usage).any(|item| match item.grantee {
-            None => true,
-            Some(grantee) => has_privileges_of(catalog, role, grantee),
-        })
+    if is_superuser(catalog, role) {
+        return true;
+    }
+    let inherited: FxHashSet<Oid> = inherited_roles(catalog, role).into_iter().collect();
+    items.iter().any(|item| item.usage && item.grantee.is_none_or(|grantee| inherited.contains(&grantee)))
 }
 
 /// Whether a role has USAGE on an object of this owner with this list.
@@ -88,9 +97,10 @@ pub(crate) fn has_usage_on(catalog: &Catalog, role: Oid, owner: Oid, acl: &medla
 
 /// Whether a role may grant USAGE on: the owner always may.
 pub(crate) fn has_grant_option(catalog: &Catalog, role: Oid, owner: Oid, items: &[AclItem]) -> bool {
-    has_privileges_of(catalog, role, owner)
-        || items
-            .iter()
-            .filter(|item| item.grant_option)
-            .any(|item| item.grantee.is_some_and(|grantee| has_privileges_of(catalog, role, grantee)))
+    if role == owner || is_superuser(catalog, role) {
+        return true;
+    }
+    let inherited: FxHashSet<Oid> = inherited_roles(catalog, role).into_iter().collect();
+    let holds = |item: &AclItem| item.grantee.is_some_and(|grantee| inherited.contains(&grantee));
+    inherited.contains(&owner) || items.iter().any(|item| item.grant_option && holds(item))
 }
