@@ -1,16 +1,20 @@
 import { expect, open, test, write } from './support';
 
-test('with fifty servers the card of the last one is in view', async ({ page }) => {
-  await open(page);
-  const servers = Array.from({ length: 50 }, (_, index) => `CREATE SERVER server_${index + 1} FOREIGN DATA WRAPPER w;`);
-  await write(page, ['CREATE FOREIGN DATA WRAPPER w;', ...servers].join('\n'));
-  await page.getByRole('button', { name: 'Run all' }).click();
-  const title = page.getByRole('article', { name: /server_50/ }).getByRole('heading', { level: 3 });
-  await expect(title).toBeInViewport();
-  await expect(page.locator('.item[aria-current]')).toBeInViewport();
-  const names = await page.locator('.tree ul .item b').allTextContents();
-  expect(names.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, index) => `server_${index + 1}`));
-});
+for (const width of [1440, 390]) {
+  test(`with fifty servers the card of the last one is in view, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await open(page);
+    const servers = Array.from({ length: 50 }, (_, index) => `CREATE SERVER server_${index + 1} FOREIGN DATA WRAPPER w;`);
+    await write(page, ['CREATE FOREIGN DATA WRAPPER w;', ...servers].join('\n'));
+    await page.getByRole('button', { name: 'Run all' }).click();
+    if (width < 760) await page.getByRole('button', { name: 'Objects' }).click();
+    const title = page.getByRole('article', { name: /server_50/ }).getByRole('heading', { level: 3 });
+    await expect(title).toBeInViewport();
+    await expect(page.locator('.item[aria-current]')).toBeInViewport();
+    const names = await page.locator('.tree ul .item b').allTextContents();
+    expect(names.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, index) => `server_${index + 1}`));
+  });
+}
 
 test('a long value shows its beginning until all of it is asked for', async ({ page }) => {
   await open(page);

@@ -72,8 +72,6 @@ export class Workspace {
     this.#listener({ opened: { target: this.#target, transcript: this.#transcript } });
     if (!owned) this.#elsewhere('This script is open in another tab. Here it can be changed and run, but nothing is saved.');
     await this.#start();
-    // What a new engine says of the script is no change of the reader's.
-    this.#unkept = false;
   }
 
   /** Runs the selection or, without one, the statement at the cursor. */
@@ -199,6 +197,7 @@ export class Workspace {
   }
 
   #edited(changes: ChangeSet): void {
+    this.#unkept ||= !this.#ownership.held;
     this.#unsent = this.#unsent ? this.#unsent.compose(changes) : changes;
     if (this.#analysing) this.#since = this.#since ? this.#since.compose(changes) : changes;
     this.#saveText();
@@ -282,6 +281,7 @@ export class Workspace {
     const editor = this.#editor;
     if (this.#running || this.#tooLong || !editor) return;
     if (!this.#engine.alive) return;
+    this.#unkept ||= !this.#ownership.held;
     this.#running = true;
     const long = setTimeout(() => this.#listener({ running: true }), LONG_RUN);
     try {
@@ -303,6 +303,7 @@ export class Workspace {
   }
 
   async #afresh(call: () => Promise<void>, said: string): Promise<void> {
+    this.#unkept ||= !this.#ownership.held;
     try {
       await call();
       this.#transcript = [];
@@ -328,13 +329,11 @@ export class Workspace {
   }
 
   #saveState(): void {
-    this.#unkept ||= !this.#ownership.held;
     this.#storage.saveState(this.#saved, this.#transcript, this.#openTransaction);
   }
 
   #saveText(): void {
     const editor = this.#editor;
-    this.#unkept ||= !this.#ownership.held;
     if (editor) this.#storage.saveText(this.#target, () => editor.text());
   }
 

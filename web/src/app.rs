@@ -149,7 +149,7 @@ pub fn App(props: &AppProps) -> Html {
                 </section>
                 <ResultPane tab={state.tab} {on_tab} transcript={state.transcript.clone()} omitted={state.omitted}
                     analysis={state.analysis.clone()} {on_problem} />
-                <Objects catalog={state.catalog.clone()} selection={state.selection.clone()} {on_select}
+                <Objects catalog={state.catalog.clone()} selection={state.selection.clone()} view={state.view} {on_select}
                     on_reset={ask(|| Question::Reset)} />
             </main>
             <TabBar view={state.view} {on_view} problems={state.problem_count()} />

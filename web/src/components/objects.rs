@@ -6,7 +6,10 @@ use medlar_protocol::CatalogView;
 use yew::prelude::*;
 
 use super::{server_card::ServerCard, tree::Tree, wrapper_card::WrapperCard};
-use crate::{state::Selection, words::is_built_in};
+use crate::{
+    state::{Selection, View},
+    words::is_built_in,
+};
 
 /// What there is.
 #[derive(Properties, PartialEq)]
@@ -15,6 +18,8 @@ pub struct ObjectsProps {
     pub catalog: Option<Rc<CatalogView>>,
     /// Whose card is shown.
     pub selection: Option<Selection>,
+    /// What a phone shows; the selection comes into view when it is the catalog.
+    pub view: View,
     /// Another card is asked for.
     pub on_select: Callback<Selection>,
     /// A fresh catalog is asked for.
@@ -59,7 +64,7 @@ fn contents(catalog: &Rc<CatalogView>, props: &ObjectsProps) -> Html {
             if catalog.transaction != "idle" {
                 <p class="transaction">{ format!("The session is in a {}.", transaction(&catalog.transaction)) }</p>
             }
-            <Tree catalog={catalog.clone()} selection={props.selection.clone()} on_select={props.on_select.clone()} />
+            <Tree catalog={catalog.clone()} selection={props.selection.clone()} view={props.view} on_select={props.on_select.clone()} />
             if catalog.wrappers.iter().all(|wrapper| is_built_in(&wrapper.name)) {
                 <p class="empty">
                     { "Nothing has been made yet. Run " }<code>{ "CREATE FOREIGN DATA WRAPPER" }</code>{ " and " }

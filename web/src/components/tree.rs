@@ -6,7 +6,10 @@ use medlar_protocol::{CatalogView, ServerView, WrapperView};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use crate::{state::Selection, words::is_built_in};
+use crate::{
+    state::{Selection, View},
+    words::is_built_in,
+};
 
 /// What there is.
 #[derive(Properties, PartialEq)]
@@ -15,6 +18,8 @@ pub struct TreeProps {
     pub catalog: Rc<CatalogView>,
     /// Whose card is shown.
     pub selection: Option<Selection>,
+    /// What a phone shows; the selection comes into view when it is the catalog.
+    pub view: View,
     /// Another card is asked for.
     pub on_select: Callback<Selection>,
 }
@@ -26,7 +31,7 @@ pub fn Tree(props: &TreeProps) -> Html {
     let tree = use_node_ref();
     {
         let tree = tree.clone();
-        use_effect_with((props.selection.clone(), catalog.clone()), move |_| {
+        use_effect_with((props.selection.clone(), catalog.clone(), props.view), move |_| {
             let current = tree.cast::<Element>().and_then(|tree| tree.query_selector("[aria-current]").ok().flatten());
             if let Some(current) = current {
                 let nearest = ScrollIntoViewOptions::new();
