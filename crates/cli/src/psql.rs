@@ -45,6 +45,21 @@ pub struct PsqlArguments {
     /// Connect as this role
     #[arg(short = 'U', long, value_name = "USERNAME")]
     username: Option<String>,
+    /// Taken and ignored: there is no server to connect to
+    #[arg(short = 'h', long, value_name = "HOSTNAME")]
+    host: Option<String>,
+    /// Taken and ignored, as -h
+    #[arg(short, long, value_name = "PORT")]
+    port: Option<String>,
+    /// Taken and ignored, as -h
+    #[arg(short, long, value_name = "DBNAME")]
+    dbname: Option<String>,
+    /// Taken and ignored: nobody is asked for a password
+    #[arg(short = 'w', long)]
+    no_password: bool,
+    /// Taken and ignored: lines are never edited
+    #[arg(short, long)]
+    no_readline: bool,
     /// The server to behave as
     #[arg(long, value_name = "NAME", default_value = Target::default().name(), value_parser = parse_target)]
     target: Target,
@@ -90,6 +105,11 @@ fn startup(arguments: PsqlArguments, matches: &ArgMatches) -> Startup {
         quiet,
         single_line,
         username,
+        host: _,
+        port: _,
+        dbname: _,
+        no_password: _,
+        no_readline: _,
         target,
         help: _,
     } = arguments;

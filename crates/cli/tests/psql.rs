@@ -666,7 +666,7 @@ fn not_utf8() {
         1,
         concat!(
             "CREATE FOREIGN DATA WRAPPER\n",
-            "psql:latin1.sql:2: error: latin1.sql is not UTF-8: invalid byte 0xe9 at offset 49\n",
+            "psql:latin1.sql:2: error: not UTF-8: invalid byte 0xe9 at offset 49\n",
         ),
     );
 }

@@ -224,6 +224,15 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
             .hint("Must be superuser to create this extension.")
             .about(name.span));
     }
+    // Functions and wrappers can be made in the schemas of the system, types cannot.
+    if let Some(schema) = schema.filter(|schema| matches!(&*schema.name, "pg_catalog" | "pg_toast"))
+        && available.name == "dblink"
+    {
+        let message = format!("permission denied to create \"{}.dblink_pkey_results\"", schema.name);
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message)
+            .detail("System catalog modifications are currently disallowed.")
+            .about(schema.span));
+    }
     if let Some(wrapper) = &available.wrapper
         && context.find_wrapper(wrapper.name).is_some()
     {

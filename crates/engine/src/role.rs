@@ -1,4 +1,5 @@
-//! CREATE ROLE, ALTER ROLE and DROP ROLE.
+//! CREATE ROLE, ALTER ROLE and DROP ROLE. Cloudberry is shown as a cluster whose active resource
+//! manager is not the resource queue: CREATE ROLE says nothing of queues.
 
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -30,11 +31,8 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRole<'_>) -> C
         let message = format!("role \"{}\" already exists", name.name);
         return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
     }
+    check_valid_until(&statement.options)?;
     note_empty_password(context, &statement.options);
-    if context.rules.resource_queue_notice && !attributes.superuser {
-        let message = "resource queue required -- using default resource queue \"pg_default\"";
-        context.notice(SqlState::FeatureNotSupported, message);
-    }
 
     let role = Name::from(&*name.name);
     context.footprint.write(KeyKind::Role, &role);
@@ -81,6 +79,7 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterRole<'_>) -> Che
     let oid = context.role(&statement.role)?;
     let Some(role) = context.catalog.role_by_oid(oid).map(Arc::clone) else { return Ok(()) };
     check_right_to_alter(context, statement, &role)?;
+    check_valid_until(&statement.options)?;
     note_empty_password(context, &statement.options);
 
     write_role(context, oid, &role.name);
@@ -307,6 +306,22 @@ fn check_options(context: &mut Context<'_>, options: &[RoleOption<'_>]) -> Check
         {
             let message = format!("invalid connection limit: {limit}");
             return Err(Failure::new(SqlState::InvalidParameterValue, message).about(option.span));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a VALID UNTIL without any digit that names no time either. What has a digit, or goes on
+/// behind such a name, may be a date in one of the server's many styles and is taken as it is.
+fn check_valid_until(options: &[RoleOption<'_>]) -> Checked {
+    const NAMES: [&str; 7] = ["infinity", "-infinity", "now", "today", "tomorrow", "yesterday", "epoch"];
+    for option in options {
+        let RoleOptionKind::ValidUntil(time) = &option.kind else { continue };
+        let first = time.value.split_ascii_whitespace().next().unwrap_or_default();
+        let is_named = NAMES.iter().any(|name| first.eq_ignore_ascii_case(name));
+        if !is_named && !time.value.contains(|character: char| character.is_ascii_digit()) {
+            let message = format!("invalid input syntax for type timestamp with time zone: \"{}\"", time.value);
+            return Err(Failure::new(SqlState::InvalidDatetimeFormat, message).about(time.span));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use medlar_syntax::Target;
 
 use crate::input::{InputError, LineReader};
 use crate::io::{Files, Lines, Output};
+use crate::path::canonical;
 use crate::scan::{StatementScanner, Stop};
 use crate::session_command::CommandStatus;
 use crate::variables::{Echo, Variables};
@@ -188,7 +189,10 @@ impl<'io> Psql<'io> {
         for action in &startup.actions {
             status = match action {
                 Action::Command(command) => self.run_command(command),
-                Action::File(path) => self.run_file(path, Some(if path == "-" { "<stdin>" } else { path })),
+                Action::File(path) => {
+                    let path = canonical(path);
+                    self.run_file(&path, Some(if path == "-" { "<stdin>" } else { &path }))
+                }
                 Action::StandardInput => self.run_file("-", None),
             };
             if status != EXIT_SUCCESS && stops(self) {
@@ -249,7 +253,7 @@ impl<'io> Psql<'io> {
         let outer_line = std::mem::take(&mut self.line_number);
         self.names_itself = self.input_file.is_some();
         self.include_depth += 1;
-        let status = self.main_loop(lines.as_mut(), path);
+        let status = self.main_loop(lines.as_mut());
         self.include_depth -= 1;
         self.line_number = outer_line;
         self.input_file = outer_file;
@@ -258,7 +262,7 @@ impl<'io> Psql<'io> {
     }
 
     /// Reads a script to its end.
-    fn main_loop(&mut self, lines: &mut dyn Lines, path: &str) -> i32 {
+    fn main_loop(&mut self, lines: &mut dyn Lines) -> i32 {
         let mut reader = LineReader::new(lines);
         let mut scanner = StatementScanner::default();
         let mut buffer = QueryBuffer::default();
@@ -273,7 +277,7 @@ impl<'io> Psql<'io> {
                 Ok(false) => break,
                 Err(error) => {
                     self.line_number += u64::from(matches!(error, InputError::NotUtf8 { .. }));
-                    let name = if path == "-" { "standard input" } else { path };
+                    let name = if self.input_file.is_none() { Some("standard input") } else { None };
                     self.log(Level::Error, &error.message(name));
                     return EXIT_FAILURE;
                 }

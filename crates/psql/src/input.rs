@@ -15,12 +15,13 @@ pub(crate) enum InputError {
 }
 
 impl InputError {
-    /// The message about the script of that name.
-    pub(crate) fn message(&self, name: &str) -> String {
+    /// The message; it names the input where nothing else does.
+    pub(crate) fn message(&self, name: Option<&str>) -> String {
         match self {
             InputError::System(reason) => format!("could not read from input file: {reason}"),
             InputError::NotUtf8 { byte, offset } => {
-                format!("{name} is not UTF-8: invalid byte 0x{byte:02x} at offset {offset}")
+                let subject = name.map(|name| format!("{name} is ")).unwrap_or_default();
+                format!("{subject}not UTF-8: invalid byte 0x{byte:02x} at offset {offset}")
             }
         }
     }
@@ -135,6 +136,8 @@ mod tests {
     fn bytes_that_are_not_utf8_are_named() {
         let (lines, error) = read(b"ok\ncaf\xE9;\n");
         assert_eq!(lines, ["ok"]);
-        assert_eq!(error.unwrap().message("x.sql"), "x.sql is not UTF-8: invalid byte 0xe9 at offset 6");
+        let error = error.unwrap();
+        assert_eq!(error.message(None), "not UTF-8: invalid byte 0xe9 at offset 6");
+        assert_eq!(error.message(Some("x")), "x is not UTF-8: invalid byte 0xe9 at offset 6");
     }
 }

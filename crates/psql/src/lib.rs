@@ -18,6 +18,8 @@ mod io;
 #[cfg(feature = "client")]
 mod lexer;
 mod message;
+#[cfg(feature = "client")]
+mod path;
 mod pattern;
 #[cfg(feature = "client")]
 mod query;

@@ -7,6 +7,7 @@ use crate::client::{EXIT_SUCCESS, Level, Psql, QueryBuffer};
 use crate::command::{argument, execute, warn_of_extra_arguments};
 use crate::host::Host;
 use crate::io::Output;
+use crate::path::canonical;
 use crate::reference::Values;
 
 /// What follows from a backslash command.
@@ -124,6 +125,7 @@ impl Psql<'_> {
             Some((folder, _)) if relative && !path.starts_with('/') => format!("{folder}/{path}"),
             _ => path,
         };
+        let path = canonical(&path);
         let shown = if path == "-" { "<stdin>" } else { &path };
         match self.run_file(&path, Some(shown)) {
             EXIT_SUCCESS => CommandStatus::Done,

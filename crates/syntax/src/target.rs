@@ -73,10 +73,6 @@ pub struct TargetRules {
     pub alter_system_privilege: bool,
     /// `SET` and `ALTER SYSTEM` are privileges (15 and later).
     pub parameter_privileges: bool,
-    /// CREATE ROLE tells that it uses the default resource queue. Off for every target: Cloudberry
-    /// says so only where resource queues are the active resource manager, which nothing in the DDL
-    /// of this family depends on.
-    pub resource_queue_notice: bool,
     /// Predefined roles beyond those of 14: OID and name.
     pub more_predefined_roles: &'static [(u32, &'static str)],
     /// postgres_fdw knows parallel_commit (15 and later).
@@ -141,7 +137,6 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     postgresql_16_role_texts: false,
     alter_system_privilege: true,
     parameter_privileges: true,
-    resource_queue_notice: false,
     more_predefined_roles: &[(4544, "pg_checkpoint")],
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
@@ -170,7 +165,6 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     postgresql_16_role_texts: false,
     alter_system_privilege: false,
     parameter_privileges: false,
-    resource_queue_notice: false,
     more_predefined_roles: &[],
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
@@ -199,7 +193,6 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     postgresql_16_role_texts: true,
     alter_system_privilege: true,
     parameter_privileges: true,
-    resource_queue_notice: false,
     more_predefined_roles: &[
         (4544, "pg_checkpoint"),
         (4550, "pg_use_reserved_connections"),

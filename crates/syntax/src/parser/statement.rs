@@ -11,7 +11,7 @@ use crate::scanner::TokenKind;
 pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
     let token = parser.peek();
     if token.kind() == TokenKind::OpenParenthesis {
-        return parser.unsupported("SELECT");
+        return parser.query_in_parentheses();
     }
     if token.word() == Some(Keyword::With) {
         parser.advance();
@@ -34,6 +34,11 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Savepoint => parser.savepoint(),
         Keyword::Release => parser.release(),
         Keyword::Prepare => parser.prepare(),
+        Keyword::Reassign => {
+            parser.advance();
+            parser.expect([Keyword::Owned, Keyword::By])?;
+            parser.unsupported("REASSIGN OWNED")
+        }
         _ if begins_statement(word) || word == Keyword::Retrieve => {
             parser.advance();
             parser.unsupported(word.word().to_ascii_uppercase())

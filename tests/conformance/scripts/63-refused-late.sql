@@ -1,0 +1,26 @@
+-- What the server refuses after it has understood the statement, and queries in parentheses.
+CREATE EXTENSION dblink SCHEMA pg_catalog;
+CREATE FOREIGN DATA WRAPPER dblink_fdw;
+CREATE EXTENSION dblink SCHEMA pg_toast;
+DROP FOREIGN DATA WRAPPER dblink_fdw;
+CREATE EXTENSION postgres_fdw SCHEMA pg_catalog;
+CREATE EXTENSION file_fdw SCHEMA pg_catalog;
+CREATE EXTENSION dblink SCHEMA information_schema;
+CREATE ROLE conf_a VALID UNTIL 'bogus';
+CREATE ROLE conf_a VALID UNTIL '';
+CREATE ROLE conf_a VALID UNTIL 'never' PASSWORD '';
+CREATE ROLE conf_a VALID UNTIL '+infinity';
+CREATE ROLE conf_a VALID UNTIL 'Infinity';
+CREATE ROLE conf_a VALID UNTIL 'bogus';
+ALTER ROLE conf_a VALID UNTIL 'bogus';
+ALTER ROLE conf_a VALID UNTIL '-infinity';
+ALTER ROLE conf_a VALID UNTIL 'tomorrow';
+ALTER ROLE conf_a VALID UNTIL '2020-01-01 00:00:00+02';
+ALTER ROLE conf_a VALID UNTIL 'January 8, 1999';
+ALTER ROLE conf_nosuch VALID UNTIL 'bogus';
+(foo);
+((INSERT INTO a VALUES (1)));
+();
+("x");
+('a');
+REASSIGN conf_a;
