@@ -634,6 +634,20 @@ fn wide_characters() {
     );
 }
 
+/// A server that is not there can be named, and is not asked.
+#[test]
+fn options_about_the_server() {
+    check(&["-w", "-n", "-h", "nowhere", "-p", "1", "-d", "none", "-c", "BEGIN"], "", 0, "BEGIN\n");
+}
+
+/// A condition ends with the script or the command that it stands in.
+#[test]
+fn open_conditions() {
+    check(&["-c", "\\if false", "-c", "\\echo x"], "", 0, "x\n");
+    let message = "reached EOF without finding closing \\endif(s)\n";
+    check(&["-v", "ON_ERROR_STOP=1"], "\\if false\nDROP ROLE nope;\n", 3, message);
+}
+
 /// Results go to standard output and messages to standard error.
 #[test]
 fn two_outputs() {

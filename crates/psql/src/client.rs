@@ -5,6 +5,7 @@ use std::fmt::Write;
 use medlar_engine::{LoginError, Session};
 use medlar_syntax::Target;
 
+use crate::condition::Condition;
 use crate::input::{InputError, LineReader};
 use crate::io::{Files, Lines, Output};
 use crate::path::canonical;
@@ -107,6 +108,8 @@ pub struct Psql<'io> {
     /// Lines read of it.
     line_number: u64,
     include_depth: usize,
+    /// The branches of the script being read that are open, innermost last.
+    pub(crate) conditions: Vec<Condition>,
     /// Messages begin with `psql:` and a level.
     names_itself: bool,
     /// A reused buffer for output.
@@ -174,6 +177,7 @@ impl<'io> Psql<'io> {
             input_file: None,
             line_number: 0,
             include_depth: 0,
+            conditions: Vec::new(),
             names_itself: true,
             text: String::new(),
         })
@@ -232,6 +236,8 @@ impl<'io> Psql<'io> {
             }
             None => self.send_query(command),
         };
+        // An `\\if` does not reach into the next command.
+        self.conditions.clear();
         if succeeded { EXIT_SUCCESS } else { EXIT_FAILURE }
     }
 
@@ -252,9 +258,11 @@ impl<'io> Psql<'io> {
         let outer_file = std::mem::replace(&mut self.input_file, name.map(str::to_owned));
         let outer_line = std::mem::take(&mut self.line_number);
         self.names_itself = self.input_file.is_some();
+        let outer_conditions = std::mem::take(&mut self.conditions);
         self.include_depth += 1;
         let status = self.main_loop(lines.as_mut());
         self.include_depth -= 1;
+        self.conditions = outer_conditions;
         self.line_number = outer_line;
         self.input_file = outer_file;
         self.names_itself = self.input_file.is_some();
@@ -296,15 +304,25 @@ impl<'io> Psql<'io> {
             stops_on_error = self.variables.settings().on_error_stop;
             scanner.begin_line(line);
             match self.run_line(&mut scanner, &mut buffer, stops_on_error) {
-                LineResult::Quit => break,
+                LineResult::Quit => {
+                    self.conditions.clear();
+                    break;
+                }
                 LineResult::Failed if stops_on_error => return EXIT_USER,
                 LineResult::Failed | LineResult::Succeeded => {}
             }
             line = scanner.finish_line();
         }
         // What is left without a semicolon is sent as well, also after `\q`.
-        if !buffer.query.is_empty() && !self.send_query(&buffer.query) && stops_on_error {
+        let runs_rest = self.runs_here() && !buffer.query.is_empty();
+        if runs_rest && !self.send_query(&buffer.query) && stops_on_error {
             return EXIT_USER;
+        }
+        if !self.conditions.is_empty() {
+            self.log(Level::Error, "reached EOF without finding closing \\endif(s)");
+            if stops_on_error {
+                return EXIT_USER;
+            }
         }
         EXIT_SUCCESS
     }
@@ -349,6 +367,7 @@ impl<'io> Psql<'io> {
                     scanner.reset();
                     LineResult::Succeeded
                 }
+                CommandStatus::Send if !self.runs_here() => LineResult::Succeeded,
                 CommandStatus::Send => {
                     let succeeded = self.send_query(&buffer.query);
                     buffer.sent();

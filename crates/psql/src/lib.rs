@@ -9,6 +9,8 @@ mod arguments;
 #[cfg(feature = "client")]
 mod client;
 mod command;
+#[cfg(feature = "client")]
+mod condition;
 mod describe;
 mod excerpt;
 mod host;

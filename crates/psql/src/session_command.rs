@@ -35,7 +35,20 @@ impl Psql<'_> {
     ) -> CommandStatus {
         let mut arguments = Arguments::new(text, position);
         let name = arguments.command_name();
-        let status = self.execute_command(name, &mut arguments, buffer);
+        let is_condition = matches!(name, "if" | "elif" | "else" | "endif");
+        if !self.runs_here() && (!is_condition || matches!(name, "if" | "elif")) {
+            // Arguments are read over, and no variable in them is looked at.
+            let status =
+                if is_condition { self.change_branch(name, &mut arguments, buffer) } else { CommandStatus::Done };
+            while matches!(arguments.next(None), Ok(Some(_))) {}
+            arguments.end_command();
+            return status;
+        }
+        let status = if is_condition {
+            self.change_branch(name, &mut arguments, buffer)
+        } else {
+            self.execute_command(name, &mut arguments, buffer)
+        };
         if status == CommandStatus::Error {
             arguments.discard_line();
         } else {

@@ -280,7 +280,7 @@ fn checked_value<'a>(name: &str, value: &'a str, kind: &Kind) -> Result<&'a str,
 }
 
 /// A Boolean as psql reads it: any beginning of a word that tells which word it is, in any case.
-fn parse_boolean(text: &str) -> Option<bool> {
+pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
     let text = text.to_ascii_lowercase();
     let begins = |word: &str, least: usize| text.len() >= least && word.starts_with(&text);
     match text.as_str() {

@@ -1,0 +1,5 @@
+\echo inc
+\endif
+\else
+\if false
+\echo q
