@@ -25,8 +25,23 @@ pub(crate) trait Host {
 }
 
 /// Commands about variables, files and the query buffer: without a psql session there are none.
-const OF_A_PSQL_SESSION: &[&str] =
-    &["g", "i", "include", "include_relative", "ir", "p", "print", "r", "reset", "set", "unset"];
+const OF_A_PSQL_SESSION: &[&str] = &[
+    "elif",
+    "else",
+    "endif",
+    "g",
+    "i",
+    "if",
+    "include",
+    "include_relative",
+    "ir",
+    "p",
+    "print",
+    "r",
+    "reset",
+    "set",
+    "unset",
+];
 
 /// Runs one backslash command on a session, outside of any psql session.
 pub fn run_command(session: &Session, command: &str, output: &mut dyn Output) {
