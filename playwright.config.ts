@@ -8,6 +8,8 @@ export default defineConfig({
   // The picture of the README is made by a script of its own: `npm run screenshot`.
   testMatch: process.env['SCREENSHOT'] ? 'screenshot.ts' : '*.spec.ts',
   workers: 1,
+  // A machine that is busy with something else may be late once; a test that needed it is reported as flaky.
+  retries: 1,
   timeout: 30_000,
   expect: { timeout: 5_000 },
   reporter: 'list',

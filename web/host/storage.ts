@@ -35,18 +35,24 @@ export interface Found {
 
 type Key = 'text' | 'state';
 
+/** Where the text waits that was not written yet when the page was left. */
+const UNWRITTEN = 'medlar-unwritten-text';
+
 export class Storage {
   readonly #store: UseStore;
   readonly #owned: () => boolean;
   readonly #failed: (error: unknown) => void;
   #queued = new Map<Key, () => TextRecord | StateRecord>();
   #writing = false;
+  /** The text that the store does not have yet. */
+  #unwritten: (() => TextRecord) | undefined;
 
   /** `owned` tells whether this tab may write; `failed` hears of each write that the browser refused. */
   constructor(owned: () => boolean, failed: (error: unknown) => void) {
     this.#store = createStore('medlar', 'playground');
     this.#owned = owned;
     this.#failed = failed;
+    addEventListener('pagehide', () => this.#left());
   }
 
   /** Whether something is still to be written. */
@@ -56,12 +62,13 @@ export class Storage {
 
   async load(): Promise<Found> {
     const [text, state] = await Promise.all([get<unknown>('text', this.#store), get<unknown>('state', this.#store)]);
+    const unwritten = await this.#takeUnwritten();
     const textProblem = judge(text, isTextRecord);
     const stateProblem = judge(state, isStateRecord);
     if (textProblem) await this.setAside('text');
     if (stateProblem) await this.setAside('state');
     return {
-      text: textProblem ? undefined : (text as TextRecord | undefined),
+      text: unwritten ?? (textProblem ? undefined : (text as TextRecord | undefined)),
       state: stateProblem ? undefined : (state as StateRecord | undefined),
       problem: textProblem ?? stateProblem,
     };
@@ -77,11 +84,40 @@ export class Storage {
   }
 
   saveText(target: string, text: () => string): void {
-    this.#write('text', () => ({ format: FORMAT, target, text: text() }));
+    const record = () => ({ format: FORMAT, target, text: text() });
+    if (this.#owned()) this.#unwritten = record;
+    this.#write('text', record);
   }
 
   saveState(engine: unknown, transcript: TranscriptLine[], openTransaction: boolean): void {
     this.#write('state', () => ({ format: FORMAT, engine, transcript, openTransaction }));
+  }
+
+  // A page that is left does not see the end of a write. What the store may not have is put where
+  // putting takes no time, and is moved to the store when the page is opened again.
+  #left(): void {
+    if (!this.#unwritten || !this.#owned()) return;
+    try {
+      localStorage.setItem(UNWRITTEN, JSON.stringify(this.#unwritten()));
+    } catch {
+      // Too large, or refused: then the write that is under way has to do.
+    }
+  }
+
+  async #takeUnwritten(): Promise<TextRecord | undefined> {
+    if (!this.#owned()) return undefined;
+    try {
+      const record: unknown = JSON.parse(localStorage.getItem(UNWRITTEN) ?? 'null');
+      if (!hasFormat(record) || record.format !== FORMAT || !isTextRecord(record)) return undefined;
+      const text = record as TextRecord;
+      // A record that cannot be read is set aside first, as ever.
+      if (judge(await get<unknown>('text', this.#store), isTextRecord)) await this.setAside('text');
+      await set('text', text, this.#store);
+      forget(UNWRITTEN);
+      return text;
+    } catch {
+      return undefined;
+    }
   }
 
   // A write starts at once when none is under way; the latest of each kind follows it.
@@ -101,11 +137,24 @@ export class Storage {
       try {
         // Another tab may have taken the script over while this record waited.
         if (this.#owned()) await set(key, record(), this.#store);
+        if (key === 'text' && !this.#queued.has('text')) {
+          this.#unwritten = undefined;
+          forget(UNWRITTEN);
+        }
       } catch (error) {
         this.#failed(error);
       }
     }
     this.#writing = false;
+  }
+}
+
+/** Removes what a page that was left had put there; a browser without that store has nothing. */
+function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was put there either.
   }
 }
 
