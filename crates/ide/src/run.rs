@@ -1,6 +1,6 @@
 //! Running statements: what psql would print, and which statements count as run.
 
-use medlar_engine::{QueryOutcome, Severity, TransactionStatus};
+use medlar_engine::{QueryOutcome, ServerMessage, Severity, TransactionStatus};
 use medlar_psql::{Output, ShowContext, Verbosity, format_message, run_command};
 use medlar_syntax::split::{PieceKind, pieces};
 use medlar_syntax::{ByteOffset, Span};
@@ -86,29 +86,28 @@ impl RunResult {
         }
     }
 
+    /// Prints a message about `query`.
+    fn print_message(&mut self, message: &ServerMessage, query: &str) {
+        let kind = match message.severity {
+            Severity::Error => LineKind::Error,
+            Severity::Warning => LineKind::Warning,
+            Severity::Notice => LineKind::Notice,
+        };
+        self.print_lines(kind, &format_message(message, query, Verbosity::Default, ShowContext::Errors));
+    }
+
     /// Prints what the server said to `query`.
     fn print_outcome(&mut self, outcome: &QueryOutcome, query: &str) {
-        let mut say = |message: &medlar_engine::ServerMessage| {
-            let kind = match message.severity {
-                Severity::Error => LineKind::Error,
-                Severity::Warning => LineKind::Warning,
-                Severity::Notice => LineKind::Notice,
-            };
-            self.print_lines(kind, &format_message(message, query, Verbosity::Default, ShowContext::Errors));
-        };
         for (message, _) in &outcome.scan_notices {
-            say(message);
+            self.print_message(message, query);
         }
         if let Some(failure) = &outcome.syntax_error {
-            say(&failure.error);
+            self.print_message(&failure.error, query);
             self.failed += 1;
         }
         for statement in &outcome.statements {
-            let mut say = |message: &medlar_engine::ServerMessage, kind| {
-                self.print_lines(kind, &format_message(message, query, Verbosity::Default, ShowContext::Errors));
-            };
             for message in &statement.outcome.notices {
-                say(message, if message.severity == Severity::Warning { LineKind::Warning } else { LineKind::Notice });
+                self.print_message(message, query);
             }
             match &statement.outcome.result {
                 Ok(tag) => {
@@ -116,7 +115,7 @@ impl RunResult {
                     self.succeeded += 1;
                 }
                 Err(failure) => {
-                    say(&failure.error, LineKind::Error);
+                    self.print_message(&failure.error, query);
                     self.failed += 1;
                 }
             }
@@ -203,36 +202,40 @@ impl Document {
             run_command(&self.live, &content, result);
             return;
         }
-        let was = self.live.transaction_status();
-        let outcome = self.live.simple_query(&content);
-        result.print_outcome(&outcome, &content);
+        let outcome = self.send(&content, result);
         let succeeded =
             outcome.syntax_error.is_none() && outcome.statements.iter().all(|one| one.outcome.result.is_ok());
-        let rolled_back = outcome.statements.last().is_some_and(|one| is_rollback(&one.outcome.result));
-        let is = self.live.transaction_status();
-        let ran = Ran { content: content_hash(&content), succeeded, in_open_block: is != TransactionStatus::Idle };
+        let in_open_block = self.live.transaction_status() != TransactionStatus::Idle;
+        let ran = Ran { content: content_hash(&content), succeeded, in_open_block };
         let verdict = Verdict::new(&[], &[], diagnostics_of(outcome, &content));
         if let Some(piece) = self.piece_mut(place) {
             piece.ran = Some(ran);
             piece.unchanged = true;
             piece.verdict = Some(verdict);
         }
-        if is == TransactionStatus::Idle {
+    }
+
+    /// Sends a statement to the live session and prints what the server says.
+    fn send(&mut self, content: &str, result: &mut RunResult) -> QueryOutcome {
+        let was = self.live.transaction_status();
+        let outcome = self.live.simple_query(content);
+        result.print_outcome(&outcome, content);
+        if self.live.transaction_status() == TransactionStatus::Idle {
             self.committed = self.live.catalog().clone();
             if was != TransactionStatus::Idle {
-                self.end_block(place, rolled_back);
+                self.end_block(outcome.statements.last().is_some_and(|one| is_rollback(&one.outcome.result)));
             }
         }
+        outcome
     }
 
     /// A transaction block has ended: what was run in it stays run, or was undone.
-    fn end_block(&mut self, end: Place, rolled_back: bool) {
-        for (block_index, block) in self.blocks.iter_mut().enumerate() {
+    fn end_block(&mut self, rolled_back: bool) {
+        for block in &mut self.blocks {
             block.counts = None;
-            for (piece_index, piece) in block.pieces.iter_mut().enumerate() {
-                let is_end = end == Place { block: block_index, piece: piece_index };
+            for piece in &mut block.pieces {
                 match &mut piece.ran {
-                    Some(ran) if ran.in_open_block && rolled_back && !is_end => {
+                    Some(ran) if ran.in_open_block && rolled_back => {
                         piece.ran = None;
                         piece.unchanged = false;
                     }
@@ -257,13 +260,9 @@ impl Document {
                 }
                 PieceKind::Statement => {
                     result.echo(content);
-                    let outcome = self.live.simple_query(content);
-                    result.print_outcome(&outcome, content);
+                    self.send(content, &mut result);
                 }
             }
-        }
-        if self.live.transaction_status() == TransactionStatus::Idle {
-            self.committed = self.live.catalog().clone();
         }
         self.dry_run.restart();
         result
