@@ -32,6 +32,7 @@ mod message;
 mod options;
 mod owned;
 mod owner;
+mod parameter;
 mod privileges;
 #[cfg(test)]
 mod properties;
@@ -39,6 +40,7 @@ mod role;
 mod role_specification;
 mod server;
 mod session;
+mod settings;
 #[cfg(test)]
 mod testing;
 mod transaction;
@@ -48,5 +50,5 @@ mod wrapper;
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;
-pub use message::{CommandTag, Failure, ServerMessage, Severity};
+pub use message::{CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};
 pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus};

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target};
+use medlar_syntax::{Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
-use crate::message::{Checked, CommandTag, Failure, ServerMessage, Severity};
-use crate::transaction::{Block, Characteristics, State};
+use crate::message::{Checked, CommandTag, Failure, ResultSet, ServerMessage, Severity};
+use crate::settings::Settings;
+use crate::transaction::{Block, State};
 use crate::{comment, drop, extension, grant, identity, mapping, membership, owned, owner, role, server, wrapper};
 
 /// What became of one statement.
@@ -18,6 +19,8 @@ use crate::{comment, drop, extension, grant, identity, mapping, membership, owne
 pub struct Outcome {
     /// Notices and warnings in order; sent before the tag or the error, and never taken back.
     pub notices: Vec<ServerMessage>,
+    /// The rows of a query that succeeded.
+    pub rows: Option<ResultSet>,
     /// The command tag, or why it failed. After a failure the catalog is as before the statement.
     pub result: Result<CommandTag, Failure>,
 }
@@ -65,7 +68,7 @@ pub enum LoginError {
 /// A connection to a database. Clone is O(1): a clone is a dry run, a checkpoint or an undo step.
 #[derive(Clone, Debug)]
 pub struct Session {
-    target: Target,
+    pub(crate) target: Target,
     pub(crate) state: State,
     pub(crate) block: Option<Block>,
     pub(crate) footprint: Footprint,
@@ -84,7 +87,7 @@ impl Session {
     /// A session of the bootstrap superuser in a database with this catalog.
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
         let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
-        let state = State { catalog, identity, characteristics: Characteristics::default() };
+        let state = State { catalog, identity, settings: Settings::default() };
         Session { target, state, block: None, footprint: Footprint::default() }
     }
 
@@ -96,13 +99,18 @@ impl Session {
             return Err(LoginError::NotPermitted);
         }
         self.state.identity = Identity::of(role.oid);
-        self.state.characteristics = Characteristics::default();
+        self.state.settings = Settings::default();
         Ok(())
     }
 
     /// The server imitated.
     pub fn target(&self) -> Target {
         self.target
+    }
+
+    /// What the server imitated does differently from others.
+    pub(crate) fn rules(&self) -> &'static TargetRules {
+        self.target.rules()
     }
 
     /// The catalog as this session sees it now, inside a transaction block included.
@@ -139,7 +147,9 @@ impl Session {
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
         let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
+        let sent = self.state.settings.sends(Severity::Notice);
+        let scanned = parse.notices.into_iter().filter(|_| sent);
+        let scan_notices = scanned.map(|scan| (notice(scan.message), scan.subject)).collect();
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.
@@ -169,7 +179,7 @@ impl Session {
         }
         if self.block.as_ref().is_some_and(|block| block.is_implicit) {
             self.block = None;
-            self.state.identity.end_transaction();
+            self.state.end_transaction();
         }
         QueryOutcome { scan_notices, statements, syntax_error: None }
     }
@@ -181,12 +191,15 @@ impl Session {
         let mut notices = Vec::new();
         let refusal = self.refuse(statement);
         if let Some(block) = &mut self.block
-            && !matches!(statement, Statement::Transaction(_) | Statement::SetIdentity(_))
+            && !matches!(statement, Statement::Transaction(_) | Statement::SetIdentity(_) | Statement::Parameter(_))
         {
             block.has_queried = true;
         }
+        let mut rows = None;
+        // A statement that sets what is sent is answered as it was set before.
+        let settings = self.state.settings.clone();
         let result = match refusal {
-            Ok(()) => self.run(statement, &mut notices),
+            Ok(()) => self.run(statement, &mut notices, &mut rows),
             Err(failure) => Err(failure),
         };
         let result = match result {
@@ -197,7 +210,8 @@ impl Session {
                 Err(*failure)
             }
         };
-        Outcome { notices, result }
+        notices.retain(|notice| settings.sends(notice.severity));
+        Outcome { notices, rows, result }
     }
 
     /// An error, also of a query that a client asks for itself, ends an implicit transaction and
@@ -218,7 +232,7 @@ impl Session {
             let message = "current transaction is aborted, commands ignored until end of transaction block";
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
-        if block.map_or(self.state.characteristics, |block| block.characteristics).is_read_only
+        if block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
             && let Some(tag) = writing_command(statement)
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
@@ -227,9 +241,16 @@ impl Session {
         Ok(())
     }
 
-    fn run(&mut self, statement: &Statement<'_>, notices: &mut Vec<ServerMessage>) -> Checked<&'static str> {
-        if let Statement::Transaction(transaction) = statement {
-            return self.control_transaction(transaction, notices);
+    fn run(
+        &mut self,
+        statement: &Statement<'_>,
+        notices: &mut Vec<ServerMessage>,
+        rows: &mut Option<ResultSet>,
+    ) -> Checked<&'static str> {
+        match statement {
+            Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
+            Statement::Parameter(parameter) => return self.change_parameter(parameter, notices, rows),
+            _ => {}
         }
         let in_block = self.block.is_some();
         // Statements that change one thing after another can fail in the middle.
@@ -272,7 +293,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
-        Statement::Transaction(_) => Ok(()),
+        Statement::Transaction(_) | Statement::Parameter(_) => Ok(()),
         Statement::Unsupported(statement) => {
             // Our own words: the server would run it.
             let message = format!("{} is recognised but not run by Medlar", statement.name);
@@ -314,7 +335,9 @@ fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
         Statement::DropOwned(_) => "DROP OWNED",
         Statement::ReassignOwned(_) => "REASSIGN OWNED",
         Statement::CreateExtension(_) => "CREATE EXTENSION",
-        Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
+        Statement::SetIdentity(_) | Statement::Parameter(_) | Statement::Transaction(_) | Statement::Unsupported(_) => {
+            return None;
+        }
     })
 }
 

@@ -2,12 +2,14 @@
 //! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
 
 mod owned;
+mod parameter;
 
 use std::borrow::Cow;
 
 use crate::Span;
 
 pub use owned::{DropOwned, ReassignOwned};
+pub use parameter::{Discarded, Parameter, ParameterValue};
 
 /// An identifier as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -511,6 +513,7 @@ pub enum Statement<'a> {
     DropOwned(DropOwned<'a>),
     ReassignOwned(ReassignOwned<'a>),
     SetIdentity(SetIdentity<'a>),
+    Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),
     Transaction(Transaction<'a>),
     Unsupported(Unsupported),

@@ -14,6 +14,7 @@ mod name;
 mod options;
 mod other;
 mod owned;
+mod parameter;
 mod role;
 mod server;
 mod set;

@@ -73,6 +73,8 @@ sqlstates! {
     InvalidSchemaName = "3F000",
     /// `syntax_error`
     SyntaxError = "42601",
+    /// `invalid_name`
+    InvalidName = "42602",
     /// `name_too_long`
     NameTooLong = "42622",
     /// `duplicate_column`
@@ -99,6 +101,8 @@ sqlstates! {
     ObjectNotInPrerequisiteState = "55000",
     /// `object_in_use`
     ObjectInUse = "55006",
+    /// `cant_change_runtime_param`
+    CantChangeRuntimeParam = "55P02",
     /// `undefined_file`
     UndefinedFile = "58P01",
     /// `fdw_dynamic_parameter_value_needed`
