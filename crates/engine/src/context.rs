@@ -11,10 +11,12 @@ use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
 use crate::privileges;
+use crate::settings::Settings;
 
 pub(crate) struct Context<'s> {
     pub(crate) catalog: &'s mut Catalog,
     pub(crate) identity: &'s mut Identity,
+    pub(crate) settings: &'s Settings,
     pub(crate) rules: &'static TargetRules,
     pub(crate) notices: &'s mut Vec<ServerMessage>,
     pub(crate) footprint: &'s mut Footprint,

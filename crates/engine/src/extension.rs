@@ -15,6 +15,8 @@ pub(crate) struct Available {
     versions: &'static [Version],
     comment: &'static str,
     wrapper: Option<Wrapper>,
+    /// The schema that it is always made in.
+    schema: Option<&'static str>,
     /// A server that the extension creates on its wrapper.
     server: Option<&'static str>,
     known: fn(&medlar_syntax::TargetRules) -> bool,
@@ -61,6 +63,7 @@ static AVAILABLE: &[Available] = &[
             handler: Some("postgres_fdw_handler()"),
             validator: "postgres_fdw_validator(text[],oid)",
         }),
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -76,6 +79,7 @@ static AVAILABLE: &[Available] = &[
             handler: Some("file_fdw_handler()"),
             validator: "file_fdw_validator(text[],oid)",
         }),
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -84,6 +88,7 @@ static AVAILABLE: &[Available] = &[
         versions: &[Version { name: "1.2", functions: DBLINK }],
         comment: "connect to other PostgreSQL databases from within a database",
         wrapper: Some(Wrapper { name: "dblink_fdw", handler: None, validator: "dblink_fdw_validator(text[],oid)" }),
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -102,6 +107,7 @@ static AVAILABLE: &[Available] = &[
             handler: Some("gp_exttable_fdw_handler()"),
             validator: "gp_exttable_permission_check(text[],oid)",
         }),
+        schema: None,
         server: Some("gp_exttable_server"),
         known: |rules| rules.cloudberry,
     },
@@ -110,6 +116,7 @@ static AVAILABLE: &[Available] = &[
         versions: &[Version { name: "1.0", functions: &[] }],
         comment: "PL/pgSQL procedural language",
         wrapper: None,
+        schema: Some("pg_catalog"),
         server: None,
         known: |_| true,
     },
@@ -213,11 +220,24 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         None => available.versions.len().saturating_sub(1),
     };
     if let Some(schema) = schema
-        && !schema_exists(context, &schema.name)
+        && !schema_exists(context.rules, &schema.name)
     {
         let message = format!("schema \"{}\" does not exist", schema.name);
         return Err(Failure::new(SqlState::InvalidSchemaName, message).about(schema.span));
     }
+    let chosen = match (schema, available.schema) {
+        (Some(schema), _) => schema.name.clone().into_owned(),
+        (None, Some(schema)) => schema.to_owned(),
+        (None, None) => {
+            let user = context.catalog.role_name(context.user());
+            let path = context.settings.search_path(&user);
+            let first = path.into_iter().find(|schema| schema_exists(context.rules, schema));
+            first.ok_or_else(|| {
+                let message = "no schema has been selected to create in";
+                Failure::new(SqlState::InvalidSchemaName, message).about(name.span)
+            })?
+        }
+    };
     if !context.is_superuser() {
         let message = format!("permission denied to create extension \"{extension}\"");
         return Err(Failure::new(SqlState::InsufficientPrivilege, message)
@@ -246,7 +266,6 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         }
         context.footprint.write(KeyKind::Server, server);
     }
-    let schema = schema.map_or("public", |schema| &*schema.name);
     context.footprint.write(KeyKind::Extension, extension);
     context.footprint.write(KeyKind::Functions, "");
     if let Some(wrapper) = &available.wrapper {
@@ -255,7 +274,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     }
     context.write_references([context.user()]);
     let owner = context.user();
-    install(context.catalog, available, version, schema, owner);
+    install(context.catalog, available, version, &chosen, owner);
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! Looking up the functions that handlers and validators are named by.
 
 use medlar_catalog::{Function, Oid};
-use medlar_syntax::SqlState;
 use medlar_syntax::ast::QualifiedName;
+use medlar_syntax::{SqlState, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
@@ -44,11 +44,11 @@ fn find<'c>(
 ) -> Checked<&'c Function> {
     let (schema, function) = split(context, name)?;
     context.footprint.read(KeyKind::Functions, "");
+    let user = context.catalog.role_name(context.user());
     let found = context.catalog.function_by_signature(&format!("{function}({arguments})"));
-    // Without a schema, the search path: pg_catalog and public.
     let visible = |found: &Function| match schema {
         Some(schema) => &*found.schema == schema,
-        None => matches!(&*found.schema, "pg_catalog" | "public"),
+        None => context.settings.is_visible(&found.schema, &user),
     };
     match found {
         Some(found) if visible(found) => Ok(found),
@@ -75,7 +75,7 @@ fn split<'a>(context: &Context<'_>, name: &'a QualifiedName<'_>) -> Checked<(Opt
             return Err(Failure::new(SqlState::SyntaxError, message).about(name.span));
         }
     };
-    if !schema_exists(context, schema) {
+    if !schema_exists(context.rules, schema) {
         let message = format!("schema \"{schema}\" does not exist");
         return Err(Failure::new(SqlState::InvalidSchemaName, message).about(name.span));
     }
@@ -83,9 +83,9 @@ fn split<'a>(context: &Context<'_>, name: &'a QualifiedName<'_>) -> Checked<(Opt
 }
 
 /// Whether a schema is one of those of a fresh database; statements here make none.
-pub(crate) fn schema_exists(context: &Context<'_>, schema: &str) -> bool {
+pub(crate) fn schema_exists(rules: &TargetRules, schema: &str) -> bool {
     matches!(schema, "pg_catalog" | "public" | "information_schema" | "pg_toast")
-        || (context.rules.cloudberry && matches!(schema, "gp_toolkit" | "pg_aoseg" | "pg_bitmapindex" | "pg_ext_aux"))
+        || (rules.cloudberry && matches!(schema, "gp_toolkit" | "pg_aoseg" | "pg_bitmapindex" | "pg_ext_aux"))
 }
 
 /// As written, with dots and without quotes.

@@ -17,8 +17,11 @@
 //! assert!(session.catalog().server("s").is_none());
 //! ```
 
+mod call;
 mod comment;
+mod connection;
 mod context;
+mod dblink;
 mod drop;
 mod execution;
 mod extension;
@@ -47,6 +50,7 @@ mod transaction;
 mod validators;
 mod wrapper;
 
+pub use dblink::{ConnectionString, connection_string};
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;

@@ -128,6 +128,11 @@ impl Session {
         self.state.identity.session_user()
     }
 
+    /// Whether what is in a schema is found by its name alone: `search_path`.
+    pub fn is_visible(&self, schema: &str) -> bool {
+        self.state.settings.is_visible(schema, &self.catalog().role_name(self.current_user()))
+    }
+
     /// Whether a transaction block is open.
     pub fn transaction_status(&self) -> TransactionStatus {
         match &self.block {
@@ -241,7 +246,7 @@ impl Session {
         Ok(())
     }
 
-    fn run(
+    pub(crate) fn run(
         &mut self,
         statement: &Statement<'_>,
         notices: &mut Vec<ServerMessage>,
@@ -250,6 +255,7 @@ impl Session {
         match statement {
             Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
             Statement::Parameter(parameter) => return self.change_parameter(parameter, notices, rows),
+            Statement::Call(call) => return self.call(call, rows),
             _ => {}
         }
         let in_block = self.block.is_some();
@@ -258,6 +264,7 @@ impl Session {
         let mut context = Context {
             catalog: &mut self.state.catalog,
             identity: &mut self.state.identity,
+            settings: &self.state.settings,
             rules: self.target.rules(),
             notices,
             footprint: &mut self.footprint,
@@ -293,7 +300,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
-        Statement::Transaction(_) | Statement::Parameter(_) => Ok(()),
+        Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) => Ok(()),
         Statement::Unsupported(statement) => {
             // Our own words: the server would run it.
             let message = format!("{} is recognised but not run by Medlar", statement.name);
@@ -335,9 +342,11 @@ fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
         Statement::DropOwned(_) => "DROP OWNED",
         Statement::ReassignOwned(_) => "REASSIGN OWNED",
         Statement::CreateExtension(_) => "CREATE EXTENSION",
-        Statement::SetIdentity(_) | Statement::Parameter(_) | Statement::Transaction(_) | Statement::Unsupported(_) => {
-            return None;
-        }
+        Statement::SetIdentity(_)
+        | Statement::Parameter(_)
+        | Statement::Transaction(_)
+        | Statement::Call(_)
+        | Statement::Unsupported(_) => return None,
     })
 }
 

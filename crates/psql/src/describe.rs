@@ -115,7 +115,7 @@ pub fn function_name(session: &Session, function: Option<Oid>) -> String {
     let (catalog, target) = (session.catalog(), session.target());
     let Some(oid) = function else { return "-".to_owned() };
     let Some(function) = catalog.function(oid) else { return oid.0.to_string() };
-    let visible = |schema: &str| matches!(schema, "public" | "pg_catalog");
+    let visible = |schema: &str| session.is_visible(schema);
     let same_name = catalog.functions().filter(|other| other.name == function.name && visible(&other.schema)).count();
     if visible(&function.schema) && same_name == 1 {
         quote_ident(&function.name, target).into_owned()

@@ -1,6 +1,7 @@
 //! The abstract syntax tree. Every node carries the [`Span`] of its text; names are as the server
 //! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
 
+mod call;
 mod owned;
 mod parameter;
 
@@ -8,6 +9,7 @@ use std::borrow::Cow;
 
 use crate::Span;
 
+pub use call::{Call, Constant, ConstantKind};
 pub use owned::{DropOwned, ReassignOwned};
 pub use parameter::{Discarded, Parameter, ParameterValue};
 
@@ -516,5 +518,6 @@ pub enum Statement<'a> {
     Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),
     Transaction(Transaction<'a>),
+    Call(Call<'a>),
     Unsupported(Unsupported),
 }

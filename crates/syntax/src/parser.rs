@@ -5,6 +5,7 @@
 //! Tokens are scanned when they are looked at, so an error that a grammar action raises comes before
 //! a lexical error in the token behind it.
 
+mod call;
 mod comment;
 mod cursor;
 mod extension;

@@ -1,5 +1,6 @@
 //! Writes statements back as SQL that parses to the same tree, and quotes names and values.
 
+mod calls;
 mod objects;
 mod owned;
 mod parameters;
@@ -113,6 +114,7 @@ impl Printer {
             Statement::Parameter(statement) => self.parameter(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
+            Statement::Call(statement) => self.call(statement),
             Statement::Unsupported(statement) => self.word(&statement.name),
         }
         self.out

@@ -326,6 +326,28 @@ fn parameters() -> impl Strategy<Value = Statement<'static>> {
     .prop_map(Statement::Parameter)
 }
 
+fn calls() -> impl Strategy<Value = Statement<'static>> {
+    let kind = prop_oneof![
+        Just(ConstantKind::Null),
+        any::<bool>().prop_map(ConstantKind::Boolean),
+        select(vec!["0", "17"]).prop_map(|digits| ConstantKind::Integer(digits.into())),
+        name().prop_map(|text| ConstantKind::Text(cow(text))),
+    ];
+    let constant = kind.prop_map(|kind| Constant { kind, span: Span::default() });
+    let part = || {
+        select(vec!["set_config", "Odd name", "dblink"])
+            .prop_map(|name| Ident { name: name.into(), span: Span::default() })
+    };
+    let function = vec(part(), 1..3).prop_map(|parts| QualifiedName { parts, span: Span::default() });
+    let columns = select(vec!["a int", "\"b c\" numeric(1, 2), d text"]).prop_map(Cow::Borrowed);
+    (function, vec(constant, 0..4), of(ident()), any::<bool>(), of(columns)).prop_map(
+        |(function, arguments, alias, from, columns)| {
+            let columns = columns.filter(|_| from && alias.is_some());
+            Statement::Call(Call { function, arguments, alias, from, columns })
+        },
+    )
+}
+
 fn scope() -> impl Strategy<Value = SetScope> {
     select(vec![SetScope::Session, SetScope::Local])
 }
@@ -369,7 +391,7 @@ fn without_spans(statement: &Statement) -> String {
 proptest! {
     #[test]
     fn print_then_parse(
-        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters()],
+        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls()],
         target in select(&Target::ALL[..]),
     ) {
         let text = print(&statement, target);

@@ -26,7 +26,11 @@ impl<'a> Parser<'a> {
         self.unsupported_from("SELECT", depth)
     }
 
-    fn unsupported_from(&mut self, name: impl Into<Cow<'static, str>>, open: usize) -> Result<Statement<'a>> {
+    pub(super) fn unsupported_from(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        open: usize,
+    ) -> Result<Statement<'a>> {
         let mut depth = open;
         loop {
             match self.peek_kind() {
@@ -80,7 +84,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Refresh
             | Reindex
             | Security
-            | Select
             | Table
             | Truncate
             | Unlisten

@@ -27,6 +27,7 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Revoke => parser.revoke(),
         Keyword::Set => parser.set(),
         Keyword::Reset => parser.reset(),
+        Keyword::Select => parser.select(),
         Keyword::Show => parser.show(),
         Keyword::Discard => parser.discard(),
         Keyword::Begin => parser.begin(false),

@@ -50,7 +50,7 @@ impl Printer {
         }
     }
 
-    fn qualified_name(&mut self, name: &QualifiedName) {
+    pub(super) fn qualified_name(&mut self, name: &QualifiedName) {
         let QualifiedName { parts, span: _ } = name;
         for (index, part) in parts.iter().enumerate() {
             if index == 0 {
