@@ -5,7 +5,10 @@ use std::sync::Arc;
 use crate::links::Links;
 use crate::map::Map;
 use crate::names::{Key, Kind, Names};
-use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Role, UserMapping};
+use crate::{
+    Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Role, StorageServer,
+    StorageUserMapping, UserMapping,
+};
 
 /// Any object.
 #[derive(Clone, Debug)]
@@ -16,6 +19,9 @@ pub(crate) enum Object {
     Role(Arc<Role>),
     Function(Arc<Function>),
     Extension(Arc<Extension>),
+    StorageServer(Arc<StorageServer>),
+    StorageMapping(Arc<StorageUserMapping>),
+    ForeignCatalog(Arc<ForeignCatalog>),
 }
 
 /// An object and what the content hash knows of it.
@@ -59,11 +65,11 @@ macro_rules! only {
 }
 
 impl Catalog {
-    fn object(&self, oid: Oid) -> Option<&Object> {
+    pub(crate) fn object(&self, oid: Oid) -> Option<&Object> {
         self.objects.get(oid.into()).map(|entry| &entry.object)
     }
 
-    fn find(&self, key: &Key<'_>) -> Option<&Object> {
+    pub(crate) fn find(&self, key: &Key<'_>) -> Option<&Object> {
         self.names.candidates(key).filter_map(|oid| self.object(oid)).find(|object| object.key() == *key)
     }
 

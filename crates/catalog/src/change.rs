@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::catalog::{Entry, Object, identity_in};
 use crate::{
-    Acl, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Role, UserMapping,
-    hash,
+    Acl, Catalog, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Role,
+    StorageServer, StorageUserMapping, UserMapping, hash,
 };
 
 impl Object {
@@ -18,6 +18,9 @@ impl Object {
             Object::Role(object) => object.oid,
             Object::Function(object) => object.oid,
             Object::Extension(object) => object.oid,
+            Object::StorageServer(object) => object.oid,
+            Object::StorageMapping(object) => object.oid,
+            Object::ForeignCatalog(object) => object.oid,
         }
     }
 
@@ -46,6 +49,15 @@ impl Object {
             }
             Object::Function(function) => function.extension.into_iter().for_each(found),
             Object::Extension(extension) => roles(extension.owner, &Acl(None), found),
+            Object::StorageServer(server) => roles(server.owner, &server.acl, found),
+            Object::StorageMapping(mapping) => {
+                found(mapping.server);
+                mapping.user.filter(|user| !user.is_pinned()).into_iter().for_each(found);
+            }
+            Object::ForeignCatalog(catalog) => {
+                found(catalog.server);
+                roles(catalog.owner, &Acl(None), found);
+            }
         }
     }
 
@@ -128,6 +140,9 @@ impl Catalog {
         insert_role, update_role, Role, Role;
         insert_function, update_function, Function, Function;
         insert_extension, update_extension, Extension, Extension;
+        insert_storage_server, update_storage_server, StorageServer, StorageServer;
+        insert_storage_user_mapping, update_storage_user_mapping, StorageMapping, StorageUserMapping;
+        insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog;
     }
 
     /// Gives a wrapper, server or role another name.

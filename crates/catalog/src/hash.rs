@@ -21,7 +21,7 @@ use rustc_hash::FxHasher;
 
 use crate::catalog::Object;
 use crate::names::Kind;
-use crate::{Acl, Catalog, Oid, Role};
+use crate::{Acl, Catalog, ForeignCatalog, Oid, Role};
 
 /// The bootstrap superuser is the same role under any name.
 pub(crate) const BOOTSTRAP_IDENTITY: u64 = 0x626f_6f74_7374_7261;
@@ -57,6 +57,12 @@ pub(crate) fn identity(object: &Object, catalog: &Catalog) -> u64 {
             let user = mapping.user.map_or(0, |user| catalog.identity_of(user));
             of((Kind::Mapping, catalog.identity_of(mapping.server), user))
         }
+        Object::StorageServer(server) => of((Kind::StorageServer, &*server.name)),
+        Object::StorageMapping(mapping) => {
+            let user = mapping.user.map_or(0, |user| catalog.identity_of(user));
+            of((Kind::Mapping, catalog.identity_of(mapping.server), user))
+        }
+        Object::ForeignCatalog(object) => of((ForeignCatalog::kind(object.is_volume), &*object.name)),
         Object::Function(function) => of((&*function.schema, &*function.name, &*function.arguments)),
     }
 }
@@ -81,6 +87,14 @@ pub(crate) fn term(object: &Object, identity: u64, catalog: &Catalog) -> u64 {
             acl_term(&server.acl, catalog, hasher_ref);
         }
         Object::Mapping(mapping) => mapping.options.as_text().hash(hasher_ref),
+        Object::StorageServer(server) => {
+            (identity_of(server.owner), server.options.as_text()).hash(hasher_ref);
+            acl_term(&server.acl, catalog, hasher_ref);
+        }
+        Object::StorageMapping(mapping) => mapping.options.as_text().hash(hasher_ref),
+        Object::ForeignCatalog(object) => {
+            (identity_of(object.owner), identity_of(object.server), object.options.as_text()).hash(hasher_ref);
+        }
         Object::Role(role) => role_term(role, catalog, hasher_ref),
         Object::Function(function) => (&*function.returns, function.body).hash(hasher_ref),
         Object::Extension(extension) => {

@@ -7,6 +7,7 @@
 mod acl;
 mod catalog;
 mod change;
+mod cloudberry;
 mod fresh;
 mod hash;
 mod links;
@@ -18,13 +19,14 @@ mod snapshot;
 
 pub use acl::{Acl, AclItem};
 pub use catalog::Catalog;
+pub use cloudberry::{ForeignCatalog, StorageServer, StorageUserMapping};
 pub use objects::{
     Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, UserMapping,
 };
 pub use options::OptionList;
 pub use snapshot::{
-    AclItemSnapshot, CatalogSnapshot, ExtensionSnapshot, FunctionSnapshot, MembershipSnapshot, RoleSnapshot,
-    ServerSnapshot, SnapshotError, UserMappingSnapshot, WrapperSnapshot,
+    AclItemSnapshot, CatalogSnapshot, ExtensionSnapshot, ForeignCatalogSnapshot, FunctionSnapshot, MembershipSnapshot,
+    RoleSnapshot, ServerSnapshot, SnapshotError, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 
 use std::sync::Arc;

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use crate::catalog::Object;
 use crate::map::Map;
-use crate::{Oid, hash};
+use crate::{ForeignCatalog, Oid, hash};
 
-/// What a name names. Wrappers, servers, roles and extensions each have a name space of their own;
-/// a user mapping is named by its server and role.
+/// What a name names. Each kind has a name space of its own; a user mapping is named by its server
+/// and role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Wrapper,
@@ -19,6 +19,9 @@ pub(crate) enum Kind {
     /// By its signature.
     Function,
     Mapping,
+    StorageServer,
+    ForeignCatalog,
+    ForeignVolume,
 }
 
 /// What an object is looked for by.
@@ -49,6 +52,9 @@ impl Object {
             Object::Extension(object) => Key::named(Kind::Extension, &object.name),
             Object::Function(object) => Key::Named(Kind::Function, Cow::Owned(object.signature())),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),
+            Object::StorageServer(object) => Key::named(Kind::StorageServer, &object.name),
+            Object::StorageMapping(mapping) => Key::Mapping(mapping.server, mapping.user),
+            Object::ForeignCatalog(object) => Key::named(ForeignCatalog::kind(object.is_volume), &object.name),
         }
     }
 }

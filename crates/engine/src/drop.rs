@@ -195,6 +195,14 @@ pub(crate) fn describe(catalog: &Catalog, oid: Oid) -> String {
         format!("function {}", function.signature())
     } else if let Some(extension) = catalog.extension_by_oid(oid) {
         format!("extension {}", extension.name)
+    } else if let Some(found) = catalog.foreign_catalog_by_oid(oid) {
+        format!("{} {}", if found.is_volume { "volume" } else { "catalog" }, found.name)
+    } else if let Some(server) = catalog.storage_server_by_oid(oid) {
+        format!("storage server {}", server.name)
+    } else if let Some(mapping) = catalog.storage_user_mapping_by_oid(oid) {
+        let role = mapping.user.map_or_else(|| "public".into(), |user| catalog.role_name(user));
+        let server = catalog.storage_server_by_oid(mapping.server).map_or("", |server| &*server.name);
+        format!("storage user mapping for {role} on storage server {server}")
     } else {
         format!("role {}", catalog.role_name(oid))
     }
@@ -214,6 +222,21 @@ fn write_footprint(context: &mut Context<'_>, found: &[Found]) {
             context.footprint.write(KeyKind::Extension, &extension.name);
             context.footprint.write(KeyKind::Functions, "");
             context.write_references([extension.owner]);
+        } else if let Some(found) = context.catalog.foreign_catalog_by_oid(object.oid).map(std::sync::Arc::clone) {
+            context.footprint.write(KeyKind::ForeignCatalog, &found.name);
+            context.write_references([found.owner]);
+            if let Some(server) = context.catalog.server_by_oid(found.server) {
+                context.footprint.write(KeyKind::Server, &server.name);
+            }
+        } else if let Some(server) = context.catalog.storage_server_by_oid(object.oid).map(std::sync::Arc::clone) {
+            context.footprint.write(KeyKind::StorageServer, &server.name);
+            context.write_references([server.owner]);
+        } else if let Some(mapping) = context.catalog.storage_user_mapping_by_oid(object.oid).map(std::sync::Arc::clone)
+        {
+            if let Some(server) = context.catalog.storage_server_by_oid(mapping.server) {
+                context.footprint.write(KeyKind::StorageServer, &server.name);
+            }
+            context.write_references(mapping.user);
         }
     }
 }

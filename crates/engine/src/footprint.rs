@@ -7,7 +7,7 @@
 //! | Key | Stands for |
 //! | --- | --- |
 //! | session | who the user is, with the attributes and memberships of that role, and the state of the transaction; every statement reads it |
-//! | server, wrapper, role, extension of a name | whether it exists, and all of it; a server's with its mappings |
+//! | server, wrapper, role, extension, storage server, foreign catalog or volume of a name | whether it exists, and all of it; a server's with its mappings |
 //! | servers of a wrapper | which servers use it, in which order |
 //! | references to a role | what it owns, has rights on or a mapping for, in which order |
 //! | memberships | attributes and memberships of all roles: read by the privilege checks of ordinary users |
@@ -36,6 +36,8 @@ pub(crate) enum KeyKind {
     Role,
     ReferencesTo,
     Extension,
+    StorageServer,
+    ForeignCatalog,
 }
 
 impl Key {

@@ -26,6 +26,7 @@ mod drop;
 mod execution;
 mod extension;
 mod footprint;
+mod foreign_catalog;
 mod function;
 mod grant;
 mod identity;
@@ -44,6 +45,7 @@ mod role_specification;
 mod server;
 mod session;
 mod settings;
+mod storage;
 #[cfg(test)]
 mod testing;
 mod transaction;

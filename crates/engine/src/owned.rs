@@ -104,6 +104,10 @@ fn references(context: &mut Context<'_>, role: Oid) -> Vec<Oid> {
             context.wrapper_of(&server);
         } else if let Some(wrapper) = context.catalog.wrapper_by_oid(*object).map(Arc::clone) {
             context.find_wrapper(&wrapper.name);
+        } else if let Some(server) = context.catalog.storage_server_by_oid(*object) {
+            context.footprint.read(KeyKind::StorageServer, &server.name);
+        } else if let Some(found) = context.catalog.foreign_catalog_by_oid(*object) {
+            context.footprint.read(KeyKind::ForeignCatalog, &found.name);
         }
     }
     objects
@@ -118,6 +122,12 @@ fn owner_of(catalog: &Catalog, object: Oid) -> Option<Oid> {
         Some(wrapper.owner)
     } else if let Some(extension) = catalog.extension_by_oid(object) {
         Some(extension.owner)
+    } else if let Some(server) = catalog.storage_server_by_oid(object) {
+        Some(server.owner)
+    } else if let Some(found) = catalog.foreign_catalog_by_oid(object) {
+        Some(found.owner)
+    } else if let Some(mapping) = catalog.storage_user_mapping_by_oid(object) {
+        mapping.user
     } else {
         catalog.user_mapping_by_oid(object).and_then(|mapping| mapping.user)
     }

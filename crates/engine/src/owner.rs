@@ -40,6 +40,17 @@ pub(crate) fn give(context: &mut Context<'_>, object: Oid, owner: Oid, spans: Sp
         context.write_references([extension.owner, owner]);
         context.catalog.update_extension(object, |extension| extension.owner = owner);
         Ok(())
+    } else if let Some(server) = context.catalog.storage_server_by_oid(object).map(Arc::clone) {
+        context.footprint.write(KeyKind::StorageServer, &server.name);
+        context.write_references([server.owner, owner]);
+        let acl = server.acl.with_owner(server.owner, owner);
+        context.catalog.update_storage_server(object, |server| (server.owner, server.acl) = (owner, acl));
+        Ok(())
+    } else if let Some(found) = context.catalog.foreign_catalog_by_oid(object).map(Arc::clone) {
+        context.footprint.write(KeyKind::ForeignCatalog, &found.name);
+        context.write_references([found.owner, owner]);
+        context.catalog.update_foreign_catalog(object, |found| found.owner = owner);
+        Ok(())
     } else {
         Ok(())
     }

@@ -255,7 +255,12 @@ fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
         let server = || catalog.server_by_oid(object).map(|server| owner_of(server.owner));
         let mapping = || catalog.user_mapping_by_oid(object).map(|_| "owner of");
         let extension = catalog.extension_by_oid(object);
-        let verb = server().or_else(mapping).or_else(wrapper).or(extension.map(|_| "owner of"));
+        let cloudberry = || {
+            let storage = catalog.storage_server_by_oid(object).is_some();
+            let mapping = catalog.storage_user_mapping_by_oid(object).is_some();
+            (storage || mapping || catalog.foreign_catalog_by_oid(object).is_some()).then_some("owner of")
+        };
+        let verb = server().or_else(mapping).or_else(wrapper).or(extension.map(|_| "owner of")).or_else(cloudberry);
         references.extend(verb.map(|verb| Reference { verb, object, is_result_type: false }));
         if let Some(extension) = extension {
             add_functions(catalog, extension, &mut references);

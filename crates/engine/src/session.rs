@@ -12,7 +12,10 @@ use crate::identity::Identity;
 use crate::message::{Checked, CommandTag, Failure, ResultSet, ServerMessage, Severity};
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
-use crate::{comment, drop, extension, grant, identity, mapping, membership, owned, owner, role, server, wrapper};
+use crate::{
+    comment, drop, extension, foreign_catalog, grant, identity, mapping, membership, owned, owner, role, server,
+    storage, wrapper,
+};
 
 /// What became of one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -294,6 +297,9 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
         Statement::DropRole(statement) => role::drop_roles(context, statement),
+        Statement::Storage(statement) => storage::execute(context, statement),
+        Statement::CreateForeignCatalog(statement) => foreign_catalog::create(context, statement),
+        Statement::DropForeignCatalogs(statement) => foreign_catalog::drop_catalogs(context, statement),
         Statement::DropOwned(statement) => owned::drop_owned(context, statement),
         Statement::ReassignOwned(statement) => owned::reassign_owned(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
@@ -339,6 +345,11 @@ fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
         Statement::CreateRole(_) => "CREATE ROLE",
         Statement::AlterRole(_) | Statement::RenameRole(_) => "ALTER ROLE",
         Statement::DropRole(_) => "DROP ROLE",
+        Statement::Storage(statement) => storage::tag(statement),
+        Statement::CreateForeignCatalog(statement) if statement.is_volume => "CREATE FOREIGN VOLUME",
+        Statement::CreateForeignCatalog(_) => "CREATE FOREIGN CATALOG",
+        Statement::DropForeignCatalogs(statement) if statement.is_volume => "DROP FOREIGN VOLUME",
+        Statement::DropForeignCatalogs(_) => "DROP FOREIGN CATALOG",
         Statement::DropOwned(_) => "DROP OWNED",
         Statement::ReassignOwned(_) => "REASSIGN OWNED",
         Statement::CreateExtension(_) => "CREATE EXTENSION",

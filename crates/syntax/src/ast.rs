@@ -4,6 +4,7 @@
 mod call;
 mod owned;
 mod parameter;
+mod storage;
 
 use std::borrow::Cow;
 
@@ -12,6 +13,7 @@ use crate::Span;
 pub use call::{Call, Constant, ConstantKind};
 pub use owned::{DropOwned, ReassignOwned};
 pub use parameter::{Discarded, Parameter, ParameterValue};
+pub use storage::{CreateForeignCatalog, DropForeignCatalogs, Storage, StorageAction};
 
 /// An identifier as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -514,6 +516,9 @@ pub enum Statement<'a> {
     RenameRole(RenameRole<'a>),
     DropOwned(DropOwned<'a>),
     ReassignOwned(ReassignOwned<'a>),
+    Storage(Storage<'a>),
+    CreateForeignCatalog(CreateForeignCatalog<'a>),
+    DropForeignCatalogs(DropForeignCatalogs<'a>),
     SetIdentity(SetIdentity<'a>),
     Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),

@@ -20,6 +20,7 @@ mod role;
 mod server;
 mod set;
 mod statement;
+mod storage;
 mod transaction;
 mod wrapper;
 

@@ -5,6 +5,7 @@ mod objects;
 mod owned;
 mod parameters;
 mod roles;
+mod storage;
 mod transactions;
 
 use std::borrow::Cow;
@@ -110,6 +111,9 @@ impl Printer {
             Statement::RenameRole(statement) => self.rename_role(statement),
             Statement::DropOwned(statement) => self.drop_owned(statement),
             Statement::ReassignOwned(statement) => self.reassign_owned(statement),
+            Statement::Storage(statement) => self.storage(statement),
+            Statement::CreateForeignCatalog(statement) => self.create_foreign_catalog(statement),
+            Statement::DropForeignCatalogs(statement) => self.drop_foreign_catalogs(statement),
             Statement::SetIdentity(statement) => self.set_identity(statement),
             Statement::Parameter(statement) => self.parameter(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),

@@ -5,8 +5,8 @@
 
 use js_sys::{Array, Reflect};
 use medlar_catalog::{
-    AclItemSnapshot, CatalogSnapshot, ExtensionSnapshot, FunctionBody, FunctionSnapshot, MembershipSnapshot,
-    RoleSnapshot, ServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
+    AclItemSnapshot, CatalogSnapshot, ExtensionSnapshot, ForeignCatalogSnapshot, FunctionBody, FunctionSnapshot,
+    MembershipSnapshot, RoleSnapshot, ServerSnapshot, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 use medlar_protocol::{CatalogQuery, Edit, ExecutionMark, Range, RunRequest, SavedScript};
 use tsify::{Ts, Tsify};
@@ -225,7 +225,12 @@ structures! {
     ExecutionMark { range, succeeded, }
     SavedScript { version, target, text, executions, session_user "sessionUser", role, }
     SavedState { script, catalog, }
-    CatalogSnapshot { version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, }
+    CatalogSnapshot {
+        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, storage_servers,
+        storage_user_mappings, foreign_catalogs,
+    }
+    StorageServerSnapshot { oid, name, owner, acl, options, }
+    ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
     RoleSnapshot {
         oid, name, superuser, inherit, create_role, create_db, login, replication, bypass_rls, connection_limit,
         valid_until, member_of,

@@ -255,7 +255,6 @@ pub fn is_cloudberry_object(word: Keyword) -> bool {
             | Protocol
             | Readable
             | Resource
-            | Storage
             | Tag
             | Task
             | Warehouse

@@ -1,9 +1,8 @@
 //! Which statement it is.
 
 use super::cursor::{Parser, Result};
-use super::name::IfClause;
 use super::other::{begins_statement, is_altered, is_cloudberry_object, is_created, is_dropped, is_replaced};
-use crate::ast::{Drop, ObjectKind, RoleKeyword, Statement};
+use crate::ast::{Drop, ObjectKind, RoleKeyword, Statement, StorageAction};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
@@ -60,6 +59,9 @@ impl<'a> Parser<'a> {
                 if self.accept(Keyword::Table) {
                     return self.unsupported("CREATE FOREIGN TABLE");
                 }
+                if let Some(is_volume) = self.foreign_catalog_word() {
+                    return self.create_foreign_catalog(is_volume);
+                }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.create_wrapper()
             }
@@ -92,6 +94,10 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.expect([Keyword::Replace])?;
                 self.other_object("CREATE", is_replaced)
+            }
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                self.storage(StorageAction::Create)
             }
             _ => self.other_object("CREATE", is_created),
         }
@@ -133,6 +139,10 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_role(RoleKeyword::Group, None)
             }
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                self.storage(StorageAction::Alter)
+            }
             _ => self.other_object("ALTER", is_altered),
         }
     }
@@ -157,6 +167,9 @@ impl<'a> Parser<'a> {
                 if self.accept(Keyword::Table) {
                     return self.unsupported("DROP FOREIGN TABLE");
                 }
+                if let Some(is_volume) = self.foreign_catalog_word() {
+                    return self.drop_foreign_catalogs(is_volume);
+                }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 ObjectKind::ForeignDataWrapper
             }
@@ -177,17 +190,13 @@ impl<'a> Parser<'a> {
                 return self.drop_role(None);
             }
             Keyword::Owned => return self.drop_owned(),
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                return self.storage(StorageAction::Drop);
+            }
             _ => return self.other_object("DROP", is_dropped),
         };
-        let (if_exists, first) = match self.if_clause([Keyword::Exists])? {
-            IfClause::Absent => (false, self.column_id()?),
-            IfClause::Present => (true, self.column_id()?),
-            IfClause::Name(name, _) => (false, name),
-        };
-        let mut names = vec![first];
-        while self.accept_kind(TokenKind::Comma) {
-            names.push(self.column_id()?);
-        }
+        let (if_exists, names) = self.dropped_names()?;
         let behavior = self.drop_behavior()?;
         Ok(Statement::Drop(Drop { kind, if_exists, names, behavior }))
     }
