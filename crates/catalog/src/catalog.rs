@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::links::Links;
-use crate::map::Map;
+use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
 use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Role, UserMapping};
 
@@ -18,21 +17,14 @@ pub(crate) enum Object {
     Extension(Arc<Extension>),
 }
 
-/// An object and what the content hash knows of it.
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) object: Object,
-    pub(crate) identity: u64,
-    pub(crate) term: u64,
-}
-
 /// All objects of one database. Clone is O(1).
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    pub(crate) objects: Map<Entry>,
+    pub(crate) objects: Objects,
     pub(crate) names: Names,
-    pub(crate) links: Links,
-    pub(crate) terms: u64,
+    /// The dependents of each object. In the order of their OIDs, which is the order of their
+    /// creation and the order in which the server lists them.
+    pub(crate) links: Index,
     pub(crate) next_oid: u32,
 }
 
@@ -40,10 +32,9 @@ impl Default for Catalog {
     /// A catalog without any object, not even a role.
     fn default() -> Catalog {
         Catalog {
-            objects: Map::default(),
+            objects: Objects::default(),
             names: Names::default(),
-            links: Links::default(),
-            terms: 0,
+            links: Index::default(),
             next_oid: Oid::FIRST_NORMAL.0,
         }
     }
@@ -60,7 +51,7 @@ macro_rules! only {
 
 impl Catalog {
     fn object(&self, oid: Oid) -> Option<&Object> {
-        self.objects.get(oid.into()).map(|entry| &entry.object)
+        self.objects.get(oid)
     }
 
     fn find(&self, key: &Key<'_>) -> Option<&Object> {
@@ -73,7 +64,7 @@ impl Catalog {
             Key::Named(of_kind, name) if of_kind == kind => Some((name, object)),
             _ => None,
         };
-        let mut objects: Vec<_> = self.objects.iter().filter_map(|(_, entry)| named(&entry.object)).collect();
+        let mut objects: Vec<_> = self.objects.iter().filter_map(named).collect();
         objects.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
         objects.into_iter().map(|(_, object)| object)
     }
@@ -110,7 +101,7 @@ impl Catalog {
 
     /// The servers of a wrapper, oldest first.
     pub fn servers_of(&self, wrapper: Oid) -> impl Iterator<Item = &Arc<ForeignServer>> {
-        self.links.dependents(wrapper).filter_map(|oid| self.server_by_oid(oid))
+        self.links.oids(wrapper.0).filter_map(|oid| self.server_by_oid(oid))
     }
 
     /// The mapping of a role (`None` is PUBLIC) for a server.
@@ -125,7 +116,7 @@ impl Catalog {
 
     /// Every mapping of a server, in creation order.
     pub fn user_mappings_of(&self, server: Oid) -> Vec<&Arc<UserMapping>> {
-        self.links.dependents(server).filter_map(|oid| self.user_mapping_by_oid(oid)).collect()
+        self.links.oids(server.0).filter_map(|oid| self.user_mapping_by_oid(oid)).collect()
     }
 
     /// The role of that name.
@@ -146,7 +137,7 @@ impl Catalog {
     /// The roles that are direct members of a role, oldest first.
     pub fn members_of(&self, role: Oid) -> impl Iterator<Item = &Arc<Role>> {
         self.links
-            .dependents(role)
+            .oids(role.0)
             .filter_map(|oid| self.role_by_oid(oid))
             .filter(move |member| member.member_of.iter().any(|membership| membership.role == role))
     }
@@ -185,25 +176,12 @@ impl Catalog {
     /// a server, the wrappers of a function, the members of an extension; of a role the objects that
     /// it owns, that it has rights on or a mapping for, and its members.
     pub fn dependents_of(&self, oid: Oid) -> impl Iterator<Item = Oid> {
-        self.links.dependents(oid)
+        self.links.oids(oid.0)
     }
 
     /// Whether anything depends on this object.
     pub fn has_dependents(&self, oid: Oid) -> bool {
-        self.links.any(oid)
-    }
-
-    /// A number that is equal for catalogs of equal content, whatever statements made them, and
-    /// (but for one chance in 2^64) different for others. Everything counts that can change what a
-    /// later statement says or does: every field of every object, and the order of creation where
-    /// the server lists objects by age; OIDs do not.
-    pub fn content_hash(&self) -> u64 {
-        self.terms.wrapping_add(self.links.hash)
-    }
-
-    /// What the content hash knows an object by.
-    pub(crate) fn identity_of(&self, oid: Oid) -> u64 {
-        identity_in(&self.objects, oid)
+        self.links.oids(oid.0).next().is_some()
     }
 
     /// The name of a role, or what the server prints for an OID without a role.
@@ -213,11 +191,4 @@ impl Catalog {
             None => format!("unknown (OID={})", oid.0).into(),
         }
     }
-}
-
-pub(crate) fn identity_in(objects: &Map<Entry>, oid: Oid) -> u64 {
-    if oid == Oid::BOOTSTRAP_ROLE {
-        return crate::hash::BOOTSTRAP_IDENTITY;
-    }
-    objects.get(oid.into()).map_or(u64::from(oid.0), |entry| entry.identity)
 }

@@ -8,8 +8,6 @@ mod acl;
 mod catalog;
 mod change;
 mod fresh;
-mod hash;
-mod links;
 mod map;
 mod names;
 mod objects;

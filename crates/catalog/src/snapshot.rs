@@ -163,8 +163,8 @@ impl Catalog {
             servers: Vec::new(),
             user_mappings: Vec::new(),
         };
-        for (oid, entry) in self.objects.iter() {
-            self.add(&mut snapshot, oid as u32, &entry.object);
+        for object in self.objects.iter() {
+            self.add(&mut snapshot, object.oid().0, object);
         }
         snapshot
     }

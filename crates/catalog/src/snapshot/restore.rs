@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{AclItemSnapshot, CatalogSnapshot, RoleSnapshot, VERSION};
-use crate::map::Map;
+use crate::catalog::Object;
+use crate::map::Index;
 use crate::{
     Acl, AclItem, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, OptionList,
     Role, RoleAttributes, UserMapping,
@@ -183,10 +184,10 @@ impl Restore {
         for role in roles {
             let oid = self.role(&role.name)?;
             let mut member_of: Vec<Membership> = Vec::with_capacity(role.member_of.len());
-            let mut seen = Map::default();
+            let mut seen = Index::default();
             for membership in &role.member_of {
                 let (group, grantor) = (self.role(&membership.role)?, self.role(&membership.grantor)?);
-                self.free(seen.insert(pair(group, grantor), ()), || {
+                self.free(seen.insert(group.0, grantor), || {
                     format!("membership of {:?} in {:?}", role.name, membership.role)
                 })?;
                 member_of.push(Membership { role: group, grantor, admin_option: membership.admin_option });
@@ -198,30 +199,32 @@ impl Restore {
 
     /// Takes away roles whose groups have all been taken away; what remains goes in a circle.
     fn refuse_circles(&self, roles: &[RoleSnapshot]) -> Restored<()> {
-        let mut waiting = Map::default();
+        // In the order of their OIDs, with the number of their groups.
+        let mut waiting = Vec::new();
         let mut free = Vec::new();
-        for role in self.catalog.roles() {
-            let mut groups = Map::default();
-            let count =
-                role.member_of.iter().filter(|membership| groups.insert(membership.role.into(), 0)).count() as u64;
+        for object in self.catalog.objects.iter() {
+            let Object::Role(role) = object else { continue };
+            let mut groups = Index::default();
+            let count = role.member_of.iter().filter(|membership| groups.insert(0, membership.role)).count();
+            waiting.push((role.oid, count));
             if count == 0 {
                 free.push(role.oid);
-            } else {
-                waiting.insert(role.oid.into(), count);
             }
         }
+        let place = |waiting: &[(Oid, usize)], oid| waiting.binary_search_by_key(&oid, |(oid, _)| *oid);
         while let Some(group) = free.pop() {
             for member in self.catalog.members_of(group) {
-                if let Some(count) = waiting.get_mut(member.oid.into()) {
+                let found = place(&waiting, member.oid).ok().and_then(|place| waiting.get_mut(place));
+                if let Some((_, count)) = found {
                     *count -= 1;
                     if *count == 0 {
-                        waiting.remove(member.oid.into());
                         free.push(member.oid);
                     }
                 }
             }
         }
-        match roles.iter().find(|role| waiting.get(role.oid.into()).is_some()) {
+        let circular = waiting.iter().filter(|(_, count)| *count > 0);
+        match roles.iter().find(|role| circular.clone().any(|(oid, _)| oid.0 == role.oid)) {
             Some(role) => Err(SnapshotError::CircularMembership(role.name.clone())),
             None => Ok(()),
         }
@@ -234,7 +237,7 @@ impl Restore {
     /// An OID below the next one that no object has yet.
     fn oid(&self, name: &str, oid: u32) -> Restored<Oid> {
         let plausible = oid != 0 && oid < self.next_oid;
-        let is_free = self.catalog.objects.get(oid.into()).is_none();
+        let is_free = self.catalog.objects.get(Oid(oid)).is_none();
         if plausible && is_free { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(name.to_owned(), oid)) }
     }
 
@@ -257,21 +260,17 @@ impl Restore {
     fn acl(&self, items: &Option<Vec<AclItemSnapshot>>) -> Restored<Acl> {
         let Some(items) = items else { return Ok(Acl::default()) };
         let mut restored = Vec::with_capacity(items.len());
-        let mut seen = Map::default();
+        let mut seen = Index::default();
         for item in items {
             let grantee = item.grantee.as_ref().map(|grantee| self.role(grantee)).transpose()?;
             let grantor = self.role(&item.grantor)?;
-            self.free(seen.insert(pair(grantee.unwrap_or_default(), grantor), ()), || {
+            self.free(seen.insert(grantee.unwrap_or_default().0, grantor), || {
                 format!("a right granted by {:?}", item.grantor)
             })?;
             restored.push(AclItem { grantee, grantor, usage: item.usage, grant_option: item.grant_option });
         }
         Ok(Acl(Some(restored.into())))
     }
-}
-
-fn pair(first: Oid, second: Oid) -> u64 {
-    (u64::from(first) << 32) | u64::from(second)
 }
 
 fn missing(kind: &str, name: &str) -> SnapshotError {
