@@ -1,6 +1,12 @@
 //! The abstract syntax tree. Every node carries the [`Span`] of its text; names are as the server
 //! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
 
+mod expression;
+mod type_name;
+
+pub use expression::{Case, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey};
+pub use type_name::{TypeName, TypeReference};
+
 use std::borrow::Cow;
 
 use crate::Span;
