@@ -197,6 +197,23 @@ pub struct FunctionCall<'a> {
     pub over: Option<&'a str>,
 }
 
+impl<'a> FunctionCall<'a> {
+    /// A call with positional arguments and nothing else.
+    pub fn new(name: QualifiedName<'a>, arguments: Vec<Expression<'a>>) -> FunctionCall<'a> {
+        FunctionCall {
+            name,
+            arguments,
+            star: false,
+            distinct: false,
+            variadic: false,
+            order_by: Vec::new(),
+            within_group: false,
+            filter: None,
+            over: None,
+        }
+    }
+}
+
 /// An item of `ORDER BY`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SortKey<'a> {
