@@ -95,6 +95,8 @@ sqlstates! {
     UndefinedTable = "42P01",
     /// `duplicate_table`
     DuplicateTable = "42P07",
+    /// `statement_too_complex`
+    StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`
     ObjectNotInPrerequisiteState = "55000",
     /// `object_in_use`
