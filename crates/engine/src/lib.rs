@@ -41,6 +41,7 @@ mod session;
 #[cfg(test)]
 mod testing;
 mod transaction;
+mod types;
 mod validators;
 mod wrapper;
 
