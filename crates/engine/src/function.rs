@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use medlar_catalog::{Function, Oid};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::QualifiedName;
+use medlar_syntax::ast::{ArgumentMode, QualifiedName, RoutineArgument, RoutineKind, RoutineSignature};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
+use crate::types;
 
 /// Functions without arguments in pg_catalog that come to mind first. None of them is a handler.
 const BUILT_IN: &str = "version now random pi timeofday current_database current_schema clock_timestamp \
@@ -57,6 +58,79 @@ pub(crate) fn at(context: &mut Context<'_>, schema: Option<Oid>, signature: &str
         None => context.searched(),
     };
     searched.into_iter().find_map(|schema| context.catalog.function_in(schema, signature)).map(Arc::clone)
+}
+
+/// The function that a signature names; without arguments the only one of its name.
+pub(crate) fn find_routine(
+    context: &mut Context<'_>,
+    kind: RoutineKind,
+    signature: &RoutineSignature<'_>,
+) -> Checked<Option<Arc<Function>>> {
+    let Some(arguments) = &signature.arguments else {
+        let (schema, name) = context.split(&signature.name)?;
+        context.footprint.read(KeyKind::Functions, "");
+        let searched = match schema {
+            Some(schema) => vec![schema],
+            None => context.searched(),
+        };
+        let mut found = None;
+        for function in context.catalog.functions() {
+            if *function.name == *name.name && searched.contains(&function.schema) {
+                if found.is_some() {
+                    let noun = kind.word().to_ascii_lowercase();
+                    let message = format!("{noun} name \"{}\" is not unique", printed(&signature.name));
+                    return Err(Failure::new(SqlState::AmbiguousFunction, message)
+                        .hint(format!("Specify the argument list to select the {noun} unambiguously."))
+                        .about(signature.span));
+                }
+                found = Some(Arc::clone(function));
+            }
+        }
+        return Ok(found);
+    };
+    let types = input_types(context, arguments)?;
+    let (schema, name) = context.split(&signature.name)?;
+    Ok(at(context, schema, &format!("{}({types})", name.name)))
+}
+
+/// The types of the arguments that go in, joined by commas.
+pub(crate) fn input_types(context: &mut Context<'_>, arguments: &[RoutineArgument<'_>]) -> Checked<String> {
+    let mut types = String::new();
+    for argument in arguments.iter().filter(|argument| argument.mode != Some(ArgumentMode::Out)) {
+        if !types.is_empty() {
+            types.push(',');
+        }
+        types.push_str(&types::resolve(context, &argument.type_name, false)?.name());
+    }
+    Ok(types)
+}
+
+/// There is no such function.
+pub(crate) fn undefined_routine(
+    context: &mut Context<'_>,
+    kind: RoutineKind,
+    signature: &RoutineSignature<'_>,
+) -> Checked<Box<Failure>> {
+    let noun = kind.word().to_ascii_lowercase();
+    let name = printed(&signature.name);
+    let message = match &signature.arguments {
+        Some(arguments) => {
+            let types = input_types(context, arguments)?.replace(',', ", ");
+            format!("{noun} {name}({types}) does not exist")
+        }
+        None => format!("could not find a {noun} named \"{name}\""),
+    };
+    Ok(Failure::new(SqlState::UndefinedFunction, message).about(signature.span))
+}
+
+impl Context<'_> {
+    /// The function that a signature names.
+    pub(crate) fn routine(&mut self, kind: RoutineKind, signature: &RoutineSignature<'_>) -> Checked<Oid> {
+        match find_routine(self, kind, signature)? {
+            Some(function) => Ok(function.oid),
+            None => Err(undefined_routine(self, kind, signature)?),
+        }
+    }
 }
 
 #[cfg(test)]

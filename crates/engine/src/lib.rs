@@ -46,6 +46,7 @@ mod session;
 #[cfg(test)]
 mod testing;
 mod transaction;
+mod types;
 mod validators;
 mod wrapper;
 

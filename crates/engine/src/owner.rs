@@ -6,7 +6,7 @@ use medlar_catalog::{ForeignDataWrapper, ForeignServer, Name, Oid};
 use medlar_syntax::ast::{AlterOwner, Ident, ObjectKind, Rename};
 use medlar_syntax::{Span, SqlState};
 
-use crate::context::{Context, already_exists, not_owner, permission_denied, roles_of, undefined};
+use crate::context::{Context, already_exists, not_owner, permission_denied, undefined};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::privileges;

@@ -4,7 +4,7 @@
 use std::mem::discriminant;
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, Extension, Membership, Name, Oid, Role, RoleAttributes};
+use medlar_catalog::{Acl, Catalog, Membership, Name, Oid, Role, RoleAttributes};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleName, RoleOption, RoleOptionKind, RoleSpec,
@@ -16,6 +16,7 @@ use crate::drop::{push_rest, reported};
 use crate::footprint::KeyKind;
 use crate::membership::add_members;
 use crate::message::{Checked, Failure};
+use crate::namespace::Naming;
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::role_specification::undefined_role;
 
