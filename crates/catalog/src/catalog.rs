@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
-use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Role, UserMapping};
+use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation, Role, Schema, UserMapping};
 
 /// Any object.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(crate) enum Object {
     Role(Arc<Role>),
     Function(Arc<Function>),
     Extension(Arc<Extension>),
+    Schema(Arc<Schema>),
+    Relation(Arc<Relation>),
 }
 
 /// All objects of one database. Clone is O(1).
@@ -147,14 +149,49 @@ impl Catalog {
         only!(self.object(oid), Function)
     }
 
-    /// The function of that signature, e.g. `loud(text[],oid)`.
-    pub fn function_by_signature(&self, signature: &str) -> Option<&Arc<Function>> {
-        only!(self.find(&Key::named(Kind::Function, signature)), Function)
+    /// The function of that schema and signature, e.g. `loud(text[],oid)`.
+    pub fn function_in(&self, schema: Oid, signature: &str) -> Option<&Arc<Function>> {
+        only!(self.find(&Key::InSchema(Kind::Function, schema, signature.into())), Function)
     }
 
-    /// Every function, by signature, bytewise.
+    /// Every function, oldest first.
     pub fn functions(&self) -> impl Iterator<Item = &Arc<Function>> {
-        self.by_name(Kind::Function).filter_map(|object| only!(Some(object), Function))
+        self.objects.iter().filter_map(|object| only!(Some(object), Function))
+    }
+
+    /// The schema of that name.
+    pub fn schema(&self, name: &str) -> Option<&Arc<Schema>> {
+        only!(self.find(&Key::named(Kind::Schema, name)), Schema)
+    }
+
+    /// The schema with that OID.
+    pub fn schema_by_oid(&self, oid: Oid) -> Option<&Arc<Schema>> {
+        only!(self.object(oid), Schema)
+    }
+
+    /// Every schema, by name, bytewise.
+    pub fn schemas(&self) -> impl Iterator<Item = &Arc<Schema>> {
+        self.by_name(Kind::Schema).filter_map(|object| only!(Some(object), Schema))
+    }
+
+    /// The name of a schema; empty without one.
+    pub fn schema_name(&self, oid: Oid) -> &str {
+        self.schema_by_oid(oid).map_or("", |schema| &schema.name)
+    }
+
+    /// The relation of that schema and name.
+    pub fn relation_in(&self, schema: Oid, name: &str) -> Option<&Arc<Relation>> {
+        only!(self.find(&Key::InSchema(Kind::Relation, schema, name.into())), Relation)
+    }
+
+    /// The relation with that OID.
+    pub fn relation(&self, oid: Oid) -> Option<&Arc<Relation>> {
+        only!(self.object(oid), Relation)
+    }
+
+    /// Every relation, oldest first.
+    pub fn relations(&self) -> impl Iterator<Item = &Arc<Relation>> {
+        self.objects.iter().filter_map(|object| only!(Some(object), Relation))
     }
 
     /// The extension of that name.
@@ -172,9 +209,10 @@ impl Catalog {
         self.by_name(Kind::Extension).filter_map(|object| only!(Some(object), Extension))
     }
 
-    /// The objects that depend on this one, oldest first: the servers of a wrapper, the mappings of
-    /// a server, the wrappers of a function, the members of an extension; of a role the objects that
-    /// it owns, that it has rights on or a mapping for, and its members.
+    /// The objects that depend on this one, oldest first: the servers of a wrapper, the mappings and
+    /// foreign tables of a server, what is in a schema, the views over a table and what inherits from
+    /// it, the wrappers of a function, the members of an extension; of a role the objects that it
+    /// owns, that it has rights on or a mapping for, and its members.
     pub fn dependents_of(&self, oid: Oid) -> impl Iterator<Item = Oid> {
         self.links.oids(oid.0)
     }

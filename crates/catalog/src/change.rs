@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::catalog::Object;
 use crate::{
-    Acl, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Role, UserMapping,
+    Acl, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Relation, Role,
+    Schema, UserMapping,
 };
 
 impl Object {
@@ -17,6 +18,8 @@ impl Object {
             Object::Role(object) => object.oid,
             Object::Function(object) => object.oid,
             Object::Extension(object) => object.oid,
+            Object::Schema(object) => object.oid,
+            Object::Relation(object) => object.oid,
         }
     }
 
@@ -25,26 +28,42 @@ impl Object {
     fn references(&self, found: &mut dyn FnMut(Oid)) {
         match self {
             Object::Wrapper(wrapper) => {
-                [wrapper.handler, wrapper.validator, wrapper.extension].into_iter().flatten().for_each(&mut *found);
+                each(&[wrapper.handler, wrapper.validator, wrapper.extension], found);
                 roles(wrapper.owner, &wrapper.acl, found);
             }
             Object::Server(server) => {
-                found(server.wrapper);
-                server.extension.into_iter().for_each(&mut *found);
+                each(&[Some(server.wrapper), server.extension], found);
                 roles(server.owner, &server.acl, found);
             }
             Object::Mapping(mapping) => {
                 found(mapping.server);
-                mapping.user.filter(|user| !user.is_pinned()).into_iter().for_each(found);
+                each(&[mapping.user.filter(|user| !user.is_pinned())], found);
             }
             Object::Role(role) => {
                 for membership in &role.member_of {
                     found(membership.role);
-                    Some(membership.grantor).filter(|grantor| !grantor.is_pinned()).into_iter().for_each(&mut *found);
+                    each(&[Some(membership.grantor).filter(|grantor| !grantor.is_pinned())], found);
                 }
             }
-            Object::Function(function) => function.extension.into_iter().for_each(found),
-            Object::Extension(extension) => roles(extension.owner, &Acl(None), found),
+            Object::Function(function) => {
+                each(&[schema(function.schema), function.extension], found);
+                roles(function.owner, &function.acl, found);
+            }
+            Object::Extension(extension) => {
+                each(&[schema(extension.schema)], found);
+                roles(extension.owner, &Acl(None), found);
+            }
+            Object::Schema(schema) => {
+                each(&[schema.extension], found);
+                roles(schema.owner, &schema.acl, found);
+            }
+            Object::Relation(relation) => {
+                each(&[schema(relation.schema), relation.extension], found);
+                relation.for_each_use(found);
+                for acl in relation.acls() {
+                    roles(relation.owner, acl, found);
+                }
+            }
         }
     }
 
@@ -80,6 +99,15 @@ impl References {
     fn as_slice(&self) -> &[Oid] {
         self.few.get(..self.count).unwrap_or(&self.many)
     }
+}
+
+fn each(references: &[Option<Oid>], found: &mut dyn FnMut(Oid)) {
+    references.iter().flatten().for_each(|referenced| found(*referenced));
+}
+
+/// That something is in a schema which cannot be dropped is not recorded.
+fn schema(oid: Oid) -> Option<Oid> {
+    Some(oid).filter(|oid| !oid.is_pinned() || *oid == Oid::PUBLIC_SCHEMA)
 }
 
 fn roles(owner: Oid, acl: &Acl, found: &mut dyn FnMut(Oid)) {
@@ -128,9 +156,11 @@ impl Catalog {
         insert_role, update_role, Role, Role;
         insert_function, update_function, Function, Function;
         insert_extension, update_extension, Extension, Extension;
+        insert_schema, update_schema, Schema, Schema;
+        insert_relation, update_relation, Relation, Relation;
     }
 
-    /// Gives a wrapper, server or role another name.
+    /// Gives an object another name; mappings and extensions keep theirs.
     pub fn rename(&mut self, oid: Oid, name: Name) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         self.names.remove(&object.key(), oid);
@@ -138,9 +168,29 @@ impl Catalog {
             Object::Wrapper(wrapper) => Arc::make_mut(wrapper).name = name,
             Object::Server(server) => Arc::make_mut(server).name = name,
             Object::Role(role) => Arc::make_mut(role).name = name,
-            Object::Mapping(_) | Object::Function(_) | Object::Extension(_) => {}
+            Object::Schema(schema) => Arc::make_mut(schema).name = name,
+            Object::Relation(relation) => Arc::make_mut(relation).name = name,
+            Object::Function(function) => Arc::make_mut(function).name = name,
+            Object::Mapping(_) | Object::Extension(_) => {}
         }
         self.names.insert(&object.key(), oid);
+    }
+
+    /// Moves a relation, function or extension to another schema.
+    pub fn set_schema(&mut self, oid: Oid, schema: Oid) {
+        let Some(object) = self.objects.get_mut(oid) else { return };
+        self.names.remove(&object.key(), oid);
+        let old = match object {
+            Object::Relation(relation) => std::mem::replace(&mut Arc::make_mut(relation).schema, schema),
+            Object::Function(function) => std::mem::replace(&mut Arc::make_mut(function).schema, schema),
+            Object::Extension(extension) => std::mem::replace(&mut Arc::make_mut(extension).schema, schema),
+            _ => schema,
+        };
+        self.names.insert(&object.key(), oid);
+        self.links.remove(old.0, oid);
+        if let Some(schema) = self::schema(schema) {
+            self.links.insert(schema.0, oid);
+        }
     }
 
     /// Removes an object. What depends on it must have been removed before.

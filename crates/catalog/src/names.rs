@@ -11,22 +11,26 @@ use crate::Oid;
 use crate::catalog::Object;
 use crate::map::Index;
 
-/// What a name names. Wrappers, servers, roles and extensions each have a name space of their own;
-/// a user mapping is named by its server and role.
+/// What a name names. Wrappers, servers, roles, schemas and extensions each have a name space of their
+/// own, relations and functions one in each schema; a user mapping is named by its server and role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Wrapper,
     Server,
     Role,
     Extension,
-    /// By its signature.
+    Schema,
+    /// By its schema and its signature.
     Function,
+    /// By its schema.
+    Relation,
 }
 
 /// What an object is looked for by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key<'a> {
     Named(Kind, Cow<'a, str>),
+    InSchema(Kind, Oid, Cow<'a, str>),
     /// `None` is PUBLIC.
     Mapping(Oid, Option<Oid>),
 }
@@ -41,6 +45,11 @@ impl<'a> Key<'a> {
         match self {
             Key::Named(kind, name) => {
                 hasher.write_u8(*kind as u8);
+                hasher.write(name.as_bytes());
+            }
+            Key::InSchema(kind, schema, name) => {
+                hasher.write_u8(*kind as u8);
+                hasher.write_u32(schema.0);
                 hasher.write(name.as_bytes());
             }
             Key::Mapping(server, user) => {
@@ -60,7 +69,9 @@ impl Object {
             Object::Server(object) => Key::named(Kind::Server, &object.name),
             Object::Role(object) => Key::named(Kind::Role, &object.name),
             Object::Extension(object) => Key::named(Kind::Extension, &object.name),
-            Object::Function(object) => Key::Named(Kind::Function, Cow::Owned(object.signature())),
+            Object::Schema(object) => Key::named(Kind::Schema, &object.name),
+            Object::Relation(object) => Key::InSchema(Kind::Relation, object.schema, Cow::Borrowed(&object.name)),
+            Object::Function(object) => Key::InSchema(Kind::Function, object.schema, Cow::Owned(object.signature())),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),
         }
     }

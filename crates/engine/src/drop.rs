@@ -26,9 +26,14 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Drop<'_>) -> Checke
             None => return Err(undefined(statement.kind, name)),
         }
     }
-    let found = walk(context.catalog, &targets)?;
+    drop_objects(context, &targets, statement.behavior)
+}
+
+/// Drops objects, which the text at these places asks for, and what depends on them.
+pub(crate) fn drop_objects(context: &mut Context<'_>, targets: &[(Oid, Span)], behavior: DropBehavior) -> Checked {
+    let found = walk(context.catalog, targets)?;
     write_footprint(context, &found);
-    report(context, &found, &targets, statement.behavior)?;
+    report(context, &found, targets, behavior)?;
     for object in found {
         context.catalog.remove(object.oid);
     }
@@ -63,7 +68,13 @@ fn walk(catalog: &Catalog, targets: &[(Oid, Span)]) -> Checked<Vec<Found>> {
     let mut found: Vec<Found> = Vec::new();
     let mut seen = FxHashSet::default();
     for (target, span) in targets {
-        refuse_member(catalog, *target, *span)?;
+        if let Some(extension) = extension_of(catalog, *target) {
+            // A member goes with its extension only.
+            if targets.iter().any(|(other, _)| *other == extension) {
+                continue;
+            }
+            refuse_member(catalog, *target, extension, *span)?;
+        }
         if !seen.insert(*target) {
             continue;
         }
@@ -94,10 +105,8 @@ fn extension_of(catalog: &Catalog, oid: Oid) -> Option<Oid> {
     wrapper().or_else(server).or_else(function)
 }
 
-fn refuse_member(catalog: &Catalog, target: Oid, span: Span) -> Checked {
-    let Some(extension) = extension_of(catalog, target).and_then(|oid| catalog.extension_by_oid(oid)) else {
-        return Ok(());
-    };
+fn refuse_member(catalog: &Catalog, target: Oid, extension: Oid, span: Span) -> Checked {
+    let Some(extension) = catalog.extension_by_oid(extension) else { return Ok(()) };
     let name = &extension.name;
     let message = format!("cannot drop {} because extension {name} requires it", describe(catalog, target));
     Err(Failure::new(SqlState::DependentObjectsStillExist, message)

@@ -1,10 +1,11 @@
 //! GRANT and REVOKE of USAGE on wrappers and servers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use medlar_catalog::{Acl, AclItem, Catalog, Oid};
-use medlar_syntax::SqlState;
-use medlar_syntax::ast::{DropBehavior, GrantOnObjects, ObjectKind, Privilege, Privileges};
+use medlar_syntax::ast::{DropBehavior, GrantOnObjects, ObjectKind, Privilege, Privileges, RoleName, RoleSpec};
+use medlar_syntax::{Span, SqlState};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::context::{Context, permission_denied, privilege_noun, roles_of};
@@ -169,6 +170,25 @@ fn change(
         }
     }
     Ok(())
+}
+
+/// Revokes all rights on a wrapper or server from a role, in the name of the current user.
+pub(crate) fn revoke_all(context: &mut Context<'_>, object: Oid, role: Oid) -> Checked {
+    let kind = match context.catalog.server_by_oid(object) {
+        Some(_) => ObjectKind::Server,
+        None => ObjectKind::ForeignDataWrapper,
+    };
+    let statement = GrantOnObjects {
+        is_grant: false,
+        grant_option: false,
+        privileges: Privileges::All { columns: Vec::new() },
+        kind,
+        objects: Vec::new(),
+        grantees: vec![RoleSpec { role: RoleName::Named(Cow::Borrowed("")), span: Span::default() }],
+        granted_by: None,
+        behavior: DropBehavior::Cascade,
+    };
+    change(context, &statement, Granted::Usage, object, &[Some(role)])
 }
 
 fn grant_option_to_public() -> Box<Failure> {

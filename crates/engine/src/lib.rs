@@ -30,6 +30,7 @@ mod mapping;
 mod membership;
 mod message;
 mod options;
+mod owned;
 mod owner;
 mod privileges;
 #[cfg(test)]

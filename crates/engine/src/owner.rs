@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Name, Oid};
-use medlar_syntax::SqlState;
+use medlar_catalog::{ForeignDataWrapper, ForeignServer, Name, Oid};
 use medlar_syntax::ast::{AlterOwner, Ident, ObjectKind, Rename};
+use medlar_syntax::{Span, SqlState};
 
 use crate::context::{Context, already_exists, not_owner, permission_denied, roles_of, undefined};
 use crate::footprint::KeyKind;
@@ -13,46 +13,69 @@ use crate::privileges;
 
 pub(crate) fn alter_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>) -> Checked {
     let owner = context.role(&statement.owner)?;
-    match statement.kind {
-        ObjectKind::ForeignDataWrapper => alter_wrapper_owner(context, statement, owner),
-        ObjectKind::Server | ObjectKind::Extension => alter_server_owner(context, statement, owner),
+    let name = &statement.name;
+    let object = match statement.kind {
+        ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
+        ObjectKind::Server | ObjectKind::Extension => context.server(name)?.oid,
+    };
+    give(context, object, owner, Spans { object: name.span, owner: statement.owner.span })
+}
+
+/// The texts that name the object and its new owner.
+#[derive(Clone, Copy)]
+pub(crate) struct Spans {
+    pub(crate) object: Span,
+    pub(crate) owner: Span,
+}
+
+/// Makes a role the owner of an object that ALTER … OWNER TO or REASSIGN OWNED names. What no
+/// statement gives to another owner (a user mapping) stays as it is.
+pub(crate) fn give(context: &mut Context<'_>, object: Oid, owner: Oid, spans: Spans) -> Checked {
+    if let Some(wrapper) = context.catalog.wrapper_by_oid(object).map(Arc::clone) {
+        give_wrapper(context, &wrapper, owner, spans)
+    } else if let Some(server) = context.catalog.server_by_oid(object).map(Arc::clone) {
+        give_server(context, &server, owner, spans)
+    } else if let Some(extension) = context.catalog.extension_by_oid(object).map(Arc::clone) {
+        context.footprint.write(KeyKind::Extension, &extension.name);
+        context.write_references([extension.owner, owner]);
+        context.catalog.update_extension(object, |extension| extension.owner = owner);
+        Ok(())
+    } else {
+        Ok(())
     }
 }
 
-fn alter_wrapper_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>, owner: Oid) -> Checked {
-    let name = &statement.name;
-    let wrapper = Arc::clone(context.wrapper(name)?);
+fn give_wrapper(context: &mut Context<'_>, wrapper: &ForeignDataWrapper, owner: Oid, spans: Spans) -> Checked {
     let denied = |hint: &'static str| {
-        let message = format!("permission denied to change owner of foreign-data wrapper \"{}\"", name.name);
+        let message = format!("permission denied to change owner of foreign-data wrapper \"{}\"", wrapper.name);
         Failure::new(SqlState::InsufficientPrivilege, message).hint(hint)
     };
     if !context.is_superuser() {
-        return Err(denied("Must be superuser to change owner of a foreign-data wrapper.").about(name.span));
+        return Err(denied("Must be superuser to change owner of a foreign-data wrapper.").about(spans.object));
     }
     context.footprint.read(KeyKind::Memberships, "");
     if !privileges::is_superuser(context.catalog, owner) {
-        return Err(denied("The owner of a foreign-data wrapper must be a superuser.").about(statement.owner.span));
+        return Err(denied("The owner of a foreign-data wrapper must be a superuser.").about(spans.owner));
     }
     if wrapper.owner == owner {
         return Ok(());
     }
     let acl = wrapper.acl.with_owner(wrapper.owner, owner);
-    context.write_wrapper_and_lists(&wrapper);
+    context.write_wrapper_and_lists(wrapper);
     context.write_references(roles_of(owner, &acl));
     context.catalog.update_wrapper(wrapper.oid, |wrapper| (wrapper.owner, wrapper.acl) = (owner, acl));
     Ok(())
 }
 
-fn alter_server_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>, owner: Oid) -> Checked {
-    let name = &statement.name;
-    let server = Arc::clone(context.server(name)?);
+fn give_server(context: &mut Context<'_>, server: &ForeignServer, owner: Oid, spans: Spans) -> Checked {
     // Nothing to change: nothing to check.
     if server.owner == owner {
         return Ok(());
     }
     if !context.is_superuser() {
         if !context.owns(server.owner) {
-            return Err(not_owner(ObjectKind::Server, name));
+            let message = format!("must be owner of foreign server {}", server.name);
+            return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(spans.object));
         }
         if !privileges::is_member_of(context.catalog, context.user(), owner) {
             let role = context.catalog.role_name(owner);
@@ -61,18 +84,17 @@ fn alter_server_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>, own
             } else {
                 format!("must be member of role \"{role}\"")
             };
-            return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(statement.owner.span));
+            return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(spans.owner));
         }
         // USAGE on the wrapper is asked of the new owner.
-        if let Some(wrapper) = context.wrapper_of(&server).map(Arc::clone)
+        if let Some(wrapper) = context.wrapper_of(server).map(Arc::clone)
             && !privileges::has_usage_on(context.catalog, owner, wrapper.owner, &wrapper.acl)
         {
-            let denied = permission_denied(ObjectKind::ForeignDataWrapper, &wrapper.name);
-            return Err(denied.about(statement.owner.span));
+            return Err(permission_denied(ObjectKind::ForeignDataWrapper, &wrapper.name).about(spans.owner));
         }
     }
     let acl = server.acl.with_owner(server.owner, owner);
-    context.write_server_and_lists(&server);
+    context.write_server_and_lists(server);
     context.write_references(roles_of(owner, &acl));
     context.catalog.update_server(server.oid, |server| (server.owner, server.acl) = (owner, acl));
     Ok(())

@@ -20,7 +20,7 @@ fn statement() -> impl Strategy<Value = String> {
         "OPTIONS (user 'u', extensions 'dblink, nope')",
     ]);
     let behavior = prop::sample::select(vec!["", "CASCADE"]);
-    (server, wrapper, role.clone(), role, options, behavior, 0..34u8).prop_map(
+    (server, wrapper, role.clone(), role, options, behavior, 0..36u8).prop_map(
         |(server, wrapper, role, other, options, behavior, which)| match which {
             0 => format!("CREATE FOREIGN DATA WRAPPER {wrapper} OPTIONS (host 'h')"),
             1 => format!("ALTER FOREIGN DATA WRAPPER {wrapper} VALIDATOR postgresql_fdw_validator {options}"),
@@ -50,6 +50,8 @@ fn statement() -> impl Strategy<Value = String> {
             30 => "SET ROLE a".to_owned(),
             31 => "RESET SESSION AUTHORIZATION".to_owned(),
             32 => format!("CREATE EXTENSION {wrapper}"),
+            33 => format!("DROP OWNED BY {role}, {other} {behavior}"),
+            34 => format!("REASSIGN OWNED BY {role} TO {other}"),
             _ => format!("DROP EXTENSION {wrapper} {behavior}"),
         },
     )

@@ -11,7 +11,7 @@ use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, CommandTag, Failure, ServerMessage, Severity};
 use crate::transaction::{Block, Characteristics, State};
-use crate::{comment, drop, extension, grant, identity, mapping, membership, owner, role, server, wrapper};
+use crate::{comment, drop, extension, grant, identity, mapping, membership, owned, owner, role, server, wrapper};
 
 /// What became of one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,6 +266,8 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
         Statement::DropRole(statement) => role::drop_roles(context, statement),
+        Statement::DropOwned(statement) => owned::drop_owned(context, statement),
+        Statement::ReassignOwned(statement) => owned::reassign_owned(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
@@ -309,6 +311,8 @@ fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
         Statement::CreateRole(_) => "CREATE ROLE",
         Statement::AlterRole(_) | Statement::RenameRole(_) => "ALTER ROLE",
         Statement::DropRole(_) => "DROP ROLE",
+        Statement::DropOwned(_) => "DROP OWNED",
+        Statement::ReassignOwned(_) => "REASSIGN OWNED",
         Statement::CreateExtension(_) => "CREATE EXTENSION",
         Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
     })
@@ -324,7 +328,9 @@ fn ends_transaction(statement: &Statement<'_>) -> bool {
 fn changes_before_last_check(statement: &Statement<'_>) -> bool {
     match statement {
         Statement::GrantOnObjects(statement) => statement.objects.len() > 1,
-        Statement::GrantRole(_) | Statement::CreateRole(_) => true,
+        Statement::GrantRole(_) | Statement::CreateRole(_) | Statement::DropOwned(_) | Statement::ReassignOwned(_) => {
+            true
+        }
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

@@ -1,9 +1,13 @@
 //! The abstract syntax tree. Every node carries the [`Span`] of its text; names are as the server
 //! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
 
+mod owned;
+
 use std::borrow::Cow;
 
 use crate::Span;
+
+pub use owned::{DropOwned, ReassignOwned};
 
 /// An identifier as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -504,6 +508,8 @@ pub enum Statement<'a> {
     AlterRole(AlterRole<'a>),
     DropRole(DropRole<'a>),
     RenameRole(RenameRole<'a>),
+    DropOwned(DropOwned<'a>),
+    ReassignOwned(ReassignOwned<'a>),
     SetIdentity(SetIdentity<'a>),
     CreateExtension(CreateExtension<'a>),
     Transaction(Transaction<'a>),

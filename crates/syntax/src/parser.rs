@@ -13,6 +13,7 @@ mod mapping;
 mod name;
 mod options;
 mod other;
+mod owned;
 mod role;
 mod server;
 mod set;

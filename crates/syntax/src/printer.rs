@@ -1,6 +1,7 @@
 //! Writes statements back as SQL that parses to the same tree, and quotes names and values.
 
 mod objects;
+mod owned;
 mod roles;
 mod transactions;
 
@@ -105,6 +106,8 @@ impl Printer {
             Statement::AlterRole(statement) => self.alter_role(statement),
             Statement::DropRole(statement) => self.drop_role(statement),
             Statement::RenameRole(statement) => self.rename_role(statement),
+            Statement::DropOwned(statement) => self.drop_owned(statement),
+            Statement::ReassignOwned(statement) => self.reassign_owned(statement),
             Statement::SetIdentity(statement) => self.set_identity(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),

@@ -287,6 +287,8 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
         (any::<bool>(), roles()).prop_map(|(if_exists, roles)| Statement::DropRole(DropRole { if_exists, roles })),
         (keyword(), role_ident(), role_ident())
             .prop_map(|(keyword, name, new_name)| Statement::RenameRole(RenameRole { keyword, name, new_name })),
+        (roles(), behavior()).prop_map(|(roles, behavior)| Statement::DropOwned(DropOwned { roles, behavior })),
+        (roles(), role()).prop_map(|(roles, new_owner)| Statement::ReassignOwned(ReassignOwned { roles, new_owner })),
         prop_oneof![
             (scope(), word().prop_filter("NONE is no role", |role| role.name != "none"))
                 .prop_map(|(scope, role)| SetIdentity::Role(scope, role)),

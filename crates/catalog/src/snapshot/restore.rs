@@ -3,12 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{AclItemSnapshot, CatalogSnapshot, RoleSnapshot, VERSION};
+use super::{AclItemSnapshot, CatalogSnapshot, FunctionSnapshot, RoleSnapshot, VERSION};
 use crate::catalog::Object;
 use crate::map::Index;
 use crate::{
     Acl, AclItem, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, OptionList,
-    Role, RoleAttributes, UserMapping,
+    PrivilegeSet, Role, RoleAttributes, Schema, UserMapping,
 };
 
 /// The server cuts names to this many bytes.
@@ -56,18 +56,36 @@ impl fmt::Display for SnapshotError {
 
 impl std::error::Error for SnapshotError {}
 
-type Restored<T> = Result<T, SnapshotError>;
+pub(super) type Restored<T> = Result<T, SnapshotError>;
 
 impl Catalog {
-    /// The catalog of a snapshot, after everything in it has been checked.
-    pub fn from_snapshot(snapshot: &CatalogSnapshot) -> Result<Catalog, SnapshotError> {
-        if snapshot.version != VERSION {
+    /// The catalog of a snapshot, after everything in it has been checked. What version 1 did not know
+    /// is as in this fresh catalog.
+    pub fn from_snapshot(snapshot: &CatalogSnapshot, fresh: &Catalog) -> Result<Catalog, SnapshotError> {
+        if !(1..=VERSION).contains(&snapshot.version) {
             return Err(SnapshotError::Version(snapshot.version));
         }
-        let CatalogSnapshot { version: _, next_oid, roles, extensions, functions, wrappers, servers, user_mappings } =
-            snapshot;
-        let count =
-            roles.len() + extensions.len() + functions.len() + wrappers.len() + servers.len() + user_mappings.len();
+        let CatalogSnapshot {
+            version: _,
+            next_oid,
+            roles,
+            extensions,
+            functions,
+            wrappers,
+            servers,
+            user_mappings,
+            schemas,
+            relations,
+        } = snapshot;
+        let relations = relations.as_deref().unwrap_or_default();
+        let count = roles.len()
+            + extensions.len()
+            + functions.len()
+            + wrappers.len()
+            + servers.len()
+            + user_mappings.len()
+            + schemas.as_ref().map_or(0, Vec::len)
+            + relations.len();
         if count > MOST_OBJECTS {
             return Err(SnapshotError::TooManyObjects(count));
         }
@@ -77,6 +95,10 @@ impl Catalog {
         let mut restore = Restore { catalog: Catalog::default(), next_oid: *next_oid };
         restore.catalog.next_oid = *next_oid;
         restore.roles(roles)?;
+        match schemas {
+            Some(schemas) => restore.schemas(schemas)?,
+            None => fresh.schemas().for_each(|schema| restore.catalog.insert_schema(Schema::clone(schema))),
+        }
         for extension in extensions {
             let name = name(&extension.name)?;
             restore.free(restore.catalog.extension(&name).is_none(), || format!("extension {name:?}"))?;
@@ -85,17 +107,21 @@ impl Catalog {
             restore.catalog.insert_extension(Extension {
                 oid,
                 owner,
-                schema: self::name(&extension.schema)?,
+                schema: restore.schema(&extension.schema)?,
                 version: text(&name, &extension.version)?,
                 comment: optional_text(&name, &extension.comment)?,
                 name,
             });
         }
+        restore.members(schemas.as_deref().unwrap_or_default())?;
         for function in functions {
             let oid = restore.oid(&function.name, function.oid)?;
             let restored = Function {
                 oid,
-                schema: name(&function.schema)?,
+                schema: restore.schema(&function.schema)?,
+                owner: restore.function_owner(function)?,
+                acl: restore.acl(&function.acl)?,
+                comment: optional_text(&function.name, &function.comment)?,
                 name: name(&function.name)?,
                 arguments: text(&function.name, &function.arguments)?,
                 returns: text(&function.name, &function.returns)?,
@@ -103,7 +129,8 @@ impl Catalog {
                 extension: restore.extension(&function.extension)?,
             };
             let signature = restored.signature();
-            restore.free(restore.catalog.function_by_signature(&signature).is_none(), || signature.clone())?;
+            let free = restore.catalog.function_in(restored.schema, &signature).is_none();
+            restore.free(free, || signature.clone())?;
             restore.catalog.insert_function(restored);
         }
         for wrapper in wrappers {
@@ -150,12 +177,13 @@ impl Catalog {
             let options = options(&mapping.server, &mapping.options)?;
             restore.catalog.insert_user_mapping(UserMapping { oid, user, server, options });
         }
+        restore.relations(relations)?;
         Ok(restore.catalog)
     }
 }
 
-struct Restore {
-    catalog: Catalog,
+pub(super) struct Restore {
+    pub(super) catalog: Catalog,
     next_oid: u32,
 }
 
@@ -230,34 +258,58 @@ impl Restore {
         }
     }
 
-    fn free(&self, is_free: bool, what: impl FnOnce() -> String) -> Restored<()> {
+    pub(super) fn free(&self, is_free: bool, what: impl FnOnce() -> String) -> Restored<()> {
         if is_free { Ok(()) } else { Err(SnapshotError::Duplicate(what())) }
     }
 
     /// An OID below the next one that no object has yet.
-    fn oid(&self, name: &str, oid: u32) -> Restored<Oid> {
+    pub(super) fn oid(&self, name: &str, oid: u32) -> Restored<Oid> {
         let plausible = oid != 0 && oid < self.next_oid;
         let is_free = self.catalog.objects.get(Oid(oid)).is_none();
         if plausible && is_free { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(name.to_owned(), oid)) }
     }
 
-    fn role(&self, name: &str) -> Restored<Oid> {
+    pub(super) fn role(&self, name: &str) -> Restored<Oid> {
         self.catalog.role(name).map(|role| role.oid).ok_or_else(|| missing("role", name))
     }
 
-    fn extension(&self, name: &Option<String>) -> Restored<Option<Oid>> {
+    pub(super) fn extension(&self, name: &Option<String>) -> Restored<Option<Oid>> {
         let Some(name) = name else { return Ok(None) };
         let extension = self.catalog.extension(name).ok_or_else(|| missing("extension", name))?;
         Ok(Some(extension.oid))
     }
 
-    fn function(&self, signature: &Option<String>) -> Restored<Option<Oid>> {
-        let Some(signature) = signature else { return Ok(None) };
-        let function = self.catalog.function_by_signature(signature).ok_or_else(|| missing("function", signature))?;
+    pub(super) fn schema(&self, name: &str) -> Restored<Oid> {
+        self.catalog.schema(name).map(|schema| schema.oid).ok_or_else(|| missing("schema", name))
+    }
+
+    /// An OID below the next one, of a part of an object.
+    pub(super) fn made(&self, of: &str, oid: u32) -> Restored<Oid> {
+        if oid != 0 && oid < self.next_oid { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(of.to_owned(), oid)) }
+    }
+
+    fn function_owner(&self, function: &FunctionSnapshot) -> Restored<Oid> {
+        match (&function.owner, self.extension(&function.extension)?) {
+            (Some(owner), _) => self.role(owner),
+            (None, Some(extension)) => {
+                Ok(self.catalog.extension_by_oid(extension).map_or(Oid::BOOTSTRAP_ROLE, |extension| extension.owner))
+            }
+            (None, None) => Ok(Oid::BOOTSTRAP_ROLE),
+        }
+    }
+
+    fn function(&self, name: &Option<String>) -> Restored<Option<Oid>> {
+        let Some(name) = name else { return Ok(None) };
+        let is_named = |function: &&Arc<Function>| {
+            let signature = function.signature();
+            let of_schema = name.strip_suffix(&*signature).and_then(|schema| schema.strip_suffix('.'));
+            signature == *name || of_schema == Some(self.catalog.schema_name(function.schema))
+        };
+        let function = self.catalog.functions().find(is_named).ok_or_else(|| missing("function", name))?;
         Ok(Some(function.oid))
     }
 
-    fn acl(&self, items: &Option<Vec<AclItemSnapshot>>) -> Restored<Acl> {
+    pub(super) fn acl(&self, items: &Option<Vec<AclItemSnapshot>>) -> Restored<Acl> {
         let Some(items) = items else { return Ok(Acl::default()) };
         let mut restored = Vec::with_capacity(items.len());
         let mut seen = Index::default();
@@ -267,35 +319,44 @@ impl Restore {
             self.free(seen.insert(grantee.unwrap_or_default().0, grantor), || {
                 format!("a right granted by {:?}", item.grantor)
             })?;
-            restored.push(AclItem { grantee, grantor, usage: item.usage, grant_option: item.grant_option });
+            let (privileges, grant_options) = privileges(item)?;
+            restored.push(AclItem { grantee, grantor, privileges, grant_options });
         }
         Ok(Acl(Some(restored.into())))
     }
 }
 
-fn missing(kind: &str, name: &str) -> SnapshotError {
+fn privileges(item: &AclItemSnapshot) -> Restored<(PrivilegeSet, PrivilegeSet)> {
+    let usage = |has: Option<bool>| if has == Some(true) { PrivilegeSet::USAGE } else { PrivilegeSet::NONE };
+    match &item.privileges {
+        Some(letters) => AclItem::read_letters(letters).ok_or_else(|| SnapshotError::BadText(item.grantor.clone())),
+        None => Ok((usage(item.usage), usage(item.grant_option))),
+    }
+}
+
+pub(super) fn missing(kind: &str, name: &str) -> SnapshotError {
     SnapshotError::Missing(format!("{kind} {name:?}"))
 }
 
-fn name(name: &str) -> Restored<Name> {
+pub(super) fn name(name: &str) -> Restored<Name> {
     if name.is_empty() || name.len() > LONGEST_NAME || name.contains('\0') {
         return Err(SnapshotError::BadName(name.to_owned()));
     }
     Ok(name.into())
 }
 
-fn text(of: &str, text: &str) -> Restored<Arc<str>> {
+pub(super) fn text(of: &str, text: &str) -> Restored<Arc<str>> {
     if text.len() > LONGEST_TEXT || text.contains('\0') {
         return Err(SnapshotError::BadText(of.to_owned()));
     }
     Ok(text.into())
 }
 
-fn optional_text(of: &str, value: &Option<String>) -> Restored<Option<Arc<str>>> {
+pub(super) fn optional_text(of: &str, value: &Option<String>) -> Restored<Option<Arc<str>>> {
     value.as_ref().map(|value| text(of, value)).transpose()
 }
 
-fn options(of: &str, pairs: &[(String, String)]) -> Restored<OptionList> {
+pub(super) fn options(of: &str, pairs: &[(String, String)]) -> Restored<OptionList> {
     for (option, value) in pairs {
         name(option)?;
         text(of, value)?;

@@ -222,7 +222,6 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Language
             | Materialized
             | Operator
-            | Owned
             | Policy
             | Procedural
             | Procedure

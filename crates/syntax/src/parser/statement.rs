@@ -34,11 +34,7 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Savepoint => parser.savepoint(),
         Keyword::Release => parser.release(),
         Keyword::Prepare => parser.prepare(),
-        Keyword::Reassign => {
-            parser.advance();
-            parser.expect([Keyword::Owned, Keyword::By])?;
-            parser.unsupported("REASSIGN OWNED")
-        }
+        Keyword::Reassign => parser.reassign_owned(),
         _ if begins_statement(word) || word == Keyword::Retrieve => {
             parser.advance();
             parser.unsupported(word.word().to_ascii_uppercase())
@@ -177,6 +173,7 @@ impl<'a> Parser<'a> {
                 self.advance();
                 return self.drop_role(None);
             }
+            Keyword::Owned => return self.drop_owned(),
             _ => return self.other_object("DROP", is_dropped),
         };
         let (if_exists, first) = match self.if_clause([Keyword::Exists])? {
@@ -227,7 +224,6 @@ mod tests {
             ("CREATE FOREIGN TABLE t () SERVER s", "CREATE FOREIGN TABLE"),
             ("IMPORT FOREIGN SCHEMA s FROM SERVER t INTO u", "IMPORT"),
             ("SET search_path TO a, b", "SET"),
-            ("DROP OWNED BY a", "DROP OWNED"),
             ("GRANT SELECT ON t TO a", "GRANT"),
         ] {
             assert_eq!(outcome(text, Target::Postgresql15), name);
