@@ -10,12 +10,15 @@ use medlar_syntax::{SqlState, Target, TargetRules};
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
-use crate::namespace::{SearchPath, undefined_schema};
+use crate::namespace::undefined_schema;
 use crate::privileges;
+use crate::settings::Settings;
 
 pub(crate) struct Context<'s> {
     pub(crate) target: Target,
-    pub(crate) search_path: &'s SearchPath,
+    pub(crate) settings: &'s Settings,
+    /// The schema that CREATE SCHEMA is filling: searched and made in before all others.
+    pub(crate) creating_in: Option<Oid>,
     pub(crate) catalog: &'s mut Catalog,
     pub(crate) identity: &'s mut Identity,
     pub(crate) rules: &'static TargetRules,
@@ -153,7 +156,8 @@ pub(crate) fn privilege_noun(kind: ObjectKind) -> &'static str {
 
 pub(crate) fn undefined(kind: ObjectKind, name: &Ident<'_>) -> Box<Failure> {
     let message = format!("{} \"{}\" does not exist", noun(kind), name.name);
-    Failure::new(SqlState::UndefinedObject, message).about(name.span)
+    let sqlstate = if kind == ObjectKind::Schema { SqlState::InvalidSchemaName } else { SqlState::UndefinedObject };
+    Failure::new(sqlstate, message).about(name.span)
 }
 
 pub(crate) fn already_exists(kind: ObjectKind, name: &Ident<'_>) -> Box<Failure> {

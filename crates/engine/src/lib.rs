@@ -36,13 +36,16 @@ mod object;
 mod options;
 mod owned;
 mod owner;
+mod parameter;
 mod privileges;
 #[cfg(test)]
 mod properties;
 mod role;
 mod role_specification;
+mod schema;
 mod server;
 mod session;
+mod settings;
 #[cfg(test)]
 mod testing;
 mod transaction;
@@ -53,5 +56,5 @@ mod wrapper;
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;
-pub use message::{CommandTag, Failure, ServerMessage, Severity};
+pub use message::{CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};
 pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus};

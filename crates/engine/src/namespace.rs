@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{AclKind, Catalog, Function, Name, Oid, PrivilegeSet, Relation, Schema};
+use medlar_catalog::{AclKind, Catalog, Function, Oid, PrivilegeSet, Relation, Schema};
 use medlar_syntax::ast::{Ident, QualifiedName};
 use medlar_syntax::printer::quote_ident;
 use medlar_syntax::{SqlState, Target};
@@ -12,25 +12,31 @@ use crate::context::Context;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::privileges::has_privileges;
+use crate::settings::Settings;
+use crate::settings::value::list;
 
-/// The setting `search_path`: names of schemas, `$user` for that of the current user's name.
-#[derive(Clone, Debug)]
-pub(crate) struct SearchPath(pub(crate) Arc<[Name]>);
-
-impl Default for SearchPath {
-    fn default() -> SearchPath {
-        SearchPath(["$user".into(), "public".into()].into())
-    }
-}
+/// The parameter `search_path`: names of schemas, `$user` for that of the current user's name.
+pub(crate) struct SearchPath(Option<Vec<String>>);
 
 impl SearchPath {
+    pub(crate) fn of(settings: &Settings) -> SearchPath {
+        SearchPath(settings.get("search_path").map(|text| list(text).unwrap_or_default()))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        match &self.0 {
+            Some(names) => names.iter().map(|name| &**name).collect(),
+            None => vec!["$user", "public"],
+        }
+    }
+
     /// The schemas that exist and that the user may look into, in order, without those that are
     /// searched implicitly.
     pub(crate) fn schemas(&self, catalog: &Catalog, user: Oid) -> Vec<Oid> {
         let mut found = Vec::new();
-        for name in self.0.iter() {
+        for name in self.names() {
             let own;
-            let name = if &**name == "$user" {
+            let name = if name == "$user" {
                 own = catalog.role_name(user);
                 &own
             } else {
@@ -99,16 +105,24 @@ impl<'c> Naming<'c> {
 impl Context<'_> {
     /// The schemas that a bare name is looked up in.
     pub(crate) fn searched(&mut self) -> Vec<Oid> {
-        self.read_path();
-        self.search_path.searched(self.catalog, self.user())
+        let mut searched = self.read_path().searched(self.catalog, self.user());
+        if let Some(schema) = self.creating_in {
+            searched.insert(1, schema);
+        }
+        searched
     }
 
     /// What the path means depends on the schemas that are there and on who may use them.
-    fn read_path(&mut self) {
+    fn read_path(&mut self) -> SearchPath {
         self.read_memberships();
-        for name in self.search_path.0.iter() {
-            self.footprint.read(KeyKind::Schema, name);
+        let path = SearchPath::of(self.settings);
+        for name in path.names() {
+            match name {
+                "$user" => self.footprint.read(KeyKind::Schema, &self.catalog.role_name(self.user())),
+                name => self.footprint.read(KeyKind::Schema, name),
+            }
         }
+        path
     }
 
     pub(crate) fn naming(&mut self) -> Naming<'_> {
@@ -118,8 +132,10 @@ impl Context<'_> {
 
     /// The schema that something without one is made in: the first of the path.
     pub(crate) fn creation_schema(&mut self) -> Checked<Oid> {
-        self.read_path();
-        let first = self.search_path.schemas(self.catalog, self.user()).first().copied();
+        if let Some(schema) = self.creating_in {
+            return Ok(schema);
+        }
+        let first = self.read_path().schemas(self.catalog, self.user()).first().copied();
         first.ok_or_else(|| Failure::new(SqlState::InvalidSchemaName, "no schema has been selected to create in"))
     }
 
@@ -196,9 +212,14 @@ impl Context<'_> {
 
     /// Refuses where the user has no right on a schema.
     pub(crate) fn check_schema(&mut self, oid: Oid, wanted: PrivilegeSet) -> Checked {
+        self.check_schema_of(oid, self.user(), wanted)
+    }
+
+    /// As [`Context::check_schema`], of another role.
+    pub(crate) fn check_schema_of(&mut self, oid: Oid, role: Oid, wanted: PrivilegeSet) -> Checked {
         self.read_memberships();
         match self.catalog.schema_by_oid(oid) {
-            Some(schema) if !has_schema_privilege(self.catalog, self.user(), schema, wanted) => {
+            Some(schema) if !has_schema_privilege(self.catalog, role, schema, wanted) => {
                 let message = format!("permission denied for schema {}", schema.name);
                 Err(Failure::new(SqlState::InsufficientPrivilege, message))
             }

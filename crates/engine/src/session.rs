@@ -4,21 +4,26 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target};
+use medlar_syntax::{Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
-use crate::message::{Checked, CommandTag, Failure, ServerMessage, Severity};
+use crate::message::{Checked, CommandTag, Failure, ResultSet, ServerMessage, Severity};
 use crate::namespace::SearchPath;
-use crate::transaction::{Block, Characteristics, State};
-use crate::{comment, drop, extension, grant, identity, mapping, membership, owned, owner, role, server, wrapper};
+use crate::settings::Settings;
+use crate::transaction::{Block, State};
+use crate::{
+    comment, drop, extension, grant, identity, mapping, membership, owned, owner, role, schema, server, wrapper,
+};
 
 /// What became of one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Notices and warnings in order; sent before the tag or the error, and never taken back.
     pub notices: Vec<ServerMessage>,
+    /// The rows of a query that succeeded.
+    pub rows: Option<ResultSet>,
     /// The command tag, or why it failed. After a failure the catalog is as before the statement.
     pub result: Result<CommandTag, Failure>,
 }
@@ -66,7 +71,7 @@ pub enum LoginError {
 /// A connection to a database. Clone is O(1): a clone is a dry run, a checkpoint or an undo step.
 #[derive(Clone, Debug)]
 pub struct Session {
-    target: Target,
+    pub(crate) target: Target,
     pub(crate) state: State,
     pub(crate) block: Option<Block>,
     pub(crate) footprint: Footprint,
@@ -90,8 +95,7 @@ impl Session {
     /// A session of the bootstrap superuser in a database with this catalog.
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
         let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
-        let (characteristics, search_path) = (Characteristics::default(), SearchPath::default());
-        let state = State { catalog, identity, characteristics, search_path };
+        let state = State { catalog, identity, settings: Settings::default() };
         Session { target, state, block: None, footprint: Footprint::default() }
     }
 
@@ -103,13 +107,18 @@ impl Session {
             return Err(LoginError::NotPermitted);
         }
         self.state.identity = Identity::of(role.oid);
-        self.state.characteristics = Characteristics::default();
+        self.state.settings = Settings::default();
         Ok(())
     }
 
     /// The server imitated.
     pub fn target(&self) -> Target {
         self.target
+    }
+
+    /// What the server imitated does differently from others.
+    pub(crate) fn rules(&self) -> &'static TargetRules {
+        self.target.rules()
     }
 
     /// The catalog as this session sees it now, inside a transaction block included.
@@ -119,7 +128,7 @@ impl Session {
 
     /// The schemas that a bare name is looked up in, in order.
     pub fn searched_schemas(&self) -> Vec<Oid> {
-        self.state.search_path.searched(&self.state.catalog, self.current_user())
+        SearchPath::of(&self.state.settings).searched(&self.state.catalog, self.current_user())
     }
 
     /// `current_user`
@@ -151,7 +160,9 @@ impl Session {
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
         let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
+        let sent = self.state.settings.sends(Severity::Notice);
+        let scanned = parse.notices.into_iter().filter(|_| sent);
+        let scan_notices = scanned.map(|scan| (notice(scan.message), scan.subject)).collect();
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.
@@ -181,7 +192,7 @@ impl Session {
         }
         if self.block.as_ref().is_some_and(|block| block.is_implicit) {
             self.block = None;
-            self.state.identity.end_transaction();
+            self.state.end_transaction();
         }
         QueryOutcome { scan_notices, statements, syntax_error: None }
     }
@@ -193,12 +204,15 @@ impl Session {
         let mut notices = Vec::new();
         let refusal = self.refuse(statement);
         if let Some(block) = &mut self.block
-            && !matches!(statement, Statement::Transaction(_) | Statement::SetIdentity(_))
+            && !matches!(statement, Statement::Transaction(_) | Statement::SetIdentity(_) | Statement::Parameter(_))
         {
             block.has_queried = true;
         }
+        let mut rows = None;
+        // A statement that sets what is sent is answered as it was set before.
+        let settings = self.state.settings.clone();
         let result = match refusal {
-            Ok(()) => self.run(statement, &mut notices),
+            Ok(()) => self.run(statement, &mut notices, &mut rows),
             Err(failure) => Err(failure),
         };
         let result = match result {
@@ -209,7 +223,8 @@ impl Session {
                 Err(*failure)
             }
         };
-        Outcome { notices, result }
+        notices.retain(|notice| settings.sends(notice.severity));
+        Outcome { notices, rows, result }
     }
 
     /// An error, also of a query that a client asks for itself, ends an implicit transaction and
@@ -230,7 +245,7 @@ impl Session {
             let message = "current transaction is aborted, commands ignored until end of transaction block";
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
-        if block.map_or(self.state.characteristics, |block| block.characteristics).is_read_only
+        if block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
             && let Some(tag) = statement.command_tag()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
@@ -239,16 +254,24 @@ impl Session {
         Ok(())
     }
 
-    fn run(&mut self, statement: &Statement<'_>, notices: &mut Vec<ServerMessage>) -> Checked<&'static str> {
-        if let Statement::Transaction(transaction) = statement {
-            return self.control_transaction(transaction, notices);
+    fn run(
+        &mut self,
+        statement: &Statement<'_>,
+        notices: &mut Vec<ServerMessage>,
+        rows: &mut Option<ResultSet>,
+    ) -> Checked<&'static str> {
+        match statement {
+            Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
+            Statement::Parameter(parameter) => return self.change_parameter(parameter, notices, rows),
+            _ => {}
         }
         let in_block = self.block.is_some();
         // Statements that change one thing after another can fail in the middle.
         let before = changes_before_last_check(statement).then(|| self.state.catalog.clone());
         let mut context = Context {
             target: self.target,
-            search_path: &self.state.search_path,
+            settings: &self.state.settings,
+            creating_in: None,
             catalog: &mut self.state.catalog,
             identity: &mut self.state.identity,
             rules: self.target.rules(),
@@ -284,11 +307,14 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::DropRole(statement) => role::drop_roles(context, statement),
         Statement::DropOwned(statement) => owned::drop_owned(context, statement),
         Statement::ReassignOwned(statement) => owned::reassign_owned(context, statement),
+        Statement::CreateSchema(statement) => {
+            schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
+        }
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
-        Statement::Transaction(_) => Ok(()),
+        Statement::Transaction(_) | Statement::Parameter(_) => Ok(()),
         _ => Err(not_run(statement.command_name())),
     };
     done.map(|()| statement.command_tag().unwrap_or_default())

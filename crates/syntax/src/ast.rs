@@ -7,6 +7,7 @@ mod constraint;
 mod expression;
 mod external_table;
 mod owned;
+mod parameter;
 mod privilege;
 mod relation;
 mod routine;
@@ -32,6 +33,7 @@ use std::borrow::Cow;
 use crate::Span;
 
 pub use owned::{DropOwned, ReassignOwned};
+pub use parameter::{Discarded, Parameter, SettingValue};
 
 /// An identifier as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -530,6 +532,7 @@ pub enum Statement<'a> {
     DropOwned(DropOwned<'a>),
     ReassignOwned(ReassignOwned<'a>),
     SetIdentity(SetIdentity<'a>),
+    Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),
     Transaction(Transaction<'a>),
     CreateSchema(CreateSchema<'a>),

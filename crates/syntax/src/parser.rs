@@ -17,6 +17,7 @@ mod operand;
 mod options;
 mod other;
 mod owned;
+mod parameter;
 mod role;
 mod server;
 mod set;

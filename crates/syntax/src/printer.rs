@@ -2,6 +2,7 @@
 
 mod objects;
 mod owned;
+mod parameters;
 mod roles;
 mod routine;
 mod transactions;
@@ -112,6 +113,7 @@ impl Printer {
             Statement::DropOwned(statement) => self.drop_owned(statement),
             Statement::ReassignOwned(statement) => self.reassign_owned(statement),
             Statement::SetIdentity(statement) => self.set_identity(statement),
+            Statement::Parameter(statement) => self.parameter(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
             _ => self.word(statement.command_name()),

@@ -301,6 +301,29 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
     ]
 }
 
+fn parameters() -> impl Strategy<Value = Statement<'static>> {
+    let parameter =
+        || select(vec!["work_mem", "a.b", "Odd Name.x\"y", "timezone", "local", "select.from", "..", "TimeZone"]);
+    let name = move || parameter().prop_map(|name| Ident { name: cow(name.to_owned()), span: Span::default() });
+    let number = select(vec!["0", "-7", "5.5", "1e10", "4294967296"]).prop_map(str::to_owned);
+    let value = |text, is_number| ParameterValue { text: cow(text), is_number, span: Span::default() };
+    let value = prop_oneof![
+        self::name().prop_map(move |text| value(text, false)),
+        number.prop_map(move |text| value(text, true)),
+    ];
+    prop_oneof![
+        (scope(), name(), vec(value, 1..4)).prop_map(|(scope, name, values)| Parameter::Set(scope, name, values)),
+        (scope(), name()).prop_map(|(scope, name)| Parameter::SetDefault(scope, name)),
+        (scope(), name()).prop_map(|(scope, name)| Parameter::SetFromCurrent(scope, name)),
+        name().prop_map(Parameter::Reset),
+        Just(Parameter::ResetAll),
+        name().prop_map(Parameter::Show),
+        select(vec![Discarded::All, Discarded::Plans, Discarded::Sequences, Discarded::Temp])
+            .prop_map(Parameter::Discard),
+    ]
+    .prop_map(Statement::Parameter)
+}
+
 fn scope() -> impl Strategy<Value = SetScope> {
     select(vec![SetScope::Session, SetScope::Local])
 }
@@ -344,7 +367,7 @@ fn without_spans(statement: &Statement) -> String {
 proptest! {
     #[test]
     fn print_then_parse(
-        statement in prop_oneof![foreign_objects(), role_statements(), transactions()],
+        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters()],
         target in select(&Target::ALL[..]),
     ) {
         let text = print(&statement, target);

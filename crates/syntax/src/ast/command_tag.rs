@@ -86,7 +86,10 @@ impl Statement<'_> {
             Statement::ImportForeignSchema(_) => return Some("IMPORT FOREIGN SCHEMA"),
             Statement::CreateExternalTable(_) => return Some("CREATE EXTERNAL TABLE"),
             Statement::AddForeignSegment(_) => return Some("ADD FOREIGN SEGMENT"),
-            Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
+            Statement::SetIdentity(_)
+            | Statement::Parameter(_)
+            | Statement::Transaction(_)
+            | Statement::Unsupported(_) => return None,
         };
         tags.get(verb).copied()
     }

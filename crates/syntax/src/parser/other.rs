@@ -65,7 +65,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Deallocate
             | Declare
             | Delete
-            | Discard
             | Do
             | Execute
             | Explain
@@ -82,7 +81,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Reindex
             | Security
             | Select
-            | Show
             | Table
             | Truncate
             | Unlisten

@@ -27,6 +27,8 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Revoke => parser.revoke(),
         Keyword::Set => parser.set(),
         Keyword::Reset => parser.reset(),
+        Keyword::Show => parser.show(),
+        Keyword::Discard => parser.discard(),
         Keyword::Begin => parser.begin(false),
         Keyword::Start => parser.begin(true),
         Keyword::Commit | Keyword::End => parser.commit(word),
@@ -223,7 +225,7 @@ mod tests {
             ("create table t (a int)", "CREATE TABLE"),
             ("CREATE FOREIGN TABLE t () SERVER s", "CREATE FOREIGN TABLE"),
             ("IMPORT FOREIGN SCHEMA s FROM SERVER t INTO u", "IMPORT"),
-            ("SET search_path TO a, b", "SET"),
+            ("SET CONSTRAINTS ALL DEFERRED", "SET CONSTRAINTS"),
             ("GRANT SELECT ON t TO a", "GRANT"),
         ] {
             assert_eq!(outcome(text, Target::Postgresql15), name);
