@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
                     parts.push(self.label()?);
                 }
             } else if self.accept_symbol("[") {
-                self.subscript()?;
+                self.name_subscript()?;
                 is_name = false;
             } else {
                 break;
@@ -141,7 +141,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Behind `[`: `expression ]`, `[ expression ] : [ expression ] ]`.
-    fn subscript(&mut self) -> Result<()> {
+    fn name_subscript(&mut self) -> Result<()> {
         let mut is_slice = self.accept_symbol(":");
         if !is_slice {
             self.expression()?;
