@@ -21,6 +21,7 @@ mod comment;
 mod context;
 mod drop;
 mod execution;
+mod expression;
 mod extension;
 mod footprint;
 mod function;
