@@ -15,6 +15,8 @@ use crate::privileges;
 use crate::settings::Settings;
 
 pub(crate) struct Context<'s> {
+    /// The query string that the spans of the statement are in.
+    pub(crate) sql: &'s str,
     pub(crate) target: Target,
     pub(crate) settings: &'s Settings,
     /// The schema that CREATE SCHEMA is filling: searched and made in before all others.

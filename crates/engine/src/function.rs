@@ -60,6 +60,16 @@ pub(crate) fn at(context: &mut Context<'_>, schema: Option<Oid>, signature: &str
     searched.into_iter().find_map(|schema| context.catalog.function_in(schema, signature)).map(Arc::clone)
 }
 
+/// Whether a function of that name, whatever its arguments, is in this schema or in the search path.
+pub(crate) fn is_named(context: &mut Context<'_>, schema: Option<Oid>, name: &str) -> bool {
+    context.footprint.read(KeyKind::Functions, "");
+    let searched = match schema {
+        Some(schema) => vec![schema],
+        None => context.searched(),
+    };
+    context.catalog.functions().any(|function| *function.name == *name && searched.contains(&function.schema))
+}
+
 /// The function that a signature names; without arguments the only one of its name.
 pub(crate) fn find_routine(
     context: &mut Context<'_>,

@@ -23,6 +23,7 @@ mod context;
 mod dependency;
 mod drop;
 mod execution;
+mod expression;
 mod extension;
 mod footprint;
 mod function;

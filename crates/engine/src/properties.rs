@@ -77,7 +77,7 @@ proptest! {
         for sql in &script {
             for parsed in medlar_syntax::parse(sql, target).statements {
                 let before = session.clone();
-                let outcome = session.execute(&parsed.statement);
+                let outcome = session.execute(sql, &parsed.statement);
                 if outcome.result.is_err() {
                     prop_assert_eq!(session.catalog().to_snapshot(), before.catalog().to_snapshot(), "{}", sql);
                     prop_assert_eq!(session.current_user(), before.current_user());
@@ -119,17 +119,17 @@ proptest! {
     ) {
         let mut session = Session::new(target);
         before.iter().for_each(|sql| drop(session.simple_query(sql)));
-        let second = medlar_syntax::parse(&second, target);
-        let Some(second) = second.statements.first() else { return Ok(()) };
+        let parsed = medlar_syntax::parse(&second, target);
+        let Some(parsed) = parsed.statements.first() else { return Ok(()) };
         let mut without = session.clone();
-        let expected = without.execute(&second.statement);
+        let expected = without.execute(&second, &parsed.statement);
         let mut writes = Vec::new();
         for parsed in medlar_syntax::parse(&first, target).statements {
-            session.execute(&parsed.statement);
+            session.execute(&first, &parsed.statement);
             writes.extend_from_slice(session.footprint().writes());
         }
         if without.footprint().reads().iter().all(|key| !writes.contains(key)) {
-            prop_assert_eq!(session.execute(&second.statement), expected, "{}", first);
+            prop_assert_eq!(session.execute(&second, &parsed.statement), expected, "{}", first);
         }
     }
 }

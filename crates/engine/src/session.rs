@@ -183,7 +183,7 @@ impl Session {
             if is_multiple && self.block.is_none() {
                 self.block = Some(Block::new(&self.state, true));
             }
-            let outcome = self.execute(&parsed.statement);
+            let outcome = self.execute(sql, &parsed.statement);
             let has_failed = outcome.result.is_err();
             statements.push(StatementOutcome { span: parsed.span, outcome });
             if has_failed {
@@ -198,7 +198,7 @@ impl Session {
     }
 
     /// Executes one parsed statement of `sql` outside any implicit transaction.
-    pub fn execute(&mut self, statement: &Statement<'_>) -> Outcome {
+    pub fn execute(&mut self, sql: &str, statement: &Statement<'_>) -> Outcome {
         self.footprint.clear();
         self.footprint.read(KeyKind::Session, "");
         let mut notices = Vec::new();
@@ -212,7 +212,7 @@ impl Session {
         // A statement that sets what is sent is answered as it was set before.
         let settings = self.state.settings.clone();
         let result = match refusal {
-            Ok(()) => self.run(statement, &mut notices, &mut rows),
+            Ok(()) => self.run(sql, statement, &mut notices, &mut rows),
             Err(failure) => Err(failure),
         };
         let result = match result {
@@ -256,6 +256,7 @@ impl Session {
 
     fn run(
         &mut self,
+        sql: &str,
         statement: &Statement<'_>,
         notices: &mut Vec<ServerMessage>,
         rows: &mut Option<ResultSet>,
@@ -272,6 +273,7 @@ impl Session {
             target: self.target,
             settings: &self.state.settings,
             creating_in: None,
+            sql,
             catalog: &mut self.state.catalog,
             identity: &mut self.state.identity,
             rules: self.target.rules(),

@@ -132,11 +132,7 @@ pub(crate) fn check_storable(column: &str, data_type: DataType, subject: Span) -
 
 /// `COLLATE name` of a column of the type; `place` is the clause.
 pub(crate) fn check_collation(data_type: DataType, collation: &QualifiedName<'_>, place: Span) -> Checked {
-    let known = collation.parts.last().is_some_and(|part| is_collation(&part.name));
-    if !known {
-        let message = format!("collation \"{}\" for encoding \"UTF8\" does not exist", printed(collation));
-        return Err(Failure::new(SqlState::UndefinedObject, message).at(place));
-    }
+    check_collation_name(collation, place)?;
     if !data_type.is_collatable() {
         let message = format!("collations are not supported by type {}", data_type.name());
         return Err(Failure::new(SqlState::DatatypeMismatch, message).at(place));
@@ -144,8 +140,17 @@ pub(crate) fn check_collation(data_type: DataType, collation: &QualifiedName<'_>
     Ok(())
 }
 
+/// Whether there is a collation of that name.
+pub(crate) fn check_collation_name(collation: &QualifiedName<'_>, place: Span) -> Checked {
+    if collation.parts.last().is_some_and(|part| is_collation(&part.name)) {
+        return Ok(());
+    }
+    let message = format!("collation \"{}\" for encoding \"UTF8\" does not exist", printed(collation));
+    Err(Failure::new(SqlState::UndefinedObject, message).at(place))
+}
+
 /// Built-in collations, and names of the form that those of the operating system and of ICU have.
-pub(crate) fn is_collation(name: &str) -> bool {
+fn is_collation(name: &str) -> bool {
     let has_locale = name.as_bytes().get(2).is_some_and(|byte| matches!(byte, b'_' | b'-'));
     matches!(name, "default" | "C" | "POSIX" | "ucs_basic" | "unicode" | "C.utf8" | "C.UTF-8")
         || name.ends_with("-x-icu")

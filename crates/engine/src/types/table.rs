@@ -16,7 +16,7 @@ json j U|jsonb J U|oid o N*|bit x Vm|varbit X V*m bit varying|inet i I*|cidr d I
 xml - U|macaddr - U|macaddr8 - U|point - G|lseg - G|path - G|box - G|polygon - G|line - G|circle - G|\
 int4range - R|numrange - R|tsrange - R|tstzrange - R|daterange - R|int8range - R|int4multirange - R|\
 nummultirange - R|tsmultirange - R|tstzmultirange - R|datemultirange - R|int8multirange - R|tsvector - U|tsquery - U|\
-regproc - N|regprocedure - N|regoper - N|regoperator - N|regclass - N|regtype - N|regconfig - N|regdictionary - N|\
+regproc - N|regprocedure - N|regoper - N|regoperator - N|regclass r N|regtype - N|regconfig - N|regdictionary - N|\
 regnamespace - N|regrole - N|regcollation - N|tid - U|xid - U|xid8 - U|cid - U|pg_lsn - U|jsonpath - U|aclitem - U|\
 refcursor - U|txid_snapshot - U|pg_snapshot - U|gtsvector - U|int2vector - A|oidvector - A|pg_node_tree - Zc!|\
 pg_ndistinct - Zc!|pg_dependencies - Zc!|pg_mcv_list - Zc!|pg_brin_bloom_summary - Zc!|\
