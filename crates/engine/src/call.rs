@@ -9,7 +9,6 @@ use medlar_syntax::{Span, SqlState};
 
 use crate::dblink::{self, Answer};
 use crate::footprint::KeyKind;
-use crate::function::schema_exists;
 use crate::message::{Checked, Failure, ResultColumn, ResultSet};
 use crate::session::Session;
 use crate::settings::value;
@@ -33,7 +32,10 @@ impl Session {
             [schema, name] => (Some(&*schema.name), &name.name),
             _ => return Err(not_run()),
         };
-        if let Some(schema) = schema.filter(|schema| !schema_exists(self.rules(), schema)) {
+        if let Some(schema) = schema {
+            self.footprint.read(KeyKind::Schema, schema);
+        }
+        if let Some(schema) = schema.filter(|schema| self.catalog().schema(schema).is_none()) {
             let message = format!("schema \"{schema}\" does not exist");
             return Err(Failure::new(SqlState::InvalidSchemaName, message).at(function.span));
         }
@@ -93,13 +95,13 @@ impl Session {
         {
             return Some(Callee::BuiltIn(name, types));
         }
-        let visible = |function: &Function| match schema {
-            Some(schema) => &*function.schema == schema,
-            None => self.is_visible(&function.schema),
+        let searched = match schema {
+            Some(schema) => self.catalog().schema(schema).map(|schema| schema.oid).into_iter().collect(),
+            None => self.searched_schemas(),
         };
         let mut best = None;
         for function in self.catalog().functions() {
-            if &*function.name != name || !name.starts_with("dblink") || !visible(function) {
+            if &*function.name != name || !name.starts_with("dblink") || !searched.contains(&function.schema) {
                 continue;
             }
             if let Some(fit) = fit(&function.arguments, arguments)
@@ -136,7 +138,7 @@ impl Session {
                 (false, Some(name)) => SetIdentity::SessionAuthorization(scope, name),
                 (false, None) => SetIdentity::SessionAuthorizationDefault(scope),
             };
-            self.run(&Statement::SetIdentity(statement), &mut Vec::new(), &mut None)?;
+            self.run("", &Statement::SetIdentity(statement), &mut Vec::new(), &mut None)?;
             return self.parameter_value(parameter).map(|(_, value)| Some(value));
         }
         // Outside of a block the transaction ends with the query, which sees what it has set.

@@ -52,6 +52,12 @@ impl Identity {
         self.now.role
     }
 
+    /// As if this role had been taken on.
+    pub(crate) fn acting_as(mut self, role: Oid) -> Identity {
+        self.now.role = Some(role);
+        self
+    }
+
     /// Whether this is one of the roles that the session goes by, now or after the transaction.
     pub(crate) fn involves(&self, role: Oid) -> bool {
         let taken = [self.now, self.lasting];

@@ -17,13 +17,16 @@
 //! assert!(session.catalog().server("s").is_none());
 //! ```
 
+mod acl_list;
 mod call;
 mod comment;
 mod connection;
 mod context;
 mod dblink;
+mod dependency;
 mod drop;
 mod execution;
+mod expression;
 mod extension;
 mod footprint;
 mod foreign_catalog;
@@ -33,6 +36,8 @@ mod identity;
 mod mapping;
 mod membership;
 mod message;
+mod namespace;
+mod object;
 mod options;
 mod owned;
 mod owner;
@@ -42,6 +47,7 @@ mod privileges;
 mod properties;
 mod role;
 mod role_specification;
+mod schema;
 mod server;
 mod session;
 mod settings;
@@ -49,6 +55,7 @@ mod storage;
 #[cfg(test)]
 mod testing;
 mod transaction;
+mod types;
 mod validators;
 mod wrapper;
 

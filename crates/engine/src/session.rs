@@ -3,18 +3,19 @@
 use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
-use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
+use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
 use medlar_syntax::{Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, CommandTag, Failure, ResultSet, ServerMessage, Severity};
+use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    comment, drop, extension, foreign_catalog, grant, identity, mapping, membership, owned, owner, role, server,
-    storage, wrapper,
+    comment, drop, extension, foreign_catalog, grant, identity, mapping, membership, owned, owner, role, schema,
+    server, storage, wrapper,
 };
 
 /// What became of one statement.
@@ -81,7 +82,12 @@ impl Session {
     /// A session of the bootstrap superuser in a fresh database.
     pub fn new(target: Target) -> Session {
         let rules = target.rules();
-        let mut catalog = Catalog::fresh(rules.session_user, rules.more_predefined_roles);
+        let mut catalog = Catalog::fresh(
+            rules.session_user,
+            rules.more_predefined_roles,
+            rules.more_schemas,
+            rules.public_creates_in_public_schema,
+        );
         extension::preinstall(&mut catalog, rules);
         catalog.end_installation();
         Session::with_catalog(target, catalog)
@@ -121,6 +127,11 @@ impl Session {
         &self.state.catalog
     }
 
+    /// The schemas that a bare name is looked up in, in order.
+    pub fn searched_schemas(&self) -> Vec<Oid> {
+        SearchPath::of(&self.state.settings).searched(&self.state.catalog, self.current_user())
+    }
+
     /// `current_user`
     pub fn current_user(&self) -> Oid {
         self.state.identity.current_user()
@@ -129,11 +140,6 @@ impl Session {
     /// `session_user`
     pub fn session_user(&self) -> Oid {
         self.state.identity.session_user()
-    }
-
-    /// Whether what is in a schema is found by its name alone: `search_path`.
-    pub fn is_visible(&self, schema: &str) -> bool {
-        self.state.settings.is_visible(schema, &self.catalog().role_name(self.current_user()))
     }
 
     /// Whether a transaction block is open.
@@ -178,7 +184,7 @@ impl Session {
             if is_multiple && self.block.is_none() {
                 self.block = Some(Block::new(&self.state, true));
             }
-            let outcome = self.execute(&parsed.statement);
+            let outcome = self.execute(sql, &parsed.statement);
             let has_failed = outcome.result.is_err();
             statements.push(StatementOutcome { span: parsed.span, outcome });
             if has_failed {
@@ -193,7 +199,7 @@ impl Session {
     }
 
     /// Executes one parsed statement of `sql` outside any implicit transaction.
-    pub fn execute(&mut self, statement: &Statement<'_>) -> Outcome {
+    pub fn execute(&mut self, sql: &str, statement: &Statement<'_>) -> Outcome {
         self.footprint.clear();
         self.footprint.read(KeyKind::Session, "");
         let mut notices = Vec::new();
@@ -207,7 +213,7 @@ impl Session {
         // A statement that sets what is sent is answered as it was set before.
         let settings = self.state.settings.clone();
         let result = match refusal {
-            Ok(()) => self.run(statement, &mut notices, &mut rows),
+            Ok(()) => self.run(sql, statement, &mut notices, &mut rows),
             Err(failure) => Err(failure),
         };
         let result = match result {
@@ -241,7 +247,7 @@ impl Session {
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
         if block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
-            && let Some(tag) = writing_command(statement)
+            && let Some(tag) = statement.command_tag()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
             return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));
@@ -251,6 +257,7 @@ impl Session {
 
     pub(crate) fn run(
         &mut self,
+        sql: &str,
         statement: &Statement<'_>,
         notices: &mut Vec<ServerMessage>,
         rows: &mut Option<ResultSet>,
@@ -265,9 +272,12 @@ impl Session {
         // Statements that change one thing after another can fail in the middle.
         let before = changes_before_last_check(statement).then(|| self.state.catalog.clone());
         let mut context = Context {
+            target: self.target,
+            settings: &self.state.settings,
+            creating_in: None,
+            sql,
             catalog: &mut self.state.catalog,
             identity: &mut self.state.identity,
-            settings: &self.state.settings,
             rules: self.target.rules(),
             notices,
             footprint: &mut self.footprint,
@@ -289,10 +299,12 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateUserMapping(statement) => mapping::create(context, statement),
         Statement::AlterUserMapping(statement) => mapping::alter(context, statement),
         Statement::DropUserMapping(statement) => mapping::drop_mapping(context, statement),
-        Statement::Drop(statement) => drop::execute(context, statement),
-        Statement::AlterOwner(statement) => owner::alter_owner(context, statement),
-        Statement::Rename(statement) => owner::rename(context, statement),
-        Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::Drop(statement) if is_kept(statement.kind) => drop::execute(context, statement),
+        Statement::AlterOwner(statement) if is_kept(statement.kind) => owner::alter_owner(context, statement),
+        Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
+        Statement::Comment(Comment { target: CommentTarget::Object(kind, name), text }) if is_kept(*kind) => {
+            comment::execute(context, *kind, name, text.as_ref())
+        }
         Statement::CreateRole(statement) => role::create(context, statement),
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
@@ -302,63 +314,29 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::DropForeignCatalogs(statement) => foreign_catalog::drop_catalogs(context, statement),
         Statement::DropOwned(statement) => owned::drop_owned(context, statement),
         Statement::ReassignOwned(statement) => owned::reassign_owned(context, statement),
+        Statement::CreateSchema(statement) => {
+            schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
+        }
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
         Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) => Ok(()),
-        Statement::Unsupported(statement) => {
-            // Our own words: the server would run it.
-            let message = format!("{} is recognised but not run by Medlar", statement.name);
-            Err(Failure::new(SqlState::FeatureNotSupported, message))
-        }
+        _ => Err(not_run(statement.command_name())),
     };
-    done.map(|()| writing_command(statement).unwrap_or_default())
+    done.map(|()| statement.command_tag().unwrap_or_default())
 }
 
-/// The command tag of a statement that changes the catalog.
-fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
-    let of_kind = |kind, wrapper, server, extension| match kind {
-        ObjectKind::ForeignDataWrapper => wrapper,
-        ObjectKind::Server => server,
-        ObjectKind::Extension => extension,
-    };
-    let alter = |kind| of_kind(kind, "ALTER FOREIGN DATA WRAPPER", "ALTER SERVER", "ALTER EXTENSION");
-    Some(match statement {
-        Statement::CreateForeignDataWrapper(_) => "CREATE FOREIGN DATA WRAPPER",
-        Statement::AlterForeignDataWrapper(_) => "ALTER FOREIGN DATA WRAPPER",
-        Statement::CreateServer(_) => "CREATE SERVER",
-        Statement::AlterServer(_) => "ALTER SERVER",
-        Statement::CreateUserMapping(_) => "CREATE USER MAPPING",
-        Statement::AlterUserMapping(_) => "ALTER USER MAPPING",
-        Statement::DropUserMapping(_) => "DROP USER MAPPING",
-        Statement::Drop(statement) => {
-            of_kind(statement.kind, "DROP FOREIGN DATA WRAPPER", "DROP SERVER", "DROP EXTENSION")
-        }
-        Statement::AlterOwner(statement) => alter(statement.kind),
-        Statement::Rename(statement) => alter(statement.kind),
-        Statement::Comment(_) => "COMMENT",
-        Statement::GrantOnObjects(statement) if statement.is_grant => "GRANT",
-        Statement::GrantOnObjects(_) => "REVOKE",
-        Statement::GrantRole(statement) if statement.is_grant => "GRANT ROLE",
-        Statement::GrantRole(_) => "REVOKE ROLE",
-        Statement::CreateRole(_) => "CREATE ROLE",
-        Statement::AlterRole(_) | Statement::RenameRole(_) => "ALTER ROLE",
-        Statement::DropRole(_) => "DROP ROLE",
-        Statement::Storage(statement) => storage::tag(statement),
-        Statement::CreateForeignCatalog(statement) if statement.is_volume => "CREATE FOREIGN VOLUME",
-        Statement::CreateForeignCatalog(_) => "CREATE FOREIGN CATALOG",
-        Statement::DropForeignCatalogs(statement) if statement.is_volume => "DROP FOREIGN VOLUME",
-        Statement::DropForeignCatalogs(_) => "DROP FOREIGN CATALOG",
-        Statement::DropOwned(_) => "DROP OWNED",
-        Statement::ReassignOwned(_) => "REASSIGN OWNED",
-        Statement::CreateExtension(_) => "CREATE EXTENSION",
-        Statement::SetIdentity(_)
-        | Statement::Parameter(_)
-        | Statement::Transaction(_)
-        | Statement::Call(_)
-        | Statement::Unsupported(_) => return None,
-    })
+/// Our own words: the server would run it.
+pub(crate) fn not_run(command: &str) -> Box<Failure> {
+    let message = format!("{command} is recognised but not run by Medlar");
+    Failure::new(SqlState::FeatureNotSupported, message)
+}
+
+/// Whether the catalog has objects of the kind.
+fn is_kept(kind: ObjectKind) -> bool {
+    use ObjectKind::{Extension, ForeignDataWrapper, Schema, Server};
+    matches!(kind, ForeignDataWrapper | Server | Extension | Schema)
 }
 
 /// Whether a statement may run in a transaction that an error has aborted.
@@ -370,10 +348,11 @@ fn ends_transaction(statement: &Statement<'_>) -> bool {
 /// Whether a statement checks something after it has begun to change the catalog.
 fn changes_before_last_check(statement: &Statement<'_>) -> bool {
     match statement {
-        Statement::GrantOnObjects(statement) => statement.objects.len() > 1,
-        Statement::GrantRole(_) | Statement::CreateRole(_) | Statement::DropOwned(_) | Statement::ReassignOwned(_) => {
-            true
-        }
+        Statement::GrantRole(_)
+        | Statement::GrantOnObjects(_)
+        | Statement::CreateRole(_)
+        | Statement::DropOwned(_)
+        | Statement::ReassignOwned(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

@@ -123,22 +123,6 @@ impl Settings {
         self.now = Arc::clone(&self.lasting);
     }
 
-    /// The schemas of `search_path` in their order, whether they exist or not; of the user that of its
-    /// name.
-    pub(crate) fn search_path(&self, user: &str) -> Vec<String> {
-        let path = self.get("search_path").unwrap_or("\"$user\", public");
-        let mut schemas = value::list(path).unwrap_or_default();
-        for schema in schemas.iter_mut().filter(|schema| *schema == "$user") {
-            user.clone_into(schema);
-        }
-        schemas
-    }
-
-    /// Whether what is in a schema is found by its name alone.
-    pub(crate) fn is_visible(&self, schema: &str, user: &str) -> bool {
-        schema == "pg_catalog" || self.search_path(user).iter().any(|found| found == schema)
-    }
-
     /// Whether messages of this severity are sent: `client_min_messages`.
     pub(crate) fn sends(&self, severity: Severity) -> bool {
         match (self.get("client_min_messages"), severity) {

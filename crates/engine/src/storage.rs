@@ -10,7 +10,8 @@ use medlar_syntax::SqlState;
 use medlar_syntax::ast::{RoleSpec, Storage, StorageAction};
 
 use crate::context::Context;
-use crate::drop::{describe, push_rest, reported};
+use crate::dependency::{Address, describe};
+use crate::drop::{push_rest, reported};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::role_specification::undefined_role;
@@ -26,18 +27,6 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Storage<'_>) -> Che
         (Some(user), StorageAction::Create) => create_mapping(context, statement, user),
         (Some(user), StorageAction::Alter) => alter_mapping(context, statement, user),
         (Some(user), StorageAction::Drop) => drop_mapping(context, statement, user),
-    }
-}
-
-/// The command tag.
-pub(crate) fn tag(statement: &Storage<'_>) -> &'static str {
-    match (statement.user.is_some(), statement.action) {
-        (false, StorageAction::Create) => "CREATE STORAGE SERVER",
-        (false, StorageAction::Alter) => "ALTER STORAGE SERVER",
-        (false, StorageAction::Drop) => "DROP STORAGE SERVER",
-        (true, StorageAction::Create) => "CREATE STORAGE USER MAPPING",
-        (true, StorageAction::Alter) => "ALTER STORAGE USER MAPPING",
-        (true, StorageAction::Drop) => "DROP STORAGE USER MAPPING",
     }
 }
 
@@ -89,7 +78,8 @@ fn drop_server(context: &mut Context<'_>, statement: &Storage<'_>) -> Checked {
     let dependents: Vec<Oid> = context.catalog.dependents_of(server.oid).collect();
     if !dependents.is_empty() {
         let shown = dependents.iter().take(reported(dependents.len()));
-        let mut lines: Vec<String> = shown.map(|object| describe(context.catalog, *object)).collect();
+        let naming = context.naming();
+        let mut lines: Vec<String> = shown.map(|object| describe(&naming, Address::whole(*object))).collect();
         push_rest(&mut lines, dependents.len());
         let message = format!("storage server \"{name}\" cannot be dropped because some objects depend on it");
         return Err(Failure::new(SqlState::DependentObjectsStillExist, message)

@@ -8,7 +8,7 @@ use crate::{Outcome, ServerMessage, Session};
 pub(crate) fn run(session: &mut Session, script: &str) -> Vec<String> {
     let parse = medlar_syntax::parse(script, session.target());
     assert_eq!(parse.error, None, "{script}");
-    parse.statements.iter().flat_map(|parsed| print(&session.execute(&parsed.statement))).collect()
+    parse.statements.iter().flat_map(|parsed| print(&session.execute(script, &parsed.statement))).collect()
 }
 
 fn print(outcome: &Outcome) -> Vec<String> {

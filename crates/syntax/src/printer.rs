@@ -5,13 +5,16 @@ mod objects;
 mod owned;
 mod parameters;
 mod roles;
+mod routine;
 mod storage;
 mod transactions;
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
-use crate::ast::{DropBehavior, Ident, OptionAction, OptionItem, RoleName, RoleSpec, Statement, StringLiteral};
+use crate::ast::{
+    DropBehavior, Ident, OptionAction, OptionItem, QualifiedName, RoleName, RoleSpec, Statement, StringLiteral,
+};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::bytes::{DIGIT, IDENTIFIER_START, NOT_IN_KEYWORDS, UPPER, is};
 use crate::{Target, TargetRules};
@@ -119,7 +122,7 @@ impl Printer {
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
             Statement::Call(statement) => self.call(statement),
-            Statement::Unsupported(statement) => self.word(&statement.name),
+            _ => self.word(statement.command_name()),
         }
         self.out
     }
@@ -206,6 +209,22 @@ impl Printer {
 
     fn roles(&mut self, roles: &[RoleSpec]) {
         self.list(roles, Self::role);
+    }
+
+    fn qualified_name(&mut self, name: &QualifiedName) {
+        let QualifiedName { parts, span: _ } = name;
+        for (index, part) in parts.iter().enumerate() {
+            if index == 0 {
+                self.ident(part);
+            } else {
+                self.out.push('.');
+                push_ident(&mut self.out, &part.name, self.rules);
+            }
+        }
+    }
+
+    fn qualified_names(&mut self, names: &[QualifiedName]) {
+        self.list(names, Self::qualified_name);
     }
 
     fn granted_by(&mut self, grantor: Option<&RoleSpec>) {

@@ -185,8 +185,7 @@ fn foreign_objects() -> impl Strategy<Value = Statement<'static>> {
             new_name
         })),
         (any_kind(), ident(), of(string())).prop_map(|(kind, name, text)| Statement::Comment(Comment {
-            kind,
-            name,
+            target: CommentTarget::Object(kind, name),
             text
         })),
         (any::<bool>(), ident(), vec(extension_option(), 0..3)).prop_map(|(if_not_exists, name, options)| {
@@ -267,8 +266,7 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
                     is_grant,
                     grant_option,
                     privileges,
-                    kind,
-                    objects,
+                    target: PrivilegeTarget::Objects(kind, objects),
                     grantees,
                     granted_by,
                     behavior,
@@ -308,7 +306,7 @@ fn parameters() -> impl Strategy<Value = Statement<'static>> {
         || select(vec!["work_mem", "a.b", "Odd Name.x\"y", "timezone", "local", "select.from", "..", "TimeZone"]);
     let name = move || parameter().prop_map(|name| Ident { name: cow(name.to_owned()), span: Span::default() });
     let number = select(vec!["0", "-7", "5.5", "1e10", "4294967296"]).prop_map(str::to_owned);
-    let value = |text, is_number| ParameterValue { text: cow(text), is_number, span: Span::default() };
+    let value = |text, is_number| SettingValue { text: cow(text), is_number, span: Span::default() };
     let value = prop_oneof![
         self::name().prop_map(move |text| value(text, false)),
         number.prop_map(move |text| value(text, true)),

@@ -1,6 +1,6 @@
 //! What values parameters take, and how SHOW prints them.
 
-use medlar_syntax::ast::ParameterValue;
+use medlar_syntax::ast::SettingValue;
 use medlar_syntax::printer::quote_ident;
 use medlar_syntax::{SqlState, Target, TargetRules};
 
@@ -120,7 +120,7 @@ pub(crate) fn check(
 }
 
 /// The text of a list of values, as the parameter takes it.
-pub(crate) fn join(parameter: Option<Parameter>, values: &[ParameterValue<'_>], target: Target) -> Option<String> {
+pub(crate) fn join(parameter: Option<Parameter>, values: &[SettingValue<'_>], target: Target) -> Option<String> {
     let is_list = parameter.is_some_and(|parameter| parameter.kind == b'l' || parameter.name == "DateStyle");
     if let ([value], false) = (values, is_list) {
         return Some(value.text.clone().into_owned());

@@ -7,7 +7,7 @@ use crate::Span;
 
 /// A value that a parameter is set to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParameterValue<'a> {
+pub struct SettingValue<'a> {
     /// The word, the string, or the digits with their sign.
     pub text: Cow<'a, str>,
     /// Whether it is written as a number.
@@ -21,7 +21,7 @@ pub struct ParameterValue<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Parameter<'a> {
     /// `SET name TO value, …`, `SET TIME ZONE value` and the like.
-    Set(SetScope, Ident<'a>, Vec<ParameterValue<'a>>),
+    Set(SetScope, Ident<'a>, Vec<SettingValue<'a>>),
     /// `SET name TO DEFAULT`
     SetDefault(SetScope, Ident<'a>),
     /// `SET name FROM CURRENT`

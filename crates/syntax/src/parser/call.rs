@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
             if !arguments.is_empty() && !self.accept_kind(TokenKind::Comma) {
                 return None;
             }
-            arguments.push(self.constant()?);
+            arguments.push(self.argument()?);
         }
         *open -= 1;
         let named = self.accept(Keyword::As);
@@ -81,7 +81,7 @@ impl<'a> Parser<'a> {
         Some(Call { function, arguments, alias, from, columns })
     }
 
-    fn constant(&mut self) -> Option<Constant<'a>> {
+    fn argument(&mut self) -> Option<Constant<'a>> {
         let token = self.peek();
         let kind = match token.keyword() {
             Some(Keyword::Null) => ConstantKind::Null,

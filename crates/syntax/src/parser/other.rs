@@ -73,7 +73,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Execute
             | Explain
             | Fetch
-            | Import
             | Insert
             | Listen
             | Load
@@ -109,61 +108,30 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Function
-            | Global
             | Index
             | Language
-            | Local
             | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Recursive
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
             | Tablespace
-            | Temp
-            | Temporary
             | Text
             | Transform
             | Trigger
             | Trusted
             | Type
             | Unique
-            | Unlogged
-            | View
     )
 }
 
 /// What CREATE OR REPLACE can make.
 pub fn is_replaced(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(
-        word,
-        Aggregate
-            | Constraint
-            | Function
-            | Global
-            | Language
-            | Local
-            | Procedural
-            | Procedure
-            | Recursive
-            | Rule
-            | Temp
-            | Temporary
-            | Transform
-            | Trigger
-            | Trusted
-            | Unlogged
-            | View
-    )
+    matches!(word, Aggregate | Constraint | Language | Procedural | Rule | Transform | Trigger | Trusted)
 }
 
 /// What ALTER can change besides the objects with grammar functions of their own.
@@ -179,29 +147,20 @@ pub fn is_altered(word: Keyword) -> bool {
             | Domain
             | Event
             | Extension
-            | Function
-            | Index
             | Language
             | Large
-            | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Routine
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
             | System
-            | Table
             | Tablespace
             | Text
             | Trigger
             | Type
-            | View
     )
 }
 
@@ -218,49 +177,26 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Database
             | Domain
             | Event
-            | Function
-            | Index
             | Language
-            | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Routine
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
             | Tablespace
             | Text
             | Transform
             | Trigger
             | Type
-            | View
     )
 }
 
 /// What Cloudberry's CREATE, ALTER and DROP know besides.
 pub fn is_cloudberry_object(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(
-        word,
-        Directory
-            | Dynamic
-            | External
-            | Incremental
-            | Protocol
-            | Readable
-            | Resource
-            | Tag
-            | Task
-            | Warehouse
-            | Web
-            | Writable
-    )
+    matches!(word, Directory | Dynamic | External | Incremental | Protocol | Resource | Tag | Task | Warehouse | Web)
 }
 
 /// What can have a comment besides extensions, servers and wrappers.
@@ -272,35 +208,16 @@ pub fn is_commented(word: Keyword) -> bool {
             | Aggregate
             | Cast
             | Collation
-            | Column
-            | Constraint
             | Conversion
-            | Database
             | Domain
             | Event
-            | Function
-            | Index
-            | Language
             | Large
-            | Materialized
             | Operator
-            | Policy
-            | Procedural
-            | Procedure
             | Publication
-            | Role
-            | Routine
-            | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
-            | Tablespace
             | Text
             | Transform
-            | Trigger
             | Type
-            | View
     )
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cursor::{Parser, Result};
-use crate::ast::{Discarded, Ident, Parameter, ParameterValue, SetScope, Statement};
+use crate::ast::{Discarded, Ident, Parameter, SetScope, SettingValue, Statement};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 use crate::{SqlState, SyntaxError};
@@ -24,33 +24,33 @@ impl<'a> Parser<'a> {
         if self.accept(Keyword::Default) {
             return Ok(Parameter::SetDefault(scope, name));
         }
-        let mut values = vec![self.parameter_value()?];
+        let mut values = vec![self.setting_value()?];
         while self.accept_kind(TokenKind::Comma) {
-            values.push(self.parameter_value()?);
+            values.push(self.setting_value()?);
         }
         Ok(Parameter::Set(scope, name, values))
     }
 
     /// var_value: `TRUE | FALSE | ON | word | string | number`
-    fn parameter_value(&mut self) -> Result<ParameterValue<'a>> {
+    fn setting_value(&mut self) -> Result<SettingValue<'a>> {
         let token = self.peek();
         if matches!(token.keyword(), Some(Keyword::True | Keyword::False | Keyword::On)) {
             self.advance();
             return Ok(parameter_text(self.ident(token)));
         }
-        if let Some(number) = self.signed_number()? {
+        if let Some(number) = self.signed_setting()? {
             return Ok(number);
         }
         self.parameter_text()
     }
 
     /// NonReservedWord_or_Sconst
-    pub(super) fn parameter_text(&mut self) -> Result<ParameterValue<'a>> {
+    pub(super) fn parameter_text(&mut self) -> Result<SettingValue<'a>> {
         self.word_or_string().map(parameter_text)
     }
 
     /// NumericOnly; none where no number and no sign is ahead.
-    fn signed_number(&mut self) -> Result<Option<ParameterValue<'a>>> {
+    fn signed_setting(&mut self) -> Result<Option<SettingValue<'a>>> {
         let first = self.peek();
         let sign = if first.kind() == TokenKind::Operator { first.span().of(self.text) } else { "" };
         let signed = matches!(sign, "+" | "-");
@@ -71,7 +71,7 @@ impl<'a> Parser<'a> {
         };
         self.advance();
         let text = if sign == "-" { Cow::Owned(format!("-{text}")) } else { Cow::Borrowed(text) };
-        Ok(Some(ParameterValue { text, is_number: true, span: self.span_from(first) }))
+        Ok(Some(SettingValue { text, is_number: true, span: self.span_from(first) }))
     }
 
     /// ```text
@@ -92,10 +92,10 @@ impl<'a> Parser<'a> {
                     self.expect([Keyword::Minute])?;
                 }
                 let text = Cow::Owned(format!("INTERVAL '{value}'"));
-                ParameterValue { text, is_number: false, span: self.span_from(first) }
+                SettingValue { text, is_number: false, span: self.span_from(first) }
             }
             _ if first.is_string() || first.is_identifier() => self.parameter_text()?,
-            _ => match self.signed_number()? {
+            _ => match self.signed_setting()? {
                 Some(number) => number,
                 None => return self.fail(),
             },
@@ -180,6 +180,6 @@ impl<'a> Parser<'a> {
 }
 
 /// A value that is no number.
-pub(super) fn parameter_text(ident: Ident<'_>) -> ParameterValue<'_> {
-    ParameterValue { text: ident.name, is_number: false, span: ident.span }
+pub(super) fn parameter_text(ident: Ident<'_>) -> SettingValue<'_> {
+    SettingValue { text: ident.name, is_number: false, span: ident.span }
 }

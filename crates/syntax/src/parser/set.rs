@@ -2,7 +2,7 @@
 
 use super::cursor::{Parser, Result};
 use super::parameter::parameter_text;
-use crate::ast::{self, Ident, Parameter, ParameterValue, SetIdentity, SetScope, Statement};
+use crate::ast::{self, Ident, Parameter, SetIdentity, SetScope, SettingValue, Statement};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
@@ -182,6 +182,6 @@ fn role_setting(scope: SetScope, role: Ident<'_>) -> SetIdentity<'_> {
     if role.name == "none" { SetIdentity::RoleNone(scope) } else { SetIdentity::Role(scope, role) }
 }
 
-fn ident<'a>(value: &ParameterValue<'a>) -> Ident<'a> {
+fn ident<'a>(value: &SettingValue<'a>) -> Ident<'a> {
     Ident { name: value.text.clone(), span: value.span }
 }

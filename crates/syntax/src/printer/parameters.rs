@@ -1,7 +1,7 @@
 //! Configuration parameters.
 
 use super::Printer;
-use crate::ast::{Discarded, Ident, Parameter, ParameterValue, SetScope};
+use crate::ast::{Discarded, Ident, Parameter, SetScope, SettingValue};
 
 impl Printer {
     pub(super) fn parameter(&mut self, statement: &Parameter) {
@@ -9,7 +9,7 @@ impl Printer {
             Parameter::Set(scope, name, values) => {
                 self.set_parameter(*scope, name);
                 self.word("TO");
-                self.list(values, |printer, ParameterValue { text, is_number, span: _ }| match is_number {
+                self.list(values, |printer, SettingValue { text, is_number, span: _ }| match is_number {
                     true => printer.word(text),
                     false => printer.value(text),
                 });
