@@ -232,7 +232,7 @@ impl Catalog {
         self.objects.insert(oid, object);
     }
 
-    fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
+    pub(crate) fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         let before = object.collect_references();
         change(object);

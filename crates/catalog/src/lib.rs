@@ -8,6 +8,7 @@
 mod acl;
 mod catalog;
 mod change;
+mod common;
 mod fresh;
 mod map;
 mod names;
@@ -18,6 +19,7 @@ mod snapshot;
 
 pub use acl::{Acl, AclItem, AclKind, PrivilegeSet};
 pub use catalog::Catalog;
+pub use common::{Common, ObjectClass};
 pub use objects::{
     Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, Schema,
     UserMapping,

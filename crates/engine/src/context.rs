@@ -3,16 +3,19 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, Role};
+use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, Role, Schema};
 use medlar_syntax::ast::{Ident, ObjectKind};
-use medlar_syntax::{SqlState, TargetRules};
+use medlar_syntax::{SqlState, Target, TargetRules};
 
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
+use crate::namespace::{SearchPath, undefined_schema};
 use crate::privileges;
 
 pub(crate) struct Context<'s> {
+    pub(crate) target: Target,
+    pub(crate) search_path: &'s SearchPath,
     pub(crate) catalog: &'s mut Catalog,
     pub(crate) identity: &'s mut Identity,
     pub(crate) rules: &'static TargetRules,
@@ -78,6 +81,10 @@ impl Context<'_> {
         self.find_wrapper(&name.name).ok_or_else(|| undefined(ObjectKind::ForeignDataWrapper, name))
     }
 
+    pub(crate) fn schema(&mut self, name: &Ident<'_>) -> Checked<&Arc<Schema>> {
+        self.find_schema(&name.name).ok_or_else(|| undefined_schema(&name.name).about(name.span))
+    }
+
     /// The wrapper of a server, which is always there.
     pub(crate) fn wrapper_of(&mut self, server: &ForeignServer) -> Option<&Arc<ForeignDataWrapper>> {
         let wrapper = self.catalog.wrapper_by_oid(server.wrapper)?;
@@ -128,6 +135,11 @@ pub(crate) fn noun(kind: ObjectKind) -> &'static str {
         ObjectKind::ForeignDataWrapper => "foreign-data wrapper",
         ObjectKind::Server => "server",
         ObjectKind::Extension => "extension",
+        ObjectKind::Schema => "schema",
+        ObjectKind::Role => "role",
+        ObjectKind::Database => "database",
+        ObjectKind::Tablespace => "tablespace",
+        ObjectKind::Language => "language",
     }
 }
 
@@ -135,7 +147,7 @@ pub(crate) fn noun(kind: ObjectKind) -> &'static str {
 pub(crate) fn privilege_noun(kind: ObjectKind) -> &'static str {
     match kind {
         ObjectKind::Server => "foreign server",
-        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => noun(kind),
+        _ => noun(kind),
     }
 }
 

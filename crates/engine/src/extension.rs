@@ -6,7 +6,6 @@ use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, ObjectKind};
 
 use crate::context::{Context, already_exists};
 use crate::footprint::KeyKind;
-use crate::function::schema_exists;
 use crate::message::{Checked, Failure};
 
 /// An extension that can be created.
@@ -212,11 +211,8 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         }
         None => available.versions.len().saturating_sub(1),
     };
-    if let Some(schema) = schema
-        && !schema_exists(context, &schema.name)
-    {
-        let message = format!("schema \"{}\" does not exist", schema.name);
-        return Err(Failure::new(SqlState::InvalidSchemaName, message).about(schema.span));
+    if let Some(schema) = schema {
+        context.schema(schema)?;
     }
     if !context.is_superuser() {
         let message = format!("permission denied to create extension \"{extension}\"");
@@ -246,7 +242,10 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         }
         context.footprint.write(KeyKind::Server, server);
     }
-    let schema = schema.map_or("public", |schema| &*schema.name);
+    let schema = match schema {
+        Some(schema) => context.schema(schema)?.oid,
+        None => context.creation_schema()?,
+    };
     context.footprint.write(KeyKind::Extension, extension);
     context.footprint.write(KeyKind::Functions, "");
     if let Some(wrapper) = &available.wrapper {
@@ -261,20 +260,20 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
 
 /// The extensions that a fresh database has.
 pub(crate) fn preinstall(catalog: &mut medlar_catalog::Catalog, rules: &medlar_syntax::TargetRules) {
-    for (name, schema) in [("plpgsql", "pg_catalog"), ("gp_exttable_fdw", "pg_catalog")] {
+    for name in ["plpgsql", "gp_exttable_fdw"] {
         if let Some(available) = AVAILABLE.iter().find(|available| available.name == name && (available.known)(rules)) {
-            install(catalog, available, 0, schema, Oid::BOOTSTRAP_ROLE);
+            install(catalog, available, 0, Oid::PG_CATALOG, Oid::BOOTSTRAP_ROLE);
         }
     }
 }
 
-fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version: usize, schema: &str, owner: Oid) {
+fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version: usize, schema: Oid, owner: Oid) {
     let extension = catalog.allocate_oid();
     catalog.insert_extension(Extension {
         oid: extension,
         name: available.name.into(),
         owner,
-        schema: schema.into(),
+        schema,
         version: available.versions.get(version).map_or("", |version| version.name).into(),
         comment: Some(available.comment).filter(|comment| !comment.is_empty()).map(Into::into),
     });
@@ -283,8 +282,11 @@ fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version
             let oid = catalog.allocate_oid();
             catalog.insert_function(Function {
                 oid,
-                schema: schema.into(),
+                schema,
                 name: (*name).into(),
+                owner,
+                acl: Acl::default(),
+                comment: None,
                 arguments: (*arguments).into(),
                 returns: (*returns).into(),
                 body: body_of(name, returns),
@@ -295,7 +297,7 @@ fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version
         if place == 0
             && let Some(wrapper) = &available.wrapper
         {
-            install_wrapper(catalog, wrapper, available.server, extension, owner);
+            install_wrapper(catalog, wrapper, available.server, (extension, schema), owner);
         }
     }
 }
@@ -304,10 +306,10 @@ fn install_wrapper(
     catalog: &mut medlar_catalog::Catalog,
     wrapper: &Wrapper,
     server: Option<&str>,
-    extension: Oid,
+    (extension, schema): (Oid, Oid),
     owner: Oid,
 ) {
-    let function = |signature: &str| catalog.function_by_signature(signature).map(|function| function.oid);
+    let function = |signature: &str| catalog.function_in(schema, signature).map(|function| function.oid);
     let (handler, validator) = (wrapper.handler.and_then(function), function(wrapper.validator));
     let oid = catalog.allocate_oid();
     catalog.insert_wrapper(ForeignDataWrapper {

@@ -17,8 +17,10 @@
 //! assert!(session.catalog().server("s").is_none());
 //! ```
 
+mod acl_list;
 mod comment;
 mod context;
+mod dependency;
 mod drop;
 mod execution;
 mod extension;
@@ -29,6 +31,8 @@ mod identity;
 mod mapping;
 mod membership;
 mod message;
+mod namespace;
+mod object;
 mod options;
 mod owned;
 mod owner;
@@ -42,6 +46,7 @@ mod session;
 #[cfg(test)]
 mod testing;
 mod transaction;
+mod types;
 mod validators;
 mod wrapper;
 

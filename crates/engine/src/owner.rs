@@ -6,7 +6,7 @@ use medlar_catalog::{ForeignDataWrapper, ForeignServer, Name, Oid};
 use medlar_syntax::ast::{AlterOwner, Ident, ObjectKind, Rename};
 use medlar_syntax::{Span, SqlState};
 
-use crate::context::{Context, already_exists, not_owner, permission_denied, roles_of, undefined};
+use crate::context::{Context, already_exists, not_owner, permission_denied, undefined};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::privileges;
@@ -16,7 +16,8 @@ pub(crate) fn alter_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>)
     let name = &statement.name;
     let object = match statement.kind {
         ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
-        ObjectKind::Server | ObjectKind::Extension => context.server(name)?.oid,
+        ObjectKind::Schema => context.schema(name)?.oid,
+        _ => context.server(name)?.oid,
     };
     give(context, object, owner, Spans { object: name.span, owner: statement.owner.span })
 }
@@ -38,7 +39,7 @@ pub(crate) fn give(context: &mut Context<'_>, object: Oid, owner: Oid, spans: Sp
     } else if let Some(extension) = context.catalog.extension_by_oid(object).map(Arc::clone) {
         context.footprint.write(KeyKind::Extension, &extension.name);
         context.write_references([extension.owner, owner]);
-        context.catalog.update_extension(object, |extension| extension.owner = owner);
+        context.catalog.set_owner(object, owner);
         Ok(())
     } else {
         Ok(())
@@ -60,10 +61,9 @@ fn give_wrapper(context: &mut Context<'_>, wrapper: &ForeignDataWrapper, owner: 
     if wrapper.owner == owner {
         return Ok(());
     }
-    let acl = wrapper.acl.with_owner(wrapper.owner, owner);
     context.write_wrapper_and_lists(wrapper);
-    context.write_references(roles_of(owner, &acl));
-    context.catalog.update_wrapper(wrapper.oid, |wrapper| (wrapper.owner, wrapper.acl) = (owner, acl));
+    context.write_references([owner]);
+    context.catalog.set_owner(wrapper.oid, owner);
     Ok(())
 }
 
@@ -93,10 +93,9 @@ fn give_server(context: &mut Context<'_>, server: &ForeignServer, owner: Oid, sp
             return Err(permission_denied(ObjectKind::ForeignDataWrapper, &wrapper.name).about(spans.owner));
         }
     }
-    let acl = server.acl.with_owner(server.owner, owner);
     context.write_server_and_lists(server);
-    context.write_references(roles_of(owner, &acl));
-    context.catalog.update_server(server.oid, |server| (server.owner, server.acl) = (owner, acl));
+    context.write_references([owner]);
+    context.catalog.set_owner(server.oid, owner);
     Ok(())
 }
 
@@ -128,7 +127,7 @@ pub(crate) fn rename(context: &mut Context<'_>, statement: &Rename<'_>) -> Check
             write_names(context, KeyKind::Server, name, new_name);
             server.oid
         }
-        ObjectKind::Extension => return Err(undefined(statement.kind, name)),
+        _ => return Err(undefined(statement.kind, name)),
     };
     context.catalog.rename(oid, Name::from(&*new_name.name));
     Ok(())

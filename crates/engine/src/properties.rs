@@ -107,7 +107,7 @@ proptest! {
         let mut session = Session::new(target);
         script.iter().for_each(|sql| drop(session.simple_query(sql)));
         let snapshot = session.catalog().to_snapshot();
-        let restored = Catalog::from_snapshot(&snapshot).unwrap();
+        let restored = Catalog::from_snapshot(&snapshot, Session::new(target).catalog()).unwrap();
         prop_assert_eq!(restored.to_snapshot(), snapshot);
     }
 

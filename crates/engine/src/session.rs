@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
-use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
+use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
 use medlar_syntax::{Span, SqlState, Target};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, CommandTag, Failure, ServerMessage, Severity};
+use crate::namespace::SearchPath;
 use crate::transaction::{Block, Characteristics, State};
 use crate::{comment, drop, extension, grant, identity, mapping, membership, owned, owner, role, server, wrapper};
 
@@ -75,7 +76,12 @@ impl Session {
     /// A session of the bootstrap superuser in a fresh database.
     pub fn new(target: Target) -> Session {
         let rules = target.rules();
-        let mut catalog = Catalog::fresh(rules.session_user, rules.more_predefined_roles);
+        let mut catalog = Catalog::fresh(
+            rules.session_user,
+            rules.more_predefined_roles,
+            rules.more_schemas,
+            rules.public_creates_in_public_schema,
+        );
         extension::preinstall(&mut catalog, rules);
         catalog.end_installation();
         Session::with_catalog(target, catalog)
@@ -84,7 +90,8 @@ impl Session {
     /// A session of the bootstrap superuser in a database with this catalog.
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
         let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
-        let state = State { catalog, identity, characteristics: Characteristics::default() };
+        let (characteristics, search_path) = (Characteristics::default(), SearchPath::default());
+        let state = State { catalog, identity, characteristics, search_path };
         Session { target, state, block: None, footprint: Footprint::default() }
     }
 
@@ -108,6 +115,11 @@ impl Session {
     /// The catalog as this session sees it now, inside a transaction block included.
     pub fn catalog(&self) -> &Catalog {
         &self.state.catalog
+    }
+
+    /// The schemas that a bare name is looked up in, in order.
+    pub fn searched_schemas(&self) -> Vec<Oid> {
+        self.state.search_path.searched(&self.state.catalog, self.current_user())
     }
 
     /// `current_user`
@@ -219,7 +231,7 @@ impl Session {
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
         if block.map_or(self.state.characteristics, |block| block.characteristics).is_read_only
-            && let Some(tag) = writing_command(statement)
+            && let Some(tag) = statement.command_tag()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
             return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));
@@ -235,6 +247,8 @@ impl Session {
         // Statements that change one thing after another can fail in the middle.
         let before = changes_before_last_check(statement).then(|| self.state.catalog.clone());
         let mut context = Context {
+            target: self.target,
+            search_path: &self.state.search_path,
             catalog: &mut self.state.catalog,
             identity: &mut self.state.identity,
             rules: self.target.rules(),
@@ -258,10 +272,12 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateUserMapping(statement) => mapping::create(context, statement),
         Statement::AlterUserMapping(statement) => mapping::alter(context, statement),
         Statement::DropUserMapping(statement) => mapping::drop_mapping(context, statement),
-        Statement::Drop(statement) => drop::execute(context, statement),
-        Statement::AlterOwner(statement) => owner::alter_owner(context, statement),
-        Statement::Rename(statement) => owner::rename(context, statement),
-        Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::Drop(statement) if is_kept(statement.kind) => drop::execute(context, statement),
+        Statement::AlterOwner(statement) if is_kept(statement.kind) => owner::alter_owner(context, statement),
+        Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
+        Statement::Comment(Comment { target: CommentTarget::Object(kind, name), text }) if is_kept(*kind) => {
+            comment::execute(context, *kind, name, text.as_ref())
+        }
         Statement::CreateRole(statement) => role::create(context, statement),
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
@@ -273,49 +289,21 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
         Statement::Transaction(_) => Ok(()),
-        Statement::Unsupported(statement) => {
-            // Our own words: the server would run it.
-            let message = format!("{} is recognised but not run by Medlar", statement.name);
-            Err(Failure::new(SqlState::FeatureNotSupported, message))
-        }
+        _ => Err(not_run(statement.command_name())),
     };
-    done.map(|()| writing_command(statement).unwrap_or_default())
+    done.map(|()| statement.command_tag().unwrap_or_default())
 }
 
-/// The command tag of a statement that changes the catalog.
-fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
-    let of_kind = |kind, wrapper, server, extension| match kind {
-        ObjectKind::ForeignDataWrapper => wrapper,
-        ObjectKind::Server => server,
-        ObjectKind::Extension => extension,
-    };
-    let alter = |kind| of_kind(kind, "ALTER FOREIGN DATA WRAPPER", "ALTER SERVER", "ALTER EXTENSION");
-    Some(match statement {
-        Statement::CreateForeignDataWrapper(_) => "CREATE FOREIGN DATA WRAPPER",
-        Statement::AlterForeignDataWrapper(_) => "ALTER FOREIGN DATA WRAPPER",
-        Statement::CreateServer(_) => "CREATE SERVER",
-        Statement::AlterServer(_) => "ALTER SERVER",
-        Statement::CreateUserMapping(_) => "CREATE USER MAPPING",
-        Statement::AlterUserMapping(_) => "ALTER USER MAPPING",
-        Statement::DropUserMapping(_) => "DROP USER MAPPING",
-        Statement::Drop(statement) => {
-            of_kind(statement.kind, "DROP FOREIGN DATA WRAPPER", "DROP SERVER", "DROP EXTENSION")
-        }
-        Statement::AlterOwner(statement) => alter(statement.kind),
-        Statement::Rename(statement) => alter(statement.kind),
-        Statement::Comment(_) => "COMMENT",
-        Statement::GrantOnObjects(statement) if statement.is_grant => "GRANT",
-        Statement::GrantOnObjects(_) => "REVOKE",
-        Statement::GrantRole(statement) if statement.is_grant => "GRANT ROLE",
-        Statement::GrantRole(_) => "REVOKE ROLE",
-        Statement::CreateRole(_) => "CREATE ROLE",
-        Statement::AlterRole(_) | Statement::RenameRole(_) => "ALTER ROLE",
-        Statement::DropRole(_) => "DROP ROLE",
-        Statement::DropOwned(_) => "DROP OWNED",
-        Statement::ReassignOwned(_) => "REASSIGN OWNED",
-        Statement::CreateExtension(_) => "CREATE EXTENSION",
-        Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
-    })
+/// Our own words: the server would run it.
+pub(crate) fn not_run(command: &str) -> Box<Failure> {
+    let message = format!("{command} is recognised but not run by Medlar");
+    Failure::new(SqlState::FeatureNotSupported, message)
+}
+
+/// Whether the catalog has objects of the kind.
+fn is_kept(kind: ObjectKind) -> bool {
+    use ObjectKind::{Extension, ForeignDataWrapper, Schema, Server};
+    matches!(kind, ForeignDataWrapper | Server | Extension | Schema)
 }
 
 /// Whether a statement may run in a transaction that an error has aborted.
@@ -327,10 +315,11 @@ fn ends_transaction(statement: &Statement<'_>) -> bool {
 /// Whether a statement checks something after it has begun to change the catalog.
 fn changes_before_last_check(statement: &Statement<'_>) -> bool {
     match statement {
-        Statement::GrantOnObjects(statement) => statement.objects.len() > 1,
-        Statement::GrantRole(_) | Statement::CreateRole(_) | Statement::DropOwned(_) | Statement::ReassignOwned(_) => {
-            true
-        }
+        Statement::GrantRole(_)
+        | Statement::GrantOnObjects(_)
+        | Statement::CreateRole(_)
+        | Statement::DropOwned(_)
+        | Statement::ReassignOwned(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

@@ -9,6 +9,7 @@ use medlar_syntax::ast::{Ident, SetScope, StringLiteral, Transaction, Transactio
 use crate::footprint::KeyKind;
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
+use crate::namespace::SearchPath;
 use crate::session::Session;
 
 /// What a transaction can change.
@@ -18,6 +19,7 @@ pub(crate) struct State {
     pub(crate) identity: Identity,
     /// What a transaction begins with.
     pub(crate) characteristics: Characteristics,
+    pub(crate) search_path: SearchPath,
 }
 
 /// The characteristics of a transaction that have an effect here.

@@ -3,12 +3,15 @@
 mod objects;
 mod owned;
 mod roles;
+mod routine;
 mod transactions;
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
-use crate::ast::{DropBehavior, Ident, OptionAction, OptionItem, RoleName, RoleSpec, Statement, StringLiteral};
+use crate::ast::{
+    DropBehavior, Ident, OptionAction, OptionItem, QualifiedName, RoleName, RoleSpec, Statement, StringLiteral,
+};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::bytes::{DIGIT, IDENTIFIER_START, NOT_IN_KEYWORDS, UPPER, is};
 use crate::{Target, TargetRules};
@@ -111,7 +114,7 @@ impl Printer {
             Statement::SetIdentity(statement) => self.set_identity(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
-            Statement::Unsupported(statement) => self.word(&statement.name),
+            _ => self.word(statement.command_name()),
         }
         self.out
     }
@@ -198,6 +201,22 @@ impl Printer {
 
     fn roles(&mut self, roles: &[RoleSpec]) {
         self.list(roles, Self::role);
+    }
+
+    fn qualified_name(&mut self, name: &QualifiedName) {
+        let QualifiedName { parts, span: _ } = name;
+        for (index, part) in parts.iter().enumerate() {
+            if index == 0 {
+                self.ident(part);
+            } else {
+                self.out.push('.');
+                push_ident(&mut self.out, &part.name, self.rules);
+            }
+        }
+    }
+
+    fn qualified_names(&mut self, names: &[QualifiedName]) {
+        self.list(names, Self::qualified_name);
     }
 
     fn granted_by(&mut self, grantor: Option<&RoleSpec>) {

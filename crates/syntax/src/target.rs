@@ -75,6 +75,10 @@ pub struct TargetRules {
     pub parameter_privileges: bool,
     /// Predefined roles beyond those of 14: OID and name.
     pub more_predefined_roles: &'static [(u32, &'static str)],
+    /// Schemas of a fresh database beyond those of PostgreSQL: OID and name.
+    pub more_schemas: &'static [(u32, &'static str)],
+    /// PUBLIC may create in the schema public (before 15).
+    pub public_creates_in_public_schema: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -85,6 +89,8 @@ pub struct TargetRules {
     pub extension_not_available_is_0a000: bool,
     /// Where the server looks for the control files of extensions.
     pub extension_directory: &'static str,
+    /// The scale of `numeric` may be negative or greater than the precision (15 and later).
+    pub numeric_scale_beyond_precision: bool,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
     /// file_fdw's `header` takes `match` (15 and later).
@@ -138,14 +144,20 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     alter_system_privilege: true,
     parameter_privileges: true,
     more_predefined_roles: &[(4544, "pg_checkpoint")],
+    more_schemas: &[],
+    public_creates_in_public_schema: false,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
+    numeric_scale_beyond_precision: true,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
+
+static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
+    &[(6104, "pg_aoseg"), (7012, "pg_bitmapindex"), (8013, "pg_ext_aux"), (13208, "gp_toolkit")];
 
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
@@ -166,11 +178,14 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     alter_system_privilege: false,
     parameter_privileges: false,
     more_predefined_roles: &[],
+    more_schemas: CLOUDBERRY_SCHEMAS,
+    public_creates_in_public_schema: true,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    numeric_scale_beyond_precision: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
@@ -198,11 +213,14 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
         (4550, "pg_use_reserved_connections"),
         (6304, "pg_create_subscription"),
     ],
+    more_schemas: CLOUDBERRY_SCHEMAS,
+    public_creates_in_public_schema: false,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    numeric_scale_beyond_precision: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };

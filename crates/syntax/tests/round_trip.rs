@@ -185,8 +185,7 @@ fn foreign_objects() -> impl Strategy<Value = Statement<'static>> {
             new_name
         })),
         (any_kind(), ident(), of(string())).prop_map(|(kind, name, text)| Statement::Comment(Comment {
-            kind,
-            name,
+            target: CommentTarget::Object(kind, name),
             text
         })),
         (any::<bool>(), ident(), vec(extension_option(), 0..3)).prop_map(|(if_not_exists, name, options)| {
@@ -267,8 +266,7 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
                     is_grant,
                     grant_option,
                     privileges,
-                    kind,
-                    objects,
+                    target: PrivilegeTarget::Objects(kind, objects),
                     grantees,
                     granted_by,
                     behavior,

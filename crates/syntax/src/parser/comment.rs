@@ -1,7 +1,7 @@
 //! Comments.
 
 use super::cursor::{Parser, Result};
-use crate::ast::{Comment, ObjectKind, Statement};
+use crate::ast::{Comment, CommentTarget, ObjectKind, Statement};
 use crate::keyword::Keyword;
 
 impl<'a> Parser<'a> {
@@ -34,6 +34,6 @@ impl<'a> Parser<'a> {
         let name = self.column_id()?;
         self.expect([Keyword::Is])?;
         let text = self.string_or_null()?;
-        Ok(Statement::Comment(Comment { kind, name, text }))
+        Ok(Statement::Comment(Comment { target: CommentTarget::Object(kind, name), text }))
     }
 }

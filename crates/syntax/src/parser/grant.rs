@@ -2,7 +2,8 @@
 
 use super::cursor::{Parser, Result};
 use crate::ast::{
-    DropBehavior, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, Privileges, RoleSpec, Statement,
+    DropBehavior, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, PrivilegeTarget, Privileges, RoleSpec,
+    Statement,
 };
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
@@ -59,8 +60,7 @@ impl<'a> Parser<'a> {
             is_grant: true,
             grant_option,
             privileges,
-            kind,
-            objects,
+            target: PrivilegeTarget::Objects(kind, objects),
             grantees,
             granted_by,
             behavior: DropBehavior::Restrict,
@@ -131,8 +131,7 @@ impl<'a> Parser<'a> {
             is_grant: false,
             grant_option,
             privileges,
-            kind,
-            objects,
+            target: PrivilegeTarget::Objects(kind, objects),
             grantees,
             granted_by,
             behavior,
