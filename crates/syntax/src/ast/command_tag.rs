@@ -45,6 +45,14 @@ fn routine(kind: RoutineKind) -> Tags {
     }
 }
 
+impl RelationKind {
+    /// The tag of its ALTER.
+    pub fn alter_tag(self) -> &'static str {
+        let [_, tag, _] = relation(self);
+        tag
+    }
+}
+
 impl Statement<'_> {
     /// The command tag of a statement that changes the catalog; none of any other.
     pub fn command_tag(&self) -> Option<&'static str> {

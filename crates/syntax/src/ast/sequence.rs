@@ -29,6 +29,8 @@ pub enum SequenceOptionKind<'a> {
     /// `AS type`
     As(TypeName<'a>),
     Cache(Number<'a>),
+    /// `LOGGED` (true) or `UNLOGGED`, which is refused when executed.
+    Logged(bool),
     /// `CYCLE` (true) or `NO CYCLE`.
     Cycle(bool),
     IncrementBy(Number<'a>),

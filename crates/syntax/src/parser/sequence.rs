@@ -2,8 +2,8 @@
 
 use super::cursor::{Parser, Result};
 use crate::ast::{
-    CreateSequence, Number, ParameterValue, Persistence, QualifiedName, SequenceOption, SequenceOptionKind, Statement,
-    StorageParameter,
+    AlterSequence, CreateSequence, Number, ParameterValue, Persistence, QualifiedName, SequenceOption,
+    SequenceOptionKind, Statement, StorageParameter,
 };
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::TokenKind;
@@ -39,6 +39,18 @@ impl<'a> Parser<'a> {
     }
 
     /// ```text
+    /// ALTER SEQUENCE [ IF EXISTS ] name option ...
+    /// ```
+    /// From the first option on.
+    pub(super) fn alter_sequence(&mut self, if_exists: bool, name: QualifiedName<'a>) -> Result<Statement<'a>> {
+        let mut options = Vec::new();
+        while let Some(option) = self.sequence_option()? {
+            options.push(option);
+        }
+        Ok(Statement::AlterSequence(AlterSequence { if_exists, name, options }))
+    }
+
+    /// ```text
     ///       AS data_type
     ///     | INCREMENT [ BY ] increment | START [ WITH ] start | RESTART [ [ WITH ] restart ] | CACHE cache
     ///     | MINVALUE minvalue | NO MINVALUE | MAXVALUE maxvalue | NO MAXVALUE | [ NO ] CYCLE
@@ -46,22 +58,21 @@ impl<'a> Parser<'a> {
     /// ```
     /// None where another word is ahead.
     pub(super) fn sequence_option(&mut self) -> Result<Option<SequenceOption<'a>>> {
-        use Keyword::{As, By, Cache, Cycle, Increment, Maxvalue, Minvalue, No, Owned, Restart, Sequence, Start, With};
-        let first = self.peek();
-        let Some(word @ (As | Cache | Cycle | Increment | Maxvalue | Minvalue | No | Owned | Restart | Sequence | Start)) =
-            first.keyword()
-        else {
-            return Ok(None);
+        use Keyword::{
+            As, By, Cache, Cycle, Increment, Logged, Maxvalue, Minvalue, No, Owned, Restart, Sequence, Start,
         };
+        use Keyword::{Unlogged, With};
+        let first = self.peek();
+        let Some(word) = first.keyword() else { return Ok(None) };
+        let is_logging = matches!(word, Logged | Unlogged) && self.rules().postgresql_15_table_clauses;
+        let known = [As, Cache, Cycle, Increment, Maxvalue, Minvalue, No, Owned, Restart, Sequence, Start];
+        if !is_logging && !known.contains(&word) {
+            return Ok(None);
+        }
         self.advance();
         let kind = match word {
-            As => {
-                // SimpleTypename, which is no array and no set.
-                if self.peek_keyword() == Some(Keyword::Setof) {
-                    return self.fail();
-                }
-                SequenceOptionKind::As(self.simple_type_name()?)
-            }
+            As => SequenceOptionKind::As(self.simple_type_name()?),
+            Logged | Unlogged => SequenceOptionKind::Logged(word == Logged),
             Cache => SequenceOptionKind::Cache(self.signed_number()?),
             Cycle => SequenceOptionKind::Cycle(true),
             Increment => {
@@ -102,7 +113,9 @@ impl<'a> Parser<'a> {
     }
 
     fn is_number(&mut self) -> bool {
-        matches!(self.peek_kind(), TokenKind::Integer | TokenKind::Float) || self.is_operator("-") || self.is_operator("+")
+        matches!(self.peek_kind(), TokenKind::Integer | TokenKind::Float)
+            || self.is_operator("-")
+            || self.is_operator("+")
     }
 
     /// NumericOnly: an integer or another number, with a sign or without.
