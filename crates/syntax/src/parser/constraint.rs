@@ -211,6 +211,7 @@ impl<'a> Parser<'a> {
         while let Some(update @ (0 | 1)) = self.key_event(&actions)? {
             let on = self.peek();
             self.advance();
+            self.peek();
             self.advance();
             let action = self.key_action()?;
             let [delete_slot, update_slot] = &mut actions;
