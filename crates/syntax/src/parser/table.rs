@@ -37,7 +37,7 @@ impl<'a> Parser<'a> {
             Some(Keyword::Partition) => self.partition_source()?,
             _ if self.peek_kind() == TokenKind::OpenParenthesis => {
                 let mark = self.mark();
-                if self.begins_table_of_query() {
+                if !self.in_schema && self.begins_table_of_query() {
                     self.enclosed_column_ids()?;
                     return self.create_table_as();
                 }
@@ -46,7 +46,7 @@ impl<'a> Parser<'a> {
             }
             Some(
                 Keyword::Using | Keyword::With | Keyword::Without | Keyword::On | Keyword::Tablespace | Keyword::As,
-            ) => {
+            ) if !self.in_schema => {
                 return self.create_table_as();
             }
             _ => return self.fail(),
@@ -130,7 +130,9 @@ impl<'a> Parser<'a> {
         self.on_commit()?;
         self.tablespace()?;
         self.expect([Keyword::As])?;
-        if self.peek_keyword() != Some(Keyword::Execute) && !self.is_query_ahead() {
+        if self.accept(Keyword::Execute) {
+            self.column_id()?;
+        } else if !self.is_query_ahead() {
             return self.fail();
         }
         self.unsupported("CREATE TABLE")
