@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{Comment, CommentTarget, GrantOnObjects, ObjectKind, PrivilegeTarget, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target};
+use medlar_syntax::{ScanNotice, Span, SqlState, Target};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
@@ -138,8 +138,11 @@ impl Session {
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
-        let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
+        let mut scan_notices = Vec::new();
+        for ScanNotice { sqlstate, message, position, subject } in parse.notices {
+            let severity = if sqlstate == SqlState::Warning { Severity::Warning } else { Severity::Notice };
+            scan_notices.push((ServerMessage { position, ..ServerMessage::new(severity, sqlstate, message) }, subject));
+        }
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.

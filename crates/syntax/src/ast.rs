@@ -304,6 +304,10 @@ pub enum CommentTarget<'a> {
     RelationPart(RelationPart, Ident<'a>, QualifiedName<'a>),
     /// `CONSTRAINT name ON DOMAIN domain`
     DomainConstraint(Ident<'a>, QualifiedName<'a>),
+    /// `TYPE type`
+    Type(TypeName<'a>),
+    /// `DOMAIN type`
+    Domain(TypeName<'a>),
 }
 
 /// `COMMENT ON … IS`

@@ -52,6 +52,11 @@ impl<'a> Parser<'a> {
         self.scanner.into_notices()
     }
 
+    /// Adds what a grammar action has noticed.
+    pub fn notice(&mut self, notice: ScanNotice) {
+        self.scanner.notice(notice);
+    }
+
     pub fn rules(&self) -> &'static TargetRules {
         self.scanner.rules()
     }

@@ -212,7 +212,6 @@ pub fn is_commented(word: Keyword) -> bool {
             | Cast
             | Collation
             | Conversion
-            | Domain
             | Event
             | Large
             | Operator
@@ -221,6 +220,5 @@ pub fn is_commented(word: Keyword) -> bool {
             | Subscription
             | Text
             | Transform
-            | Type
     )
 }

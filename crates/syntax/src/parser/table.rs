@@ -8,7 +8,7 @@ use crate::ast::{
 };
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
-use crate::{Span, SqlState, SyntaxError};
+use crate::{ScanNotice, Span, SqlState, SyntaxError};
 
 /// The server whose tables have a distribution in Cloudberry.
 const EXTERNAL_TABLE_SERVER: &str = "gp_exttable_server";
@@ -130,12 +130,19 @@ impl<'a> Parser<'a> {
         self.on_commit()?;
         self.tablespace()?;
         self.expect([Keyword::As])?;
-        if self.accept(Keyword::Execute) {
-            self.column_id()?;
-        } else if !self.is_query_ahead() {
-            return self.fail();
+        if !self.accept(Keyword::Execute) {
+            return if self.is_query_ahead() { self.unsupported("CREATE TABLE") } else { self.fail() };
         }
-        self.unsupported("CREATE TABLE")
+        self.column_id()?;
+        if self.accept_kind(TokenKind::OpenParenthesis) {
+            self.expressions()?;
+            self.expect_kind(TokenKind::CloseParenthesis)?;
+        }
+        if self.accept(Keyword::With) {
+            self.accept(Keyword::No);
+            self.expect([Keyword::Data])?;
+        }
+        self.unsupported_at_end("CREATE TABLE")
     }
 
     /// `( [ element [, ...] ] ) [ INHERITS ( name [, ...] ) ]`
@@ -276,8 +283,7 @@ impl<'a> Parser<'a> {
 
     fn like_option(&self, word: Keyword) -> Option<LikeOption> {
         let (option, _) = LikeOption::WORDS.iter().find(|(_, known)| known.eq_ignore_ascii_case(word.word()))?;
-        let is_cloudberrys = matches!(option, LikeOption::Encoding | LikeOption::Reloptions);
-        (!is_cloudberrys || self.rules().cloudberry).then_some(*option)
+        (*option != LikeOption::Encoding || self.rules().cloudberry).then_some(*option)
     }
 
     /// `[ USING method ]`
@@ -381,7 +387,8 @@ impl<'a> Parser<'a> {
     /// [ [ GLOBAL | LOCAL ] { TEMPORARY | TEMP } | UNLOGGED ]
     /// ```
     pub(super) fn persistence(&mut self) -> Result<Persistence> {
-        let word = self.peek_keyword();
+        let first = self.peek();
+        let word = first.keyword();
         match word {
             Some(Keyword::Temp | Keyword::Temporary) => {
                 self.advance();
@@ -393,6 +400,14 @@ impl<'a> Parser<'a> {
                     return self.fail();
                 }
                 self.advance();
+                if word == Some(Keyword::Global) {
+                    self.notice(ScanNotice {
+                        sqlstate: SqlState::Warning,
+                        message: "GLOBAL is deprecated in temporary table creation".to_owned(),
+                        position: Some(first.span().start),
+                        subject: first.span(),
+                    });
+                }
                 Ok(Persistence::Temporary)
             }
             Some(Keyword::Unlogged) => {
