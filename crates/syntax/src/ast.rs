@@ -4,7 +4,9 @@
 mod expression;
 mod type_name;
 
-pub use expression::{Case, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey};
+pub use expression::{
+    Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey,
+};
 pub use type_name::{TypeName, TypeReference};
 
 use std::borrow::Cow;
