@@ -60,7 +60,7 @@ fn find<'c>(
 }
 
 /// Schema and name; the schema exists.
-fn split<'a>(context: &Context<'_>, name: &'a QualifiedName<'_>) -> Checked<(Option<&'a str>, &'a str)> {
+pub(crate) fn split<'a>(context: &Context<'_>, name: &'a QualifiedName<'_>) -> Checked<(Option<&'a str>, &'a str)> {
     let parts: Vec<&str> = name.parts.iter().map(|part| &*part.name).collect();
     let (schema, function) = match parts[..] {
         [function] => return Ok((None, function)),
@@ -89,7 +89,7 @@ pub(crate) fn schema_exists(context: &Context<'_>, schema: &str) -> bool {
 }
 
 /// As written, with dots and without quotes.
-fn printed(name: &QualifiedName<'_>) -> String {
+pub(crate) fn printed(name: &QualifiedName<'_>) -> String {
     let parts: Vec<&str> = name.parts.iter().map(|part| &*part.name).collect();
     parts.join(".")
 }

@@ -21,6 +21,7 @@ mod comment;
 mod context;
 mod drop;
 mod execution;
+mod expression;
 mod extension;
 mod footprint;
 mod function;
@@ -41,6 +42,7 @@ mod session;
 #[cfg(test)]
 mod testing;
 mod transaction;
+mod types;
 mod validators;
 mod wrapper;
 

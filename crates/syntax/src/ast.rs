@@ -16,7 +16,9 @@ mod type_name;
 
 pub use alter_table::*;
 pub use constraint::*;
-pub use expression::{Case, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey};
+pub use expression::{
+    Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey,
+};
 pub use external_table::*;
 pub use privilege::*;
 pub use relation::*;

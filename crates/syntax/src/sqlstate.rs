@@ -83,18 +83,38 @@ sqlstates! {
     UndefinedObject = "42704",
     /// `duplicate_object`
     DuplicateObject = "42710",
+    /// `ambiguous_function`
+    AmbiguousFunction = "42725",
     /// `insufficient_privilege`
     InsufficientPrivilege = "42501",
+    /// `grouping_error`
+    GroupingError = "42803",
+    /// `datatype_mismatch`
+    DatatypeMismatch = "42804",
     /// `wrong_object_type`
     WrongObjectType = "42809",
+    /// `cannot_coerce`
+    CannotCoerce = "42846",
     /// `undefined_function`
     UndefinedFunction = "42883",
     /// `reserved_name`
     ReservedName = "42939",
     /// `undefined_table`
     UndefinedTable = "42P01",
+    /// `undefined_parameter`
+    UndefinedParameter = "42P02",
     /// `duplicate_table`
     DuplicateTable = "42P07",
+    /// `invalid_column_reference`
+    InvalidColumnReference = "42P10",
+    /// `invalid_table_definition`
+    InvalidTableDefinition = "42P16",
+    /// `invalid_object_definition`
+    InvalidObjectDefinition = "42P17",
+    /// `indeterminate_datatype`
+    IndeterminateDatatype = "42P18",
+    /// `windowing_error`
+    WindowingError = "42P20",
     /// `statement_too_complex`
     StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`

@@ -90,6 +90,8 @@ pub struct TargetRules {
     pub extension_not_available_is_0a000: bool,
     /// Where the server looks for the control files of extensions.
     pub extension_directory: &'static str,
+    /// The scale of `numeric` may be negative or greater than the precision (15 and later).
+    pub numeric_scale_beyond_precision: bool,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
     /// file_fdw's `header` takes `match` (15 and later).
@@ -150,6 +152,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
+    numeric_scale_beyond_precision: true,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
@@ -180,6 +183,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     superuser_only_hint_full_stop: false,
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    numeric_scale_beyond_precision: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
@@ -214,6 +218,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    numeric_scale_beyond_precision: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };

@@ -1,7 +1,7 @@
 //! Expressions, with parentheses around every operand.
 
 use super::Printer;
-use crate::ast::{Case, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey};
+use crate::ast::{Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey};
 
 /// How a form is written around its operands.
 enum Shape {
@@ -301,9 +301,11 @@ impl Printer {
         if let Some(operand) = operand {
             self.operand(operand);
         }
-        for (index, branch) in branches.iter().enumerate() {
-            self.word(if index % 2 == 0 { "WHEN" } else { "THEN" });
-            self.operand(branch);
+        for CaseBranch { condition, result, span: _ } in branches {
+            self.word("WHEN");
+            self.operand(condition);
+            self.word("THEN");
+            self.operand(result);
         }
         if let Some(otherwise) = otherwise {
             self.word("ELSE");
