@@ -6,7 +6,6 @@ use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, ObjectKind};
 
 use crate::context::{Context, already_exists};
 use crate::footprint::KeyKind;
-use crate::function::schema_exists;
 use crate::message::{Checked, Failure};
 
 /// An extension that can be created.
@@ -15,6 +14,8 @@ pub(crate) struct Available {
     versions: &'static [Version],
     comment: &'static str,
     wrapper: Option<Wrapper>,
+    /// The schema that it is always made in.
+    schema: Option<&'static str>,
     /// A server that the extension creates on its wrapper.
     server: Option<&'static str>,
     known: fn(&medlar_syntax::TargetRules) -> bool,
@@ -61,6 +62,7 @@ static AVAILABLE: &[Available] = &[
             handler: Some("postgres_fdw_handler()"),
             validator: "postgres_fdw_validator(text[],oid)",
         }),
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -76,6 +78,7 @@ static AVAILABLE: &[Available] = &[
             handler: Some("file_fdw_handler()"),
             validator: "file_fdw_validator(text[],oid)",
         }),
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -84,6 +87,7 @@ static AVAILABLE: &[Available] = &[
         versions: &[Version { name: "1.2", functions: DBLINK }],
         comment: "connect to other PostgreSQL databases from within a database",
         wrapper: Some(Wrapper { name: "dblink_fdw", handler: None, validator: "dblink_fdw_validator(text[],oid)" }),
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -102,6 +106,7 @@ static AVAILABLE: &[Available] = &[
             handler: Some("gp_exttable_fdw_handler()"),
             validator: "gp_exttable_permission_check(text[],oid)",
         }),
+        schema: None,
         server: Some("gp_exttable_server"),
         known: |rules| rules.cloudberry,
     },
@@ -110,6 +115,7 @@ static AVAILABLE: &[Available] = &[
         versions: &[Version { name: "1.0", functions: &[] }],
         comment: "PL/pgSQL procedural language",
         wrapper: None,
+        schema: Some("pg_catalog"),
         server: None,
         known: |_| true,
     },
@@ -212,12 +218,11 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         }
         None => available.versions.len().saturating_sub(1),
     };
-    if let Some(schema) = schema
-        && !schema_exists(context, &schema.name)
-    {
-        let message = format!("schema \"{}\" does not exist", schema.name);
-        return Err(Failure::new(SqlState::InvalidSchemaName, message).about(schema.span));
-    }
+    let target = match (schema, available.schema) {
+        (Some(schema), _) => context.schema(schema)?.oid,
+        (None, Some(schema)) => context.catalog.schema(schema).map(|schema| schema.oid).unwrap_or_default(),
+        (None, None) => context.creation_schema().map_err(|failure| failure.about(name.span))?,
+    };
     if !context.is_superuser() {
         let message = format!("permission denied to create extension \"{extension}\"");
         return Err(Failure::new(SqlState::InsufficientPrivilege, message)
@@ -246,7 +251,6 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         }
         context.footprint.write(KeyKind::Server, server);
     }
-    let schema = schema.map_or("public", |schema| &*schema.name);
     context.footprint.write(KeyKind::Extension, extension);
     context.footprint.write(KeyKind::Functions, "");
     if let Some(wrapper) = &available.wrapper {
@@ -255,26 +259,26 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     }
     context.write_references([context.user()]);
     let owner = context.user();
-    install(context.catalog, available, version, schema, owner);
+    install(context.catalog, available, version, target, owner);
     Ok(())
 }
 
 /// The extensions that a fresh database has.
 pub(crate) fn preinstall(catalog: &mut medlar_catalog::Catalog, rules: &medlar_syntax::TargetRules) {
-    for (name, schema) in [("plpgsql", "pg_catalog"), ("gp_exttable_fdw", "pg_catalog")] {
+    for name in ["plpgsql", "gp_exttable_fdw"] {
         if let Some(available) = AVAILABLE.iter().find(|available| available.name == name && (available.known)(rules)) {
-            install(catalog, available, 0, schema, Oid::BOOTSTRAP_ROLE);
+            install(catalog, available, 0, Oid::PG_CATALOG, Oid::BOOTSTRAP_ROLE);
         }
     }
 }
 
-fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version: usize, schema: &str, owner: Oid) {
+fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version: usize, schema: Oid, owner: Oid) {
     let extension = catalog.allocate_oid();
     catalog.insert_extension(Extension {
         oid: extension,
         name: available.name.into(),
         owner,
-        schema: schema.into(),
+        schema,
         version: available.versions.get(version).map_or("", |version| version.name).into(),
         comment: Some(available.comment).filter(|comment| !comment.is_empty()).map(Into::into),
     });
@@ -283,8 +287,11 @@ fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version
             let oid = catalog.allocate_oid();
             catalog.insert_function(Function {
                 oid,
-                schema: schema.into(),
+                schema,
                 name: (*name).into(),
+                owner,
+                acl: Acl::default(),
+                comment: None,
                 arguments: (*arguments).into(),
                 returns: (*returns).into(),
                 body: body_of(name, returns),
@@ -295,7 +302,7 @@ fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version
         if place == 0
             && let Some(wrapper) = &available.wrapper
         {
-            install_wrapper(catalog, wrapper, available.server, extension, owner);
+            install_wrapper(catalog, wrapper, available.server, (extension, schema), owner);
         }
     }
 }
@@ -304,10 +311,10 @@ fn install_wrapper(
     catalog: &mut medlar_catalog::Catalog,
     wrapper: &Wrapper,
     server: Option<&str>,
-    extension: Oid,
+    (extension, schema): (Oid, Oid),
     owner: Oid,
 ) {
-    let function = |signature: &str| catalog.function_by_signature(signature).map(|function| function.oid);
+    let function = |signature: &str| catalog.function_in(schema, signature).map(|function| function.oid);
     let (handler, validator) = (wrapper.handler.and_then(function), function(wrapper.validator));
     let oid = catalog.allocate_oid();
     catalog.insert_wrapper(ForeignDataWrapper {

@@ -6,6 +6,7 @@
 //! a lexical error in the token behind it.
 
 mod alter_table;
+mod call;
 mod comment;
 mod constraint;
 mod cursor;
@@ -19,6 +20,8 @@ mod name;
 mod operand;
 mod options;
 mod other;
+mod owned;
+mod parameter;
 mod partition;
 mod role;
 mod routine;
@@ -27,6 +30,7 @@ mod sequence;
 mod server;
 mod set;
 mod statement;
+mod storage;
 mod table;
 mod transaction;
 mod type_name;

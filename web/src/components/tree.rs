@@ -1,8 +1,8 @@
-//! Wrappers, under each its servers, under each its user mappings.
+//! Wrappers, under each its servers, under each its user mappings and foreign tables.
 
 use std::rc::Rc;
 
-use medlar_protocol::{CatalogView, ServerView, WrapperView};
+use medlar_protocol::{CatalogView, ForeignTableView, ServerView, WrapperView};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
@@ -41,7 +41,8 @@ pub fn Tree(props: &TreeProps) -> Html {
         });
     }
     let hidden = catalog.wrapper_count.saturating_sub(len(&catalog.wrappers))
-        + catalog.server_count.saturating_sub(len(&catalog.servers));
+        + catalog.server_count.saturating_sub(len(&catalog.servers))
+        + catalog.foreign_table_count.saturating_sub(len(&catalog.foreign_tables));
     let (built_in, made_here): (Vec<_>, Vec<_>) =
         catalog.wrappers.iter().partition(|wrapper| is_built_in(&wrapper.name));
     html! {
@@ -66,10 +67,11 @@ fn wrapper_item(wrapper: &WrapperView, props: &TreeProps) -> Html {
 }
 
 fn server_item(server: &ServerView, props: &TreeProps) -> Html {
+    let tables: Vec<_> = props.catalog.foreign_tables.iter().filter(|table| table.server == server.name).collect();
     html! {
         <li key={format!("server {}", server.name)}>
             { item(&server.name, "server", Selection::Server(server.name.clone()), props) }
-            if !server.user_mappings.is_empty() {
+            if !server.user_mappings.is_empty() || !tables.is_empty() {
                 <ul>
                     { for server.user_mappings.iter().map(|mapping| html! {
                         <li><span class="item">
@@ -77,8 +79,17 @@ fn server_item(server: &ServerView, props: &TreeProps) -> Html {
                             <small>{ "user mapping" }</small>
                         </span></li>
                     }) }
+                    { for tables.into_iter().map(|table| table_item(table, props)) }
                 </ul>
             }
+        </li>
+    }
+}
+
+fn table_item(table: &ForeignTableView, props: &TreeProps) -> Html {
+    html! {
+        <li key={format!("table {}", table.name)}>
+            { item(&table.name, "foreign table", Selection::Table(table.name.clone()), props) }
         </li>
     }
 }

@@ -6,7 +6,7 @@ mod dblink;
 mod decimal;
 mod file_fdw;
 mod hint;
-mod libpq;
+pub(crate) mod libpq;
 mod number;
 mod postgres_fdw;
 mod postgresql;

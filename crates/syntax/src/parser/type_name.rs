@@ -170,7 +170,7 @@ impl<'a> Parser<'a> {
             }
             Spelling::Time(without, with) => {
                 self.precision(&mut modifiers)?;
-                if self.time_zone()? { with } else { without }
+                if self.with_time_zone()? { with } else { without }
             }
             Spelling::Interval => {
                 let mut fields = "";
@@ -264,7 +264,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ { WITH | WITHOUT } TIME ZONE ]`: whether it is WITH. `WITHOUT` belongs to the type only before TIME.
-    fn time_zone(&mut self) -> Result<bool> {
+    fn with_time_zone(&mut self) -> Result<bool> {
         let token = self.peek();
         let with = token.word() == Some(Keyword::With) && token.keyword().is_none();
         if !with && token.keyword() != Some(Keyword::Without) {
