@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target, TargetRules};
+use medlar_syntax::{ScanNotice, Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
@@ -160,10 +160,14 @@ impl Session {
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
-        let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let sent = self.state.settings.sends(Severity::Notice);
-        let scanned = parse.notices.into_iter().filter(|_| sent);
-        let scan_notices = scanned.map(|scan| (notice(scan.message), scan.subject)).collect();
+        let mut scan_notices = Vec::new();
+        for ScanNotice { sqlstate, message, position, subject } in parse.notices {
+            let severity = if sqlstate == SqlState::Warning { Severity::Warning } else { Severity::Notice };
+            if self.state.settings.sends(severity) {
+                let message = ServerMessage { position, ..ServerMessage::new(severity, sqlstate, message) };
+                scan_notices.push((message, subject));
+            }
+        }
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.

@@ -12,8 +12,9 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 use crate::types::{BaseType, DataType};
 
-/// The functions of pg_catalog that can be called by name, over types with letters, and `?` with
-/// flags for those with others.
+/// The functions of pg_catalog that can be called by name: the arguments' letters, `>` and the
+/// result's, and flags. Behind them stand the flags of those over types without letters: `?` where
+/// one may take any type or any number of arguments, else `~`.
 static FUNCTIONS: &str = include_str!("functions.txt");
 
 impl Checker<'_, '_> {
@@ -39,9 +40,7 @@ impl Checker<'_, '_> {
             arguments.extend(call.within_group.then_some((&key.expression, self.check(&key.expression)?)));
         }
         let place = at_location(expression);
-        let (schema, name) = self.context.split(&call.name).map_err(|failure| {
-            if failure.error.sqlstate == SqlState::InvalidSchemaName { failure.at(place) } else { failure }
-        })?;
+        let (schema, name) = self.context.split(&call.name).map_err(|failure| failure.at(place))?;
         let name = &*name.name;
         let known = match schema {
             None | Some(Oid::PG_CATALOG) => overloads(FUNCTIONS, name),
@@ -56,14 +55,24 @@ impl Checker<'_, '_> {
             Some(given) if !named && !call.variadic => given,
             _ => return self.open(call, &known, place),
         };
+        // The name of a type makes a literal one of it.
+        if let ([(argument, Some(found))], Some(base)) = (&*arguments, BaseType::find(name))
+            && found.base.name() == "unknown"
+        {
+            let target = DataType::new(base);
+            self.check_literal(argument, *found, target)?;
+            return Ok(Some(target));
+        }
+        let others_fit = known.others.is_some_and(|others| others.take_any || given.contains(&b'u'));
         match choose(&known.candidates, &given) {
             Choice::One(chosen) => {
                 self.check_kind(call, chosen.flags, place)?;
                 let result = self.convert(&arguments, chosen)?;
-                self.check_place(chosen.flags, place)?;
+                self.check_place(call, chosen.flags, place)?;
                 Ok(result)
             }
-            _ if known.others.is_some() => self.open(call, &known, place),
+            Choice::Ambiguous if known.others.is_some() => self.open(call, &known, place),
+            Choice::None if others_fit => self.open(call, &known, place),
             Choice::None => self.unknown(call, name, &arguments, place),
             Choice::Ambiguous => {
                 let message = format!("function {} is not unique", signature(call, &arguments));
@@ -76,9 +85,11 @@ impl Checker<'_, '_> {
 
     /// A function over types that are not known: only what it is counts.
     fn open(&mut self, call: &FunctionCall<'_>, known: &Overloads, place: Span) -> Checked<ExpressionType> {
-        let flags = known.others.or(known.candidates.first().map(|candidate| candidate.flags)).unwrap_or_default();
+        let first = known.candidates.first().map(|candidate| candidate.flags);
+        let flags = known.others.map(|others| others.flags).or(first).unwrap_or_default();
         self.check_kind(call, flags, place)?;
-        self.check_place(flags, place)?;
+        self.is_mutable |= flags.contains('!');
+        self.check_place(call, flags, place)?;
         Ok(None)
     }
 
@@ -140,8 +151,9 @@ impl Checker<'_, '_> {
     }
 
     /// Aggregates, window functions and functions that return sets stand only in queries.
-    fn check_place(&mut self, flags: &str, place: Span) -> Checked {
-        let (sqlstate, kind) = if flags.contains('#') {
+    fn check_place(&mut self, call: &FunctionCall<'_>, flags: &str, place: Span) -> Checked {
+        let is_window = flags.contains('#') || flags.contains('@') && call.over.is_some();
+        let (sqlstate, kind) = if is_window {
             (SqlState::WindowingError, "window functions")
         } else if flags.contains('@') {
             (SqlState::GroupingError, "aggregate functions")

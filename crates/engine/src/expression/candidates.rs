@@ -16,8 +16,18 @@ pub(super) struct Candidate {
 /// The functions or operators of one name.
 pub(super) struct Overloads {
     pub(super) candidates: Vec<Candidate>,
-    /// Flags of those with types that have no letters; none if there are none.
-    pub(super) others: Option<&'static str>,
+    /// Those with types that have no letters.
+    pub(super) others: Option<Others>,
+}
+
+/// What is known of functions with types that have no letters.
+#[derive(Clone, Copy)]
+pub(super) struct Others {
+    /// Whether one may take arguments whose types have letters: it takes any type, any number of
+    /// arguments, or has defaults.
+    pub(super) take_any: bool,
+    /// The flags that all have.
+    pub(super) flags: &'static str,
 }
 
 /// What was meant.
@@ -39,8 +49,8 @@ pub(super) fn overloads(table: &'static str, name: &str) -> Option<Overloads> {
                 flags: result.get(1..).unwrap_or_default(),
             }),
             None => {
-                found.others =
-                    Some(signature.get(1..).filter(|flags| !flags.is_empty()).or(found.others).unwrap_or_default())
+                let flags = signature.get(1..).unwrap_or_default();
+                found.others = Some(Others { take_any: signature.starts_with('?'), flags });
             }
         }
     }

@@ -1,13 +1,13 @@
 //! Forms with key words of their own.
 
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Case, Expression, ExpressionKind, Form};
+use medlar_syntax::ast::{Case, CaseBranch, Expression, ExpressionKind, Form};
 
 use super::coercion::{Level, common_type, is_coercible, value_span};
 use super::operator::Operand;
 use super::{Checker, ExpressionType, at_location, plain};
 use crate::message::{Checked, Failure};
-use crate::types::DataType;
+use crate::types::{self, BaseType, DataType};
 
 /// What a form makes of its operands.
 enum Rule {
@@ -81,6 +81,12 @@ impl Checker<'_, '_> {
             }
             Rule::Value(data_type) => {
                 self.is_mutable = true;
+                if let (Some(Expression { kind: ExpressionKind::Integer(precision), .. }), Some(base)) =
+                    (operands.first(), BaseType::find(data_type))
+                    && let Some(warning) = types::precision_warning(base, *precision)
+                {
+                    self.context.warn(SqlState::InvalidParameterValue, warning);
+                }
                 Ok(plain(data_type))
             }
             Rule::Special => self.special(form, operands, expression),
@@ -260,12 +266,11 @@ impl Checker<'_, '_> {
             None => None,
         };
         let mut results = Vec::new();
-        for branch in branches.chunks(2) {
-            let [condition, result] = branch else { continue };
+        for CaseBranch { condition, result, span } in branches {
             let found = self.check(condition)?;
             match operand {
                 Some(operand) => {
-                    self.compare("=", &[operand, (condition, found)], condition.span)?;
+                    self.compare("=", &[operand, (condition, found)], *span)?;
                 }
                 None => self.to_boolean(condition, found, "CASE/WHEN")?,
             }

@@ -51,9 +51,12 @@ impl Checker<'_, '_> {
 
     /// Literals become values of the types of the candidate; its result.
     pub(super) fn convert(&mut self, operands: &[Operand<'_>], chosen: Candidate) -> Checked<ExpressionType> {
-        self.is_mutable |= chosen.flags.contains('!');
+        // What takes any type makes a text of it.
+        let is_any = chosen.arguments.contains(&b'A');
+        self.is_mutable |= chosen.flags.contains('!') && !is_any;
         for ((expression, found), letter) in operands.iter().zip(chosen.arguments) {
-            if let (Some(found), Some(target)) = (*found, of_letter(*letter)) {
+            let target = if *letter == b'A' { plain("text") } else { of_letter(*letter) };
+            if let (Some(found), Some(target)) = (*found, target) {
                 self.check_literal(expression, found, target)?;
             }
         }

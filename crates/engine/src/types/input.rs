@@ -7,14 +7,16 @@ use crate::message::{Checked, Failure};
 
 /// Whether the text is a value of the type. The failure has no position yet.
 pub(crate) fn check_input(base: BaseType, text: &str, rules: &TargetRules) -> Checked {
+    // Of a time, the words `without time zone` are left out.
     let printed = base.printed();
+    let printed = printed.split_once(" without").map_or(printed, |(word, _)| word);
     let trimmed = trim(text);
     let is_valid = match base.name() {
         "int2" | "int4" | "int8" => return integer(text, printed, rules).map(|_| ()),
         "oid" | "float4" | "float8" | "numeric" => return check_number(base, text),
         "bool" => is_boolean(trimmed),
         "uuid" => is_uuid(text),
-        "date" | "timestamp" | "timestamptz" | "time" | "timetz" => return check_time(base, text),
+        "date" | "timestamp" | "timestamptz" | "time" | "timetz" => return check_time(base, printed, text),
         "interval" => has_digit(trimmed),
         "inet" | "cidr" | "macaddr" => text.contains(|c: char| c.is_ascii_hexdigit()) && text.contains(['.', ':', '-']),
         "bit" | "varbit" => return check_bits(text),
@@ -188,14 +190,19 @@ fn is_uuid(text: &str) -> bool {
     digits == 32
 }
 
+/// Words of intervals, which no date has.
+const UNITS: &str = "second seconds sec secs minute minutes min mins hour hours day days week weeks month months \
+    mon mons year years yr yrs decade decades century centuries ago";
+
 /// Dates and times: what has no digit must be a word that is known; of a date in the order of ISO
 /// 8601 the month and the day are looked at.
-fn check_time(base: BaseType, text: &str) -> Checked {
+fn check_time(base: BaseType, printed: &str, text: &str) -> Checked {
     let trimmed = trim(text);
     let is_time = matches!(base.name(), "time" | "timetz");
     let words = if is_time { "now allballs" } else { "now today tomorrow yesterday epoch infinity -infinity" };
-    if !has_digit(trimmed) && !is_word(trimmed, words) {
-        return Err(invalid(SqlState::InvalidDatetimeFormat, base.printed(), text));
+    let is_span = trimmed.split(|c: char| !c.is_ascii_alphabetic()).any(|word| is_word(word, UNITS));
+    if !has_digit(trimmed) && !is_word(trimmed, words) || is_span {
+        return Err(invalid(SqlState::InvalidDatetimeFormat, printed, text));
     }
     let date = trimmed.split([' ', 'T']).next().unwrap_or_default();
     let mut parts = date.split('-');

@@ -209,7 +209,6 @@ pub fn is_commented(word: Keyword) -> bool {
             | Cast
             | Collation
             | Conversion
-            | Domain
             | Event
             | Large
             | Operator
@@ -218,6 +217,5 @@ pub fn is_commented(word: Keyword) -> bool {
             | Subscription
             | Text
             | Transform
-            | Type
     )
 }
