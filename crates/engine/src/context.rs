@@ -128,6 +128,11 @@ pub(crate) fn noun(kind: ObjectKind) -> &'static str {
         ObjectKind::ForeignDataWrapper => "foreign-data wrapper",
         ObjectKind::Server => "server",
         ObjectKind::Extension => "extension",
+        ObjectKind::Schema => "schema",
+        ObjectKind::Role => "role",
+        ObjectKind::Database => "database",
+        ObjectKind::Tablespace => "tablespace",
+        ObjectKind::Language => "language",
     }
 }
 
@@ -135,7 +140,7 @@ pub(crate) fn noun(kind: ObjectKind) -> &'static str {
 pub(crate) fn privilege_noun(kind: ObjectKind) -> &'static str {
     match kind {
         ObjectKind::Server => "foreign server",
-        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => noun(kind),
+        _ => noun(kind),
     }
 }
 

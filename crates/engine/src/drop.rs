@@ -42,7 +42,7 @@ fn find(context: &mut Context<'_>, kind: ObjectKind, name: &Ident<'_>) -> Option
             context.footprint.read(KeyKind::ServersOf, &name.name);
             context.find_wrapper(&name.name).map(|wrapper| (wrapper.oid, wrapper.owner))
         }
-        ObjectKind::Extension => {
+        _ => {
             context.footprint.read(KeyKind::Extension, &name.name);
             context.footprint.read(KeyKind::Functions, "");
             context.catalog.extension(&name.name).map(|extension| (extension.oid, extension.owner))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{Acl, AclItem, Catalog, Oid};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{DropBehavior, GrantOnObjects, ObjectKind, Privilege, Privileges};
+use medlar_syntax::ast::{DropBehavior, GrantOnObjects, Ident, ObjectKind, Privilege, Privileges};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::context::{Context, permission_denied, privilege_noun, roles_of};
@@ -21,7 +21,12 @@ enum Granted {
     Nothing,
 }
 
-pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<&'static str> {
+pub(crate) fn execute(
+    context: &mut Context<'_>,
+    statement: &GrantOnObjects<'_>,
+    kind: ObjectKind,
+    names: &[Ident<'_>],
+) -> Checked<&'static str> {
     if let Some(grantor) = &statement.granted_by
         && context.role(grantor)? != context.user()
     {
@@ -29,21 +34,21 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
         return Err(failure.about(grantor.span));
     }
     // Objects, then grantees, then privileges: each list is looked through before the next.
-    let mut objects = Vec::with_capacity(statement.objects.len());
-    for name in &statement.objects {
-        objects.push(match statement.kind {
+    let mut objects = Vec::with_capacity(names.len());
+    for name in names {
+        objects.push(match kind {
             ObjectKind::Server => context.server(name)?.oid,
-            ObjectKind::ForeignDataWrapper | ObjectKind::Extension => context.wrapper(name)?.oid,
+            _ => context.wrapper(name)?.oid,
         });
     }
     let mut grantees = Vec::with_capacity(statement.grantees.len());
     for grantee in &statement.grantees {
         grantees.push(context.role_or_public(grantee)?);
     }
-    let granted = privileges(context, statement)?;
+    let granted = privileges(context, statement, kind)?;
 
-    for (object, name) in objects.iter().zip(&statement.objects) {
-        change(context, statement, granted, *object, &grantees).map_err(|failure| match failure.subject {
+    for (object, name) in objects.iter().zip(names) {
+        change(context, statement, granted, (kind, *object), &grantees).map_err(|failure| match failure.subject {
             Some(_) => failure,
             None => failure.about(name.span),
         })?;
@@ -51,7 +56,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
     Ok(if statement.is_grant { "GRANT" } else { "REVOKE" })
 }
 
-fn privileges(context: &Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<Granted> {
+fn privileges(context: &Context<'_>, statement: &GrantOnObjects<'_>, kind: ObjectKind) -> Checked<Granted> {
     let columns = |span| {
         let message = "column privileges are only valid for relations";
         Failure::new(SqlState::InvalidGrantOperation, message).about(span)
@@ -74,7 +79,7 @@ fn privileges(context: &Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<
             None => granted,
             Some("USAGE") => Granted::Usage,
             Some(other) => {
-                let noun = privilege_noun(statement.kind);
+                let noun = privilege_noun(kind);
                 let message = format!("invalid privilege type {other} for {noun}");
                 return Err(Failure::new(SqlState::InvalidGrantOperation, message).about(privilege.name.span));
             }
@@ -113,15 +118,15 @@ fn change(
     context: &mut Context<'_>,
     statement: &GrantOnObjects<'_>,
     granted: Granted,
-    object: Oid,
+    (kind, object): (ObjectKind, Oid),
     grantees: &[Option<Oid>],
 ) -> Checked {
-    let (owner, acl, name) = match statement.kind {
+    let (owner, acl, name) = match kind {
         ObjectKind::Server => match context.catalog.server_by_oid(object) {
             Some(server) => (server.owner, server.acl.clone(), Arc::clone(&server.name)),
             None => return Ok(()),
         },
-        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => match context.catalog.wrapper_by_oid(object) {
+        _ => match context.catalog.wrapper_by_oid(object) {
             Some(wrapper) => (wrapper.owner, wrapper.acl.clone(), Arc::clone(&wrapper.name)),
             None => return Ok(()),
         },
@@ -131,7 +136,7 @@ fn change(
     let mut list = List { catalog: context.catalog, owner, items: acl.items(owner) };
     let (grantor, has_option) = list.best_grantor(context.identity.current_user());
     if !has_option && !list.has_any_right(grantor) {
-        return Err(permission_denied(statement.kind, &name));
+        return Err(permission_denied(kind, &name));
     }
     let granted = granted == Granted::Usage && has_option;
     if granted {
@@ -158,12 +163,12 @@ fn change(
     let acl = Acl(Some(items.into()));
     let after: FxHashSet<Oid> = roles_of(owner, &acl).collect();
     context.write_references(before.symmetric_difference(&after).copied());
-    match statement.kind {
+    match kind {
         ObjectKind::Server => {
             context.footprint.write(KeyKind::Server, &name);
             context.catalog.update_server(object, |server| server.acl = acl);
         }
-        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => {
+        _ => {
             context.footprint.write(KeyKind::Wrapper, &name);
             context.catalog.update_wrapper(object, |wrapper| wrapper.acl = acl);
         }

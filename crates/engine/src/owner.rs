@@ -15,7 +15,7 @@ pub(crate) fn alter_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>)
     let owner = context.role(&statement.owner)?;
     match statement.kind {
         ObjectKind::ForeignDataWrapper => alter_wrapper_owner(context, statement, owner),
-        ObjectKind::Server | ObjectKind::Extension => alter_server_owner(context, statement, owner),
+        _ => alter_server_owner(context, statement, owner),
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn rename(context: &mut Context<'_>, statement: &Rename<'_>) -> Check
             write_names(context, KeyKind::Server, name, new_name);
             server.oid
         }
-        ObjectKind::Extension => return Err(undefined(statement.kind, name)),
+        _ => return Err(undefined(statement.kind, name)),
     };
     context.catalog.rename(oid, Name::from(&*new_name.name));
     Ok(())

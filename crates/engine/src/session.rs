@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
-use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target};
+use medlar_syntax::ast::{Comment, CommentTarget, GrantOnObjects, ObjectKind, PrivilegeTarget, Statement, Transaction};
+use medlar_syntax::{ScanNotice, Span, SqlState, Target};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
@@ -138,8 +138,11 @@ impl Session {
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
-        let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
+        let mut scan_notices = Vec::new();
+        for ScanNotice { sqlstate, message, position, subject } in parse.notices {
+            let severity = if sqlstate == SqlState::Warning { Severity::Warning } else { Severity::Notice };
+            scan_notices.push((ServerMessage { position, ..ServerMessage::new(severity, sqlstate, message) }, subject));
+        }
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.
@@ -219,7 +222,7 @@ impl Session {
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
         if block.map_or(self.state.characteristics, |block| block.characteristics).is_read_only
-            && let Some(tag) = writing_command(statement)
+            && let Some(tag) = statement.command_tag()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
             return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));
@@ -258,60 +261,37 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateUserMapping(statement) => mapping::create(context, statement),
         Statement::AlterUserMapping(statement) => mapping::alter(context, statement),
         Statement::DropUserMapping(statement) => mapping::drop_mapping(context, statement),
-        Statement::Drop(statement) => drop::execute(context, statement),
-        Statement::AlterOwner(statement) => owner::alter_owner(context, statement),
-        Statement::Rename(statement) => owner::rename(context, statement),
-        Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::Drop(statement) if is_kept(statement.kind) => drop::execute(context, statement),
+        Statement::AlterOwner(statement) if is_kept(statement.kind) => owner::alter_owner(context, statement),
+        Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
+        Statement::Comment(Comment { target: CommentTarget::Object(kind, name), text }) if is_kept(*kind) => {
+            comment::execute(context, *kind, name, text.as_ref())
+        }
         Statement::CreateRole(statement) => role::create(context, statement),
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
         Statement::DropRole(statement) => role::drop_roles(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
-        Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
+        Statement::GrantOnObjects(statement @ GrantOnObjects { target: PrivilegeTarget::Objects(kind, names), .. })
+            if is_kept(*kind) =>
+        {
+            return grant::execute(context, statement, *kind, names);
+        }
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
         Statement::Transaction(_) => Ok(()),
-        Statement::Unsupported(statement) => {
+        _ => {
             // Our own words: the server would run it.
-            let message = format!("{} is recognised but not run by Medlar", statement.name);
+            let message = format!("{} is recognised but not run by Medlar", statement.command_name());
             Err(Failure::new(SqlState::FeatureNotSupported, message))
         }
     };
-    done.map(|()| writing_command(statement).unwrap_or_default())
+    done.map(|()| statement.command_tag().unwrap_or_default())
 }
 
-/// The command tag of a statement that changes the catalog.
-fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
-    let of_kind = |kind, wrapper, server, extension| match kind {
-        ObjectKind::ForeignDataWrapper => wrapper,
-        ObjectKind::Server => server,
-        ObjectKind::Extension => extension,
-    };
-    let alter = |kind| of_kind(kind, "ALTER FOREIGN DATA WRAPPER", "ALTER SERVER", "ALTER EXTENSION");
-    Some(match statement {
-        Statement::CreateForeignDataWrapper(_) => "CREATE FOREIGN DATA WRAPPER",
-        Statement::AlterForeignDataWrapper(_) => "ALTER FOREIGN DATA WRAPPER",
-        Statement::CreateServer(_) => "CREATE SERVER",
-        Statement::AlterServer(_) => "ALTER SERVER",
-        Statement::CreateUserMapping(_) => "CREATE USER MAPPING",
-        Statement::AlterUserMapping(_) => "ALTER USER MAPPING",
-        Statement::DropUserMapping(_) => "DROP USER MAPPING",
-        Statement::Drop(statement) => {
-            of_kind(statement.kind, "DROP FOREIGN DATA WRAPPER", "DROP SERVER", "DROP EXTENSION")
-        }
-        Statement::AlterOwner(statement) => alter(statement.kind),
-        Statement::Rename(statement) => alter(statement.kind),
-        Statement::Comment(_) => "COMMENT",
-        Statement::GrantOnObjects(statement) if statement.is_grant => "GRANT",
-        Statement::GrantOnObjects(_) => "REVOKE",
-        Statement::GrantRole(statement) if statement.is_grant => "GRANT ROLE",
-        Statement::GrantRole(_) => "REVOKE ROLE",
-        Statement::CreateRole(_) => "CREATE ROLE",
-        Statement::AlterRole(_) | Statement::RenameRole(_) => "ALTER ROLE",
-        Statement::DropRole(_) => "DROP ROLE",
-        Statement::CreateExtension(_) => "CREATE EXTENSION",
-        Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
-    })
+/// Whether the catalog has objects of the kind.
+fn is_kept(kind: ObjectKind) -> bool {
+    matches!(kind, ObjectKind::ForeignDataWrapper | ObjectKind::Server | ObjectKind::Extension)
 }
 
 /// Whether a statement may run in a transaction that an error has aborted.
@@ -323,7 +303,7 @@ fn ends_transaction(statement: &Statement<'_>) -> bool {
 /// Whether a statement checks something after it has begun to change the catalog.
 fn changes_before_last_check(statement: &Statement<'_>) -> bool {
     match statement {
-        Statement::GrantOnObjects(statement) => statement.objects.len() > 1,
+        Statement::GrantOnObjects(GrantOnObjects { target: PrivilegeTarget::Objects(_, names), .. }) => names.len() > 1,
         Statement::GrantRole(_) | Statement::CreateRole(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,

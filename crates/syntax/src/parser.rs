@@ -5,10 +5,13 @@
 //! Tokens are scanned when they are looked at, so an error that a grammar action raises comes before
 //! a lexical error in the token behind it.
 
+mod alter_table;
 mod comment;
+mod constraint;
 mod cursor;
 mod expression;
 mod extension;
+mod external_table;
 mod function_call;
 mod grant;
 mod mapping;
@@ -16,10 +19,15 @@ mod name;
 mod operand;
 mod options;
 mod other;
+mod partition;
 mod role;
+mod routine;
+mod schema;
+mod sequence;
 mod server;
 mod set;
 mod statement;
+mod table;
 mod transaction;
 mod type_name;
 mod wrapper;

@@ -69,6 +69,11 @@ pub struct TargetRules {
     pub option_name_equals_refused: bool,
     /// Wording of role membership, role administration and privileges of 16.
     pub postgresql_16_role_texts: bool,
+    /// `UNIQUE NULLS NOT DISTINCT`, `ON DELETE SET NULL (columns)`, `SET ACCESS METHOD`, and `LOGGED` of
+    /// sequences (15 and later).
+    pub postgresql_15_table_clauses: bool,
+    /// A column's `STORAGE` (16 and later).
+    pub column_storage_clause: bool,
     /// There is a privilege ALTER SYSTEM (15 and later).
     pub alter_system_privilege: bool,
     /// `SET` and `ALTER SYSTEM` are privileges (15 and later).
@@ -137,6 +142,8 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     num_segments: None,
     option_name_equals_refused: true,
     postgresql_16_role_texts: false,
+    postgresql_15_table_clauses: true,
+    column_storage_clause: false,
     alter_system_privilege: true,
     parameter_privileges: true,
     more_predefined_roles: &[(4544, "pg_checkpoint")],
@@ -166,6 +173,8 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Strict),
     option_name_equals_refused: false,
     postgresql_16_role_texts: false,
+    postgresql_15_table_clauses: false,
+    column_storage_clause: false,
     alter_system_privilege: false,
     parameter_privileges: false,
     more_predefined_roles: &[],
@@ -195,6 +204,8 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Lenient),
     option_name_equals_refused: false,
     postgresql_16_role_texts: true,
+    postgresql_15_table_clauses: true,
+    column_storage_clause: true,
     alter_system_privilege: true,
     parameter_privileges: true,
     more_predefined_roles: &[

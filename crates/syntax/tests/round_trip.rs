@@ -185,8 +185,7 @@ fn foreign_objects() -> impl Strategy<Value = Statement<'static>> {
             new_name
         })),
         (any_kind(), ident(), of(string())).prop_map(|(kind, name, text)| Statement::Comment(Comment {
-            kind,
-            name,
+            target: CommentTarget::Object(kind, name),
             text
         })),
         (any::<bool>(), ident(), vec(extension_option(), 0..3)).prop_map(|(if_not_exists, name, options)| {
@@ -267,8 +266,7 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
                     is_grant,
                     grant_option,
                     privileges,
-                    kind,
-                    objects,
+                    target: PrivilegeTarget::Objects(kind, objects),
                     grantees,
                     granted_by,
                     behavior,
@@ -329,16 +327,45 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
     statement.prop_map(Statement::Transaction)
 }
 
-/// The statement as text without its spans: what Debug shows, with every span the same.
+/// The statement as text without its places: what Debug shows, with every span and offset left out.
 fn without_spans(statement: &Statement) -> String {
     let shown = format!("{statement:?}");
-    let mut result = String::with_capacity(shown.len());
-    let mut rest = &*shown;
-    while let Some((before, after)) = rest.split_once("span: Span { start: ByteOffset(") {
+    let shown = without(&shown, "span: Span { start: ByteOffset(", " }");
+    without(&shown, "location: ByteOffset(", ")")
+}
+
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(start) {
         result.push_str(before);
-        rest = after.split_once(" }").map_or("", |(_, rest)| rest);
+        rest = after.split_once(end).map_or("", |(_, rest)| rest);
     }
     result + rest
+}
+
+/// Each statement of a file, a line each, is read, and read again from what is printed of it.
+fn print_then_parse_file(file: &str, target: Target) {
+    for line in file.lines() {
+        let first = parse(line, target);
+        assert_eq!(first.error, None, "{line}");
+        let [first] = &first.statements[..] else { panic!("one statement: {line}") };
+        assert!(!matches!(first.statement, Statement::Unsupported(_)), "{line}");
+        let text = print(&first.statement, target);
+        let second = parse(&text, target);
+        assert_eq!(second.error, None, "{text}");
+        let [second] = &second.statements[..] else { panic!("one statement: {text}") };
+        assert_eq!(without_spans(&second.statement), without_spans(&first.statement), "{line}\n{text}");
+        assert_eq!(print(&second.statement, target), text);
+    }
+}
+
+#[test]
+fn print_then_parse_statements() {
+    print_then_parse_file(include_str!("statements.sql"), Target::Postgresql15);
+    for target in [Target::Cloudberry2, Target::CloudberryMain] {
+        print_then_parse_file(include_str!("cloudberry_statements.sql"), target);
+    }
 }
 
 proptest! {

@@ -70,7 +70,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Execute
             | Explain
             | Fetch
-            | Import
             | Insert
             | Listen
             | Load
@@ -108,61 +107,30 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Function
-            | Global
             | Index
             | Language
-            | Local
             | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Recursive
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
             | Tablespace
-            | Temp
-            | Temporary
             | Text
             | Transform
             | Trigger
             | Trusted
             | Type
             | Unique
-            | Unlogged
-            | View
     )
 }
 
 /// What CREATE OR REPLACE can make.
 pub fn is_replaced(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(
-        word,
-        Aggregate
-            | Constraint
-            | Function
-            | Global
-            | Language
-            | Local
-            | Procedural
-            | Procedure
-            | Recursive
-            | Rule
-            | Temp
-            | Temporary
-            | Transform
-            | Trigger
-            | Trusted
-            | Unlogged
-            | View
-    )
+    matches!(word, Aggregate | Constraint | Language | Procedural | Rule | Transform | Trigger | Trusted)
 }
 
 /// What ALTER can change besides the objects with grammar functions of their own.
@@ -178,29 +146,20 @@ pub fn is_altered(word: Keyword) -> bool {
             | Domain
             | Event
             | Extension
-            | Function
-            | Index
             | Language
             | Large
-            | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Routine
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
             | System
-            | Table
             | Tablespace
             | Text
             | Trigger
             | Type
-            | View
     )
 }
 
@@ -217,29 +176,20 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Database
             | Domain
             | Event
-            | Function
-            | Index
             | Language
-            | Materialized
             | Operator
             | Owned
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Routine
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
             | Tablespace
             | Text
             | Transform
             | Trigger
             | Type
-            | View
     )
 }
 
@@ -248,19 +198,7 @@ pub fn is_cloudberry_object(word: Keyword) -> bool {
     use Keyword::*;
     matches!(
         word,
-        Directory
-            | Dynamic
-            | External
-            | Incremental
-            | Protocol
-            | Readable
-            | Resource
-            | Storage
-            | Tag
-            | Task
-            | Warehouse
-            | Web
-            | Writable
+        Directory | Dynamic | External | Incremental | Protocol | Resource | Storage | Tag | Task | Warehouse | Web
     )
 }
 
@@ -273,35 +211,14 @@ pub fn is_commented(word: Keyword) -> bool {
             | Aggregate
             | Cast
             | Collation
-            | Column
-            | Constraint
             | Conversion
-            | Database
-            | Domain
             | Event
-            | Function
-            | Index
-            | Language
             | Large
-            | Materialized
             | Operator
-            | Policy
-            | Procedural
-            | Procedure
             | Publication
-            | Role
-            | Routine
-            | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
-            | Tablespace
             | Text
             | Transform
-            | Trigger
-            | Type
-            | View
     )
 }

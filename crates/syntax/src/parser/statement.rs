@@ -3,7 +3,7 @@
 use super::cursor::{Parser, Result};
 use super::name::IfClause;
 use super::other::{begins_statement, is_altered, is_cloudberry_object, is_created, is_dropped, is_replaced};
-use crate::ast::{Drop, ObjectKind, RoleKeyword, Statement};
+use crate::ast::{Drop, DropRelations, ObjectKind, RelationKind, RoleKeyword, RoutineKind, Statement};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
@@ -34,6 +34,14 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Savepoint => parser.savepoint(),
         Keyword::Release => parser.release(),
         Keyword::Prepare => parser.prepare(),
+        Keyword::Import => {
+            parser.advance();
+            parser.import_foreign_schema()
+        }
+        Keyword::Add if parser.rules().cloudberry => {
+            parser.advance();
+            parser.add_foreign_segment()
+        }
         Keyword::Reassign => {
             parser.advance();
             parser.expect([Keyword::Owned, Keyword::By])?;
@@ -59,7 +67,7 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.unsupported("CREATE FOREIGN TABLE");
+                    return self.create_foreign_table();
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.create_wrapper()
@@ -92,9 +100,28 @@ impl<'a> Parser<'a> {
             Keyword::Or => {
                 self.advance();
                 self.expect([Keyword::Replace])?;
-                self.other_object("CREATE", is_replaced)
+                if let Some(kind) = self.routine_kind(false) {
+                    return self.create_routine(true, kind);
+                }
+                match self.create_relation(true)? {
+                    Some(view) => Ok(view),
+                    None => self.other_object("CREATE", is_replaced),
+                }
             }
-            _ => self.other_object("CREATE", is_created),
+            Keyword::Schema => {
+                self.advance();
+                self.create_schema()
+            }
+            _ if self.rules().cloudberry && self.begins_external_table(word) => self.create_external_table(),
+            _ => {
+                if let Some(kind) = self.routine_kind(false) {
+                    return self.create_routine(false, kind);
+                }
+                match self.create_relation(false)? {
+                    Some(relation) => Ok(relation),
+                    None => self.other_object("CREATE", is_created),
+                }
+            }
         }
     }
 
@@ -109,7 +136,7 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.unsupported("ALTER FOREIGN TABLE");
+                    return self.alter_relation(RelationKind::ForeignTable);
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.alter_wrapper()
@@ -134,12 +161,24 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_role(RoleKeyword::Group, None)
             }
-            _ => self.other_object("ALTER", is_altered),
+            Keyword::Schema => {
+                self.advance();
+                self.alter_schema()
+            }
+            _ => {
+                if let Some(kind) = self.routine_kind(true) {
+                    return self.alter_routine(kind);
+                }
+                match self.relation_kind()? {
+                    Some(kind) => self.alter_relation(kind),
+                    None => self.other_object("ALTER", is_altered),
+                }
+            }
         }
     }
 
     /// ```text
-    /// DROP { EXTENSION | FOREIGN DATA WRAPPER | SERVER } [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
+    /// DROP { EXTENSION | FOREIGN DATA WRAPPER | SERVER | SCHEMA } [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
     /// ```
     fn drop_statement(&mut self) -> Result<Statement<'a>> {
         self.advance();
@@ -156,7 +195,7 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.unsupported("DROP FOREIGN TABLE");
+                    return self.drop_relations(RelationKind::ForeignTable);
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 ObjectKind::ForeignDataWrapper
@@ -177,7 +216,19 @@ impl<'a> Parser<'a> {
                 self.advance();
                 return self.drop_role(None);
             }
-            _ => return self.other_object("DROP", is_dropped),
+            Keyword::Schema => {
+                self.advance();
+                ObjectKind::Schema
+            }
+            _ => {
+                if let Some(kind) = self.routine_kind(true) {
+                    return self.drop_routines(kind);
+                }
+                return match self.relation_kind()? {
+                    Some(kind) => self.drop_relations(kind),
+                    None => self.other_object("DROP", is_dropped),
+                };
+            }
         };
         let (if_exists, first) = match self.if_clause([Keyword::Exists])? {
             IfClause::Absent => (false, self.column_id()?),
@@ -190,6 +241,68 @@ impl<'a> Parser<'a> {
         }
         let behavior = self.drop_behavior()?;
         Ok(Statement::Drop(Drop { kind, if_exists, names, behavior }))
+    }
+
+    /// ```text
+    /// DROP { TABLE | FOREIGN TABLE | [ MATERIALIZED ] VIEW | SEQUENCE } [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
+    /// DROP INDEX [ CONCURRENTLY ] [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
+    /// ```
+    /// From `CONCURRENTLY` on.
+    fn drop_relations(&mut self, kind: RelationKind) -> Result<Statement<'a>> {
+        let concurrently = kind == RelationKind::Index && self.accept(Keyword::Concurrently);
+        let (if_exists, first) = self.old_qualified_name()?;
+        let mut names = vec![first];
+        while self.accept_kind(TokenKind::Comma) {
+            names.push(self.qualified_name()?);
+        }
+        let behavior = self.drop_behavior()?;
+        Ok(Statement::DropRelations(DropRelations { kind, concurrently, if_exists, names, behavior }))
+    }
+
+    /// ```text
+    /// ALTER SCHEMA name { OWNER TO role | RENAME TO new_name }
+    /// ```
+    /// From the name on.
+    fn alter_schema(&mut self) -> Result<Statement<'a>> {
+        let name = self.column_id()?;
+        match self.peek_keyword() {
+            Some(Keyword::Owner) => self.alter_owner(ObjectKind::Schema, name),
+            _ => self.rename(ObjectKind::Schema, name),
+        }
+    }
+
+    /// Takes the word of a kind of routine; CREATE knows no ROUTINE.
+    fn routine_kind(&mut self, may_be_either: bool) -> Option<RoutineKind> {
+        let kind = match self.peek_keyword() {
+            Some(Keyword::Function) => RoutineKind::Function,
+            Some(Keyword::Procedure) => RoutineKind::Procedure,
+            Some(Keyword::Routine) if may_be_either => RoutineKind::Routine,
+            _ => return None,
+        };
+        self.advance();
+        Some(kind)
+    }
+
+    /// Takes the words of a kind of relation in ALTER and DROP.
+    fn relation_kind(&mut self) -> Result<Option<RelationKind>> {
+        let kind = match self.peek_keyword() {
+            Some(Keyword::Table) => RelationKind::Table,
+            Some(Keyword::View) => RelationKind::View,
+            Some(Keyword::Sequence) => RelationKind::Sequence,
+            Some(Keyword::Index) => RelationKind::Index,
+            Some(Keyword::Materialized) => RelationKind::MaterializedView,
+            _ => return Ok(None),
+        };
+        self.advance();
+        if kind == RelationKind::MaterializedView {
+            self.expect([Keyword::View])?;
+        }
+        Ok(Some(kind))
+    }
+
+    /// Whether the word begins a new external table, which is what may be readable or writable.
+    fn begins_external_table(&self, word: Keyword) -> bool {
+        matches!(word, Keyword::External | Keyword::Readable | Keyword::Writable)
     }
 
     /// A statement about an object of another kind; fails at a word that names none.
@@ -223,12 +336,12 @@ mod tests {
     fn other_statements_are_known_by_name() {
         for (text, name) in [
             ("SELECT ';' (;)", "SELECT"),
-            ("create table t (a int)", "CREATE TABLE"),
-            ("CREATE FOREIGN TABLE t () SERVER s", "CREATE FOREIGN TABLE"),
-            ("IMPORT FOREIGN SCHEMA s FROM SERVER t INTO u", "IMPORT"),
+            ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
+            ("CREATE INDEX i ON t (a)", "CREATE INDEX"),
+            ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
             ("SET search_path TO a, b", "SET"),
             ("DROP OWNED BY a", "DROP OWNED"),
-            ("GRANT SELECT ON t TO a", "GRANT"),
+            ("COMMENT ON CAST (a AS b) IS 'c'", "COMMENT"),
         ] {
             assert_eq!(outcome(text, Target::Postgresql15), name);
         }
@@ -237,7 +350,9 @@ mod tests {
     #[test]
     fn cloudberry_has_objects_of_its_own() {
         let text = "CREATE EXTERNAL TABLE t (a int) LOCATION ('gpfdist://h/f') FORMAT 'text'";
-        assert_eq!(outcome(text, Target::Cloudberry2), "CREATE EXTERNAL");
+        let parse = parse(text, Target::Cloudberry2);
+        assert!(matches!(parse.statements[0].statement, Statement::CreateExternalTable(_)));
+        assert_eq!(outcome("CREATE STORAGE SERVER s", Target::Cloudberry2), "CREATE STORAGE");
         assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"EXTERNAL\"");
     }
 

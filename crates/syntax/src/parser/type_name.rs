@@ -73,14 +73,20 @@ impl<'a> Parser<'a> {
     pub(super) fn type_name(&mut self) -> Result<TypeName<'a>> {
         let set_of = self.accept(Keyword::Setof);
         let first = self.peek();
-        let mut type_name = match self.standard_type(first, false)? {
-            Some(type_name) => type_name,
-            None => self.named_type(first)?,
-        };
+        let mut type_name = self.simple_type_name()?;
         type_name.set_of = set_of;
         self.array_bounds(&mut type_name.array_bounds)?;
         type_name.span = self.span_from(first);
         Ok(type_name)
+    }
+
+    /// SimpleTypename: neither a set nor an array.
+    pub(super) fn simple_type_name(&mut self) -> Result<TypeName<'a>> {
+        let first = self.peek();
+        match self.standard_type(first, false)? {
+            Some(type_name) => Ok(type_name),
+            None => self.named_type(first),
+        }
     }
 
     /// func_type: as [`Parser::type_name`], or `[ SETOF ] table.column%TYPE`.
