@@ -18,26 +18,34 @@
 //! ```
 
 mod acl_list;
+mod columns;
 mod comment;
+mod constraint;
 mod context;
+mod define;
 mod dependency;
 mod drop;
 mod execution;
 mod expression;
 mod extension;
 mod footprint;
+mod foreign_table;
 mod function;
 mod grant;
 mod identity;
+mod inheritance;
+mod like;
 mod mapping;
 mod membership;
 mod message;
 mod namespace;
 mod object;
+mod object_name;
 mod options;
 mod owned;
 mod owner;
 mod parameter;
+mod partition;
 mod privileges;
 #[cfg(test)]
 mod properties;
@@ -47,10 +55,12 @@ mod schema;
 mod server;
 mod session;
 mod settings;
+mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
 mod types;
+mod uses;
 mod validators;
 mod wrapper;
 

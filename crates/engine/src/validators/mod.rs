@@ -2,6 +2,7 @@
 //!
 //! Each looks at the options in list order; the first bad one is the error.
 
+mod copy;
 mod dblink;
 mod decimal;
 mod file_fdw;
@@ -24,6 +25,8 @@ pub(crate) enum Level {
     Wrapper,
     Server,
     UserMapping,
+    ForeignTable,
+    Column,
 }
 
 /// What of an option is wrong.
@@ -47,13 +50,19 @@ pub(crate) fn validate<'a>(
     mut options: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), OptionFault<'a>> {
     let Some(validator) = validator else { return Ok(()) };
+    if validator == FunctionBody::FileFdwValidator {
+        let options: Vec<_> = options.collect();
+        return file_fdw::check(context, level, &options);
+    }
     options.try_for_each(|(name, value)| match validator {
         FunctionBody::PostgresqlValidator => postgresql::check(context, level, name),
         FunctionBody::PostgresFdwValidator => postgres_fdw::check(context, level, name, value),
-        FunctionBody::FileFdwValidator => file_fdw::check(context, name),
         FunctionBody::DblinkFdwValidator => dblink::check(context, level, name),
         // gp_exttable_permission_check looks at foreign tables only.
-        FunctionBody::ExttableValidator | FunctionBody::Handler | FunctionBody::Other => Ok(()),
+        FunctionBody::ExttableValidator
+        | FunctionBody::FileFdwValidator
+        | FunctionBody::Handler
+        | FunctionBody::Other => Ok(()),
     })
 }
 
