@@ -17,6 +17,9 @@ pub enum ObjectClass {
     Extension,
     Schema,
     Relation,
+    StorageServer,
+    StorageMapping,
+    ForeignCatalog,
 }
 
 /// What an object has in common with others; what a kind does not have stays at its default.
@@ -36,7 +39,7 @@ pub struct Common {
 struct Places<'o> {
     owner: &'o mut Oid,
     acl: Option<&'o mut Acl>,
-    comment: &'o mut Option<Arc<str>>,
+    comment: Option<&'o mut Option<Arc<str>>>,
     extension: Option<&'o mut Option<Oid>>,
 }
 
@@ -48,7 +51,7 @@ impl Object {
                 Places {
                     owner: &mut object.owner,
                     acl: Some(&mut object.acl),
-                    comment: &mut object.comment,
+                    comment: Some(&mut object.comment),
                     extension: Some(&mut object.extension),
                 }
             }};
@@ -61,11 +64,23 @@ impl Object {
             Object::Relation(object) => places!(object),
             Object::Extension(object) => {
                 let object = Arc::make_mut(object);
-                Places { owner: &mut object.owner, acl: None, comment: &mut object.comment, extension: None }
+                Places { owner: &mut object.owner, acl: None, comment: Some(&mut object.comment), extension: None }
             }
-            Object::Mapping(_) | Object::Role(_) => return None,
+            Object::StorageServer(object) => {
+                let object = Arc::make_mut(object);
+                Places { owner: &mut object.owner, acl: Some(&mut object.acl), comment: None, extension: None }
+            }
+            Object::ForeignCatalog(object) => {
+                Places { owner: &mut Arc::make_mut(object).owner, acl: None, comment: None, extension: None }
+            }
+            Object::Mapping(_) | Object::StorageMapping(_) | Object::Role(_) => return None,
         })
     }
+}
+
+/// What only Cloudberry has knows neither comments nor grants.
+fn without_comment(name: &Name, owner: Oid, acl: Acl) -> Common {
+    Common { name: name.clone(), owner, acl, comment: None, extension: None, acl_kind: None }
 }
 
 impl Catalog {
@@ -80,6 +95,9 @@ impl Catalog {
             Object::Extension(_) => ObjectClass::Extension,
             Object::Schema(_) => ObjectClass::Schema,
             Object::Relation(_) => ObjectClass::Relation,
+            Object::StorageServer(_) => ObjectClass::StorageServer,
+            Object::StorageMapping(_) => ObjectClass::StorageMapping,
+            Object::ForeignCatalog(_) => ObjectClass::ForeignCatalog,
         })
     }
 
@@ -111,7 +129,9 @@ impl Catalog {
                 extension: None,
                 acl_kind: None,
             },
-            Object::Mapping(_) | Object::Role(_) => return None,
+            Object::StorageServer(object) => without_comment(&object.name, object.owner, object.acl.clone()),
+            Object::ForeignCatalog(object) => without_comment(&object.name, object.owner, Acl::default()),
+            Object::Mapping(_) | Object::StorageMapping(_) | Object::Role(_) => return None,
         })
     }
 
@@ -126,7 +146,11 @@ impl Catalog {
 
     /// Gives an object another comment.
     pub fn set_comment(&mut self, oid: Oid, comment: Option<Arc<str>>) {
-        self.update_places(oid, &mut |places| places.comment.clone_from(&comment));
+        self.update_places(oid, &mut |places| {
+            if let Some(place) = places.comment {
+                place.clone_from(&comment);
+            }
+        });
     }
 
     /// Makes an object a member of an extension, or of none.

@@ -186,6 +186,17 @@ pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
                 .function(oid)
                 .map_or_else(String::new, |function| format!("function {}", naming.function(function)));
         }
+        Some(ObjectClass::StorageMapping) => {
+            let Some(mapping) = catalog.storage_user_mapping_by_oid(oid) else { return String::new() };
+            let role = mapping.user.map_or_else(|| "public".into(), |user| catalog.role_name(user));
+            let server = catalog.storage_server_by_oid(mapping.server).map_or("", |server| &*server.name);
+            return format!("storage user mapping for {role} on storage server {server}");
+        }
+        Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
+            Some(found) if found.is_volume => "volume",
+            _ => "catalog",
+        },
+        Some(ObjectClass::StorageServer) => "storage server",
         Some(ObjectClass::Server) => "server",
         Some(ObjectClass::Wrapper) => "foreign-data wrapper",
         Some(ObjectClass::Extension) => "extension",

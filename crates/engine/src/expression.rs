@@ -55,7 +55,7 @@ pub(crate) fn check_default(
 ) -> Checked {
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
-    checker.assign("default", column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression)
 }
 
 /// `GENERATED ALWAYS AS (expression) STORED` of a column of the table.
@@ -76,7 +76,7 @@ pub(crate) fn check_generated(
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
     }
-    checker.assign("generation", column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression)
 }
 
 /// `CHECK (expression)` over the columns of the table.
@@ -152,7 +152,6 @@ impl<'c, 's> Checker<'c, 's> {
     /// The value is stored in the column.
     fn assign(
         &mut self,
-        what: &str,
         column: &str,
         target: ExpressionType,
         found: ExpressionType,
@@ -163,7 +162,7 @@ impl<'c, 's> Checker<'c, 's> {
             return self.check_literal(expression, found, target);
         }
         let message = format!(
-            "column \"{column}\" is of type {} but {what} expression is of type {}",
+            "column \"{column}\" is of type {} but default expression is of type {}",
             target.name(),
             found.name()
         );
@@ -277,6 +276,10 @@ impl<'c, 's> Checker<'c, 's> {
     ) -> Checked<ExpressionType> {
         let Some(array) = right.1 else { return Ok(plain("bool")) };
         let element = if array.base.name() == "unknown" {
+            // A literal is an array of what stands at the left.
+            if let Some(left) = left.1 {
+                self.check_literal(right.0, array, DataType { is_array: true, ..left })?;
+            }
             return Ok(plain("bool"));
         } else if array.is_array {
             DataType { is_array: false, ..array }
@@ -325,4 +328,60 @@ fn number_type(digits: &str) -> &'static str {
 /// Where the server places the node itself.
 fn at_location(expression: &Expression<'_>) -> Span {
     Span { start: expression.location, end: expression.span.end.max(expression.location) }
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::{Target, parse_expression, parse_type_name};
+
+    use super::{ExpressionColumn, check_constraint, check_default, check_generated};
+    use crate::testing::{answer, check_answers, syntax_answer};
+    use crate::types::DataType;
+
+    const COLUMNS: &[(&str, &str)] = &[
+        ("a", "integer"),
+        ("b", "text"),
+        ("c", "numeric(10,2)"),
+        ("d", "date"),
+        ("e", "boolean"),
+        ("ts", "timestamp with time zone"),
+        ("j", "jsonb"),
+        ("arr", "integer[]"),
+        ("v", "character varying(5)"),
+        ("u", "uuid"),
+        ("i", "interval"),
+    ];
+
+    /// What the server says to expressions of a column `x` of a table `t`.
+    #[test]
+    fn expressions_are_answered_as_the_server_does() {
+        let target = Target::Postgresql15;
+        check_answers(include_str!("expression/postgresql_15.answers"), |case| {
+            // The parentheses of a constraint are not the expression's.
+            let before = u32::from(case[0] == "default");
+            let text = if before > 0 { format!("({})", case[2]) } else { case[2].to_owned() };
+            let expression = match parse_expression(&text, target) {
+                Ok(expression) => expression,
+                Err(error) => return syntax_answer(&error, &text, before),
+            };
+            answer(&text, before, |context| {
+                let mut columns = Vec::new();
+                for (name, data_type) in COLUMNS {
+                    let data_type = DataType::from_printed(data_type, target);
+                    columns.push(ExpressionColumn { name, data_type, is_generated: false });
+                }
+                if case[0] == "check" {
+                    return check_constraint(context, "t", &columns, &expression);
+                }
+                let type_name = parse_type_name(case[1], target).unwrap();
+                let data_type = crate::types::column(context, &type_name)?.data_type;
+                if case[0] == "default" {
+                    return check_default(context, "x", Some(data_type), &expression);
+                }
+                columns.push(ExpressionColumn { name: "g", data_type: Some(data_type), is_generated: true });
+                columns.push(ExpressionColumn { name: "x", data_type: Some(data_type), is_generated: true });
+                check_generated(context, "t", &columns, "x", Some(data_type), &expression)
+            })
+        });
+    }
 }

@@ -40,6 +40,8 @@ pub(crate) enum KeyKind {
     Role,
     ReferencesTo,
     Extension,
+    StorageServer,
+    ForeignCatalog,
     Schema,
     /// By its name, whatever its schema.
     Relation,

@@ -18,10 +18,13 @@
 //! ```
 
 mod acl_list;
+mod call;
 mod columns;
 mod comment;
+mod connection;
 mod constraint;
 mod context;
+mod dblink;
 mod define;
 mod dependency;
 mod drop;
@@ -29,6 +32,7 @@ mod execution;
 mod expression;
 mod extension;
 mod footprint;
+mod foreign_catalog;
 mod foreign_table;
 mod function;
 mod grant;
@@ -55,6 +59,7 @@ mod schema;
 mod server;
 mod session;
 mod settings;
+mod storage;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -64,6 +69,7 @@ mod uses;
 mod validators;
 mod wrapper;
 
+pub use dblink::{ConnectionString, connection_string};
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;

@@ -19,7 +19,12 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
         Some(ObjectClass::Relation) => catalog.relation(oid).map_or("", |relation| relation_noun(relation.kind)),
-        Some(ObjectClass::Mapping | ObjectClass::Role) | None => "",
+        Some(ObjectClass::StorageServer) => "storage server",
+        Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
+            Some(found) if found.is_volume => "foreign volume",
+            _ => "foreign catalog",
+        },
+        Some(ObjectClass::Mapping | ObjectClass::StorageMapping | ObjectClass::Role) | None => "",
     }
 }
 
@@ -49,6 +54,21 @@ impl Context<'_> {
             ObjectClass::Schema => KeyKind::Schema,
             ObjectClass::Relation => KeyKind::Relation,
             ObjectClass::Function => return self.footprint.write(KeyKind::Functions, ""),
+            ObjectClass::StorageServer => KeyKind::StorageServer,
+            ObjectClass::ForeignCatalog => {
+                let server = self.catalog.foreign_catalog_by_oid(oid).map(|found| found.server);
+                if let Some(server) = server.and_then(|server| self.catalog.server_by_oid(server)) {
+                    self.footprint.write(KeyKind::Server, &server.name);
+                }
+                KeyKind::ForeignCatalog
+            }
+            ObjectClass::StorageMapping => {
+                let Some(mapping) = self.catalog.storage_user_mapping_by_oid(oid).map(Arc::clone) else { return };
+                if let Some(server) = self.catalog.storage_server_by_oid(mapping.server) {
+                    self.footprint.write(KeyKind::StorageServer, &server.name);
+                }
+                return self.write_references(mapping.user);
+            }
             ObjectClass::Mapping | ObjectClass::Role => return,
         };
         if let Some(common) = self.catalog.common(oid) {

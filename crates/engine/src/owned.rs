@@ -101,6 +101,10 @@ fn references(context: &mut Context<'_>, role: Oid) -> Vec<Oid> {
             context.wrapper_of(&server);
         } else if let Some(wrapper) = context.catalog.wrapper_by_oid(*object).map(Arc::clone) {
             context.find_wrapper(&wrapper.name);
+        } else if let Some(server) = context.catalog.storage_server_by_oid(*object) {
+            context.footprint.read(KeyKind::StorageServer, &server.name);
+        } else if let Some(found) = context.catalog.foreign_catalog_by_oid(*object) {
+            context.footprint.read(KeyKind::ForeignCatalog, &found.name);
         }
     }
     objects
@@ -111,6 +115,9 @@ fn references(context: &mut Context<'_>, role: Oid) -> Vec<Oid> {
 fn owner_of(catalog: &Catalog, object: Oid) -> Option<Oid> {
     match catalog.common(object) {
         Some(common) => Some(common.owner),
-        None => catalog.user_mapping_by_oid(object).and_then(|mapping| mapping.user),
+        None => match catalog.user_mapping_by_oid(object) {
+            Some(mapping) => mapping.user,
+            None => catalog.storage_user_mapping_by_oid(object).and_then(|mapping| mapping.user),
+        },
     }
 }

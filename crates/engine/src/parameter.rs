@@ -82,9 +82,19 @@ impl Session {
         }
     }
 
-    /// Sets a parameter to a value, or with `None` to the one of the start. Outside of a block, what
-    /// is set for a transaction is checked and forgotten.
+    /// As [`Session::set_parameter_now`]; outside of a block, what is set for a transaction is checked
+    /// and forgotten.
     pub(crate) fn set_parameter(&mut self, scope: SetScope, name: &str, value: Option<&str>) -> Checked {
+        let before = (scope == SetScope::Local && self.block.is_none()).then(|| self.state.settings.clone());
+        let result = self.set_parameter_now(scope, name, value);
+        if let Some(before) = before {
+            self.state.settings = before;
+        }
+        result
+    }
+
+    /// Sets a parameter to a value, or with `None` to the one of the start.
+    pub(crate) fn set_parameter_now(&mut self, scope: SetScope, name: &str, value: Option<&str>) -> Checked {
         let Some(parameter) = Parameter::find(name, self.rules()) else {
             return self.set_custom_parameter(scope, name, value);
         };
@@ -111,9 +121,7 @@ impl Session {
         if parameter.name.starts_with("transaction_") {
             return self.set_transaction_parameter(parameter.name, shown);
         }
-        if scope == SetScope::Session || self.block.is_some() {
-            self.state.settings.set(scope, parameter.name, shown.as_deref());
-        }
+        self.state.settings.set(scope, parameter.name, shown.as_deref());
         Ok(())
     }
 
@@ -150,10 +158,8 @@ impl Session {
                 return Err(Failure::new(SqlState::InvalidName, message).detail(detail));
             }
         }
-        if scope == SetScope::Session || self.block.is_some() {
-            let name = known.as_deref().unwrap_or(name);
-            self.state.settings.set(scope, name, Some(value.unwrap_or_default()));
-        }
+        let name = known.as_deref().unwrap_or(name);
+        self.state.settings.set(scope, name, Some(value.unwrap_or_default()));
         Ok(())
     }
 

@@ -20,7 +20,7 @@ fn statement() -> impl Strategy<Value = String> {
         "OPTIONS (user 'u', extensions 'dblink, nope')",
     ]);
     let behavior = prop::sample::select(vec!["", "CASCADE"]);
-    (server, wrapper, role.clone(), role, options, behavior, 0..36u8).prop_map(
+    (server, wrapper, role.clone(), role, options, behavior, 0..40u8).prop_map(
         |(server, wrapper, role, other, options, behavior, which)| match which {
             0 => format!("CREATE FOREIGN DATA WRAPPER {wrapper} OPTIONS (host 'h')"),
             1 => format!("ALTER FOREIGN DATA WRAPPER {wrapper} VALIDATOR postgresql_fdw_validator {options}"),
@@ -51,6 +51,10 @@ fn statement() -> impl Strategy<Value = String> {
             31 => "RESET SESSION AUTHORIZATION".to_owned(),
             32 => format!("CREATE EXTENSION {wrapper}"),
             33 => format!("DROP OWNED BY {role}, {other} {behavior}"),
+            35 => format!("CREATE STORAGE SERVER {server}"),
+            36 => format!("CREATE STORAGE USER MAPPING FOR {role} STORAGE SERVER {server} OPTIONS (a 'b')"),
+            37 => format!("DROP STORAGE SERVER IF EXISTS {server}"),
+            38 => format!("CREATE FOREIGN CATALOG {server} SERVER s1"),
             34 => format!("REASSIGN OWNED BY {role} TO {other}"),
             _ => format!("DROP EXTENSION {wrapper} {behavior}"),
         },

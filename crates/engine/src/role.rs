@@ -255,9 +255,11 @@ fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
     for object in catalog.dependents_of(role) {
         let whole = Address::whole(object);
         let mut push = |verb, object, is_result_type| references.push(Reference { verb, object, is_result_type });
-        let owner = match catalog.user_mapping_by_oid(object) {
-            Some(_) => role,
-            None => match catalog.common(object) {
+        let is_mapping =
+            catalog.user_mapping_by_oid(object).is_some() || catalog.storage_user_mapping_by_oid(object).is_some();
+        let owner = match is_mapping {
+            true => role,
+            false => match catalog.common(object) {
                 Some(common) => common.owner,
                 None => continue,
             },

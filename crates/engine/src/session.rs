@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target, TargetRules};
+use medlar_syntax::{ScanNotice, Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
@@ -14,8 +14,8 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    comment, drop, extension, foreign_table, grant, identity, mapping, membership, owned, owner, role, schema, server,
-    table, wrapper,
+    comment, drop, extension, foreign_catalog, foreign_table, grant, identity, mapping, membership, owned, owner, role,
+    schema, server, storage, table, wrapper,
 };
 
 /// What became of one statement.
@@ -160,10 +160,14 @@ impl Session {
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
-        let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let sent = self.state.settings.sends(Severity::Notice);
-        let scanned = parse.notices.into_iter().filter(|_| sent);
-        let scan_notices = scanned.map(|scan| (notice(scan.message), scan.subject)).collect();
+        let mut scan_notices = Vec::new();
+        for ScanNotice { sqlstate, message, position, subject } in parse.notices {
+            let severity = if sqlstate == SqlState::Warning { Severity::Warning } else { Severity::Notice };
+            if self.state.settings.sends(severity) {
+                let message = ServerMessage { position, ..ServerMessage::new(severity, sqlstate, message) };
+                scan_notices.push((message, subject));
+            }
+        }
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.
@@ -255,7 +259,7 @@ impl Session {
         Ok(())
     }
 
-    fn run(
+    pub(crate) fn run(
         &mut self,
         sql: &str,
         statement: &Statement<'_>,
@@ -265,6 +269,7 @@ impl Session {
         match statement {
             Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
             Statement::Parameter(parameter) => return self.change_parameter(parameter, notices, rows),
+            Statement::Call(call) => return self.call(call, rows),
             _ => {}
         }
         let in_block = self.block.is_some();
@@ -308,6 +313,9 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
         Statement::DropRole(statement) => role::drop_roles(context, statement),
+        Statement::Storage(statement) => storage::execute(context, statement),
+        Statement::CreateForeignCatalog(statement) => foreign_catalog::create(context, statement),
+        Statement::DropForeignCatalogs(statement) => foreign_catalog::drop_catalogs(context, statement),
         Statement::DropOwned(statement) => owned::drop_owned(context, statement),
         Statement::ReassignOwned(statement) => owned::reassign_owned(context, statement),
         Statement::CreateSchema(statement) => {
@@ -319,7 +327,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
-        Statement::Transaction(_) | Statement::Parameter(_) => Ok(()),
+        Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) => Ok(()),
         _ => Err(not_run(statement.command_name())),
     };
     done.map(|()| statement.command_tag().unwrap_or_default())

@@ -15,6 +15,7 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 
 pub(crate) use input::check_input;
+pub(crate) use modifier::precision_warning;
 pub(crate) use table::BaseType;
 
 /// A data type with its modifier.
@@ -221,4 +222,31 @@ fn as_written(type_name: &TypeName<'_>) -> String {
         text.push_str("[]");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::ast::Ident;
+    use medlar_syntax::{Span, Target, parse_type_name};
+
+    use super::{DataType, check_storable, column, describe};
+    use crate::testing::{answer, check_answers, syntax_answer};
+
+    /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`.
+    #[test]
+    fn types_of_columns_are_answered_as_the_server_does() {
+        check_answers(include_str!("types/postgresql_15.answers"), |case| {
+            let text = case[1];
+            let type_name = match parse_type_name(text, Target::Postgresql15) {
+                Ok(type_name) => type_name,
+                Err(error) => return syntax_answer(&error, text, 0),
+            };
+            answer(text, 0, |context| {
+                let found = column(context, &type_name)?;
+                let name = Ident { name: "x".into(), span: Span::default() };
+                describe(context, &name, &type_name)?;
+                check_storable("x", found.data_type, type_name.span)
+            })
+        });
+    }
 }

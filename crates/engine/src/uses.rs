@@ -43,7 +43,9 @@ pub(crate) fn of_expression(
             }
             ExpressionKind::Case(case) => {
                 open.extend(&case.otherwise);
-                open.extend(case.branches.iter().rev());
+                for branch in case.branches.iter().rev() {
+                    open.extend([&branch.result, &branch.condition]);
+                }
                 open.extend(&case.operand);
                 None
             }

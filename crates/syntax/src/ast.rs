@@ -2,6 +2,7 @@
 //! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
 
 mod alter_table;
+mod call;
 mod command_tag;
 mod constraint;
 mod expression;
@@ -13,12 +14,15 @@ mod relation;
 mod routine;
 mod schema;
 mod sequence;
+mod storage;
 mod table;
 mod type_name;
 
 pub use alter_table::*;
 pub use constraint::*;
-pub use expression::{Case, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey};
+pub use expression::{
+    Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey,
+};
 pub use external_table::*;
 pub use privilege::*;
 pub use relation::*;
@@ -32,8 +36,10 @@ use std::borrow::Cow;
 
 use crate::Span;
 
+pub use call::{Call, Constant, ConstantKind};
 pub use owned::{DropOwned, ReassignOwned};
 pub use parameter::{Discarded, Parameter, SettingValue};
+pub use storage::{CreateForeignCatalog, DropForeignCatalogs, Storage, StorageAction};
 
 /// An identifier as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -309,6 +315,10 @@ pub enum CommentTarget<'a> {
     RelationPart(RelationPart, Ident<'a>, QualifiedName<'a>),
     /// `CONSTRAINT name ON DOMAIN domain`
     DomainConstraint(Ident<'a>, QualifiedName<'a>),
+    /// `TYPE type`
+    Type(TypeName<'a>),
+    /// `DOMAIN type`
+    Domain(TypeName<'a>),
 }
 
 /// `COMMENT ON … IS`
@@ -531,10 +541,14 @@ pub enum Statement<'a> {
     RenameRole(RenameRole<'a>),
     DropOwned(DropOwned<'a>),
     ReassignOwned(ReassignOwned<'a>),
+    Storage(Storage<'a>),
+    CreateForeignCatalog(CreateForeignCatalog<'a>),
+    DropForeignCatalogs(DropForeignCatalogs<'a>),
     SetIdentity(SetIdentity<'a>),
     Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),
     Transaction(Transaction<'a>),
+    Call(Call<'a>),
     CreateSchema(CreateSchema<'a>),
     CreateTable(Box<CreateTable<'a>>),
     CreateForeignTable(Box<CreateForeignTable<'a>>),

@@ -6,6 +6,7 @@
 //! a lexical error in the token behind it.
 
 mod alter_table;
+mod call;
 mod comment;
 mod constraint;
 mod cursor;
@@ -29,6 +30,7 @@ mod sequence;
 mod server;
 mod set;
 mod statement;
+mod storage;
 mod table;
 mod transaction;
 mod type_name;

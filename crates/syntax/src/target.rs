@@ -41,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// There are foreign catalogs and volumes (Cloudberry's main branch).
+    pub foreign_catalogs: bool,
     /// The key words and their classes.
     pub keywords: KeywordSet,
     /// The bootstrap superuser, who is also the session user.
@@ -134,6 +136,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    foreign_catalogs: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
     server_version: "15.18",
@@ -171,6 +174,7 @@ static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
 
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    foreign_catalogs: false,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
     server_version: "14.4",
@@ -205,6 +209,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    foreign_catalogs: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
     server_version: "16.9",

@@ -306,7 +306,7 @@ fn parameters() -> impl Strategy<Value = Statement<'static>> {
         || select(vec!["work_mem", "a.b", "Odd Name.x\"y", "timezone", "local", "select.from", "..", "TimeZone"]);
     let name = move || parameter().prop_map(|name| Ident { name: cow(name.to_owned()), span: Span::default() });
     let number = select(vec!["0", "-7", "5.5", "1e10", "4294967296"]).prop_map(str::to_owned);
-    let value = |text, is_number| ParameterValue { text: cow(text), is_number, span: Span::default() };
+    let value = |text, is_number| SettingValue { text: cow(text), is_number, span: Span::default() };
     let value = prop_oneof![
         self::name().prop_map(move |text| value(text, false)),
         number.prop_map(move |text| value(text, true)),
@@ -322,6 +322,28 @@ fn parameters() -> impl Strategy<Value = Statement<'static>> {
             .prop_map(Parameter::Discard),
     ]
     .prop_map(Statement::Parameter)
+}
+
+fn calls() -> impl Strategy<Value = Statement<'static>> {
+    let kind = prop_oneof![
+        Just(ConstantKind::Null),
+        any::<bool>().prop_map(ConstantKind::Boolean),
+        select(vec!["0", "17"]).prop_map(|digits| ConstantKind::Integer(digits.into())),
+        name().prop_map(|text| ConstantKind::Text(cow(text))),
+    ];
+    let constant = kind.prop_map(|kind| Constant { kind, span: Span::default() });
+    let part = || {
+        select(vec!["set_config", "Odd name", "dblink"])
+            .prop_map(|name| Ident { name: name.into(), span: Span::default() })
+    };
+    let function = vec(part(), 1..3).prop_map(|parts| QualifiedName { parts, span: Span::default() });
+    let columns = select(vec!["a int", "\"b c\" numeric(1, 2), d text"]).prop_map(Cow::Borrowed);
+    (function, vec(constant, 0..4), of(ident()), any::<bool>(), of(columns)).prop_map(
+        |(function, arguments, alias, from, columns)| {
+            let columns = columns.filter(|_| from && alias.is_some());
+            Statement::Call(Call { function, arguments, alias, from, columns })
+        },
+    )
 }
 
 fn scope() -> impl Strategy<Value = SetScope> {
@@ -352,31 +374,98 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
     statement.prop_map(Statement::Transaction)
 }
 
-/// The statement as text without its spans: what Debug shows, with every span the same.
+/// Statements that only Cloudberry's main branch has all of.
+fn cloudberry() -> impl Strategy<Value = Statement<'static>> {
+    let storage = (any::<bool>(), of(role()), ident(), options(), changes(), 0..3u8).prop_map(
+        |(conditional, user, server, options, changes, action)| {
+            let (action, conditional, options) = match action {
+                0 => (StorageAction::Create, conditional, options),
+                1 => (StorageAction::Alter, false, changes),
+                _ => (StorageAction::Drop, conditional, Vec::new()),
+            };
+            Statement::Storage(Storage { action, conditional, user, server, options })
+        },
+    );
+    prop_oneof![
+        storage,
+        (any::<bool>(), any::<bool>(), ident(), ident(), options()).prop_map(
+            |(is_volume, if_not_exists, name, server, options)| {
+                let statement = CreateForeignCatalog { is_volume, if_not_exists, name, server, options };
+                Statement::CreateForeignCatalog(statement)
+            }
+        ),
+        (any::<bool>(), any::<bool>(), vec(ident(), 1..3), behavior()).prop_map(
+            |(is_volume, if_exists, names, behavior)| {
+                Statement::DropForeignCatalogs(DropForeignCatalogs { is_volume, if_exists, names, behavior })
+            }
+        ),
+    ]
+}
+
+/// The statement as text without its places: what Debug shows, with every span and offset left out.
 fn without_spans(statement: &Statement) -> String {
     let shown = format!("{statement:?}");
-    let mut result = String::with_capacity(shown.len());
-    let mut rest = &*shown;
-    while let Some((before, after)) = rest.split_once("span: Span { start: ByteOffset(") {
+    let shown = without(&shown, "span: Span { start: ByteOffset(", " }");
+    without(&shown, "location: ByteOffset(", ")")
+}
+
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(start) {
         result.push_str(before);
-        rest = after.split_once(" }").map_or("", |(_, rest)| rest);
+        rest = after.split_once(end).map_or("", |(_, rest)| rest);
     }
     result + rest
+}
+
+/// Each statement of a file, a line each, is read, and read again from what is printed of it.
+fn print_then_parse_file(file: &str, target: Target) {
+    for line in file.lines() {
+        let first = parse(line, target);
+        assert_eq!(first.error, None, "{line}");
+        let [first] = &first.statements[..] else { panic!("one statement: {line}") };
+        assert!(!matches!(first.statement, Statement::Unsupported(_)), "{line}");
+        let text = print(&first.statement, target);
+        let second = parse(&text, target);
+        assert_eq!(second.error, None, "{text}");
+        let [second] = &second.statements[..] else { panic!("one statement: {text}") };
+        assert_eq!(without_spans(&second.statement), without_spans(&first.statement), "{line}\n{text}");
+        assert_eq!(print(&second.statement, target), text);
+    }
+}
+
+#[test]
+fn print_then_parse_statements() {
+    print_then_parse_file(include_str!("statements.sql"), Target::Postgresql15);
+    for target in [Target::Cloudberry2, Target::CloudberryMain] {
+        print_then_parse_file(include_str!("cloudberry_statements.sql"), target);
+    }
 }
 
 proptest! {
     #[test]
     fn print_then_parse(
-        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters()],
+        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls()],
         target in select(&Target::ALL[..]),
     ) {
-        let text = print(&statement, target);
-        let parse = parse(&text, target);
-        prop_assert_eq!(parse.error, None, "{}", text);
-        prop_assert_eq!(parse.statements.len(), 1, "{}", text);
-        prop_assert_eq!(without_spans(&parse.statements[0].statement), without_spans(&statement), "{}", text);
-        prop_assert_eq!(print(&parse.statements[0].statement, target), text);
+        reads_the_same(&statement, target)?;
     }
+
+    #[test]
+    fn print_then_parse_what_only_cloudberry_has(statement in cloudberry()) {
+        reads_the_same(&statement, Target::CloudberryMain)?;
+    }
+}
+
+fn reads_the_same(statement: &Statement, target: Target) -> Result<(), TestCaseError> {
+    let text = print(statement, target);
+    let parse = parse(&text, target);
+    prop_assert_eq!(parse.error, None, "{}", text);
+    prop_assert_eq!(parse.statements.len(), 1, "{}", text);
+    prop_assert_eq!(without_spans(&parse.statements[0].statement), without_spans(statement), "{}", text);
+    prop_assert_eq!(print(&parse.statements[0].statement, target), text);
+    Ok(())
 }
 
 #[test]

@@ -6,8 +6,8 @@
 use js_sys::{Array, Reflect};
 use medlar_catalog::{
     AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
-    FunctionBody, FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot,
-    UserMappingSnapshot, WrapperSnapshot,
+    ForeignCatalogSnapshot, FunctionBody, FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot,
+    SchemaSnapshot, ServerSnapshot, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 use medlar_protocol::{CatalogQuery, Edit, ExecutionMark, Range, RunRequest, SavedScript};
 use tsify::{Ts, Tsify};
@@ -183,6 +183,7 @@ impl Read for FunctionBody {
             "FileFdwValidator" => FunctionBody::FileFdwValidator,
             "DblinkFdwValidator" => FunctionBody::DblinkFdwValidator,
             "ExttableValidator" => FunctionBody::ExttableValidator,
+            "PxfValidator" => FunctionBody::PxfValidator,
             "Other" => FunctionBody::Other,
             _ => {
                 reader.refuse("a function that is known");
@@ -228,7 +229,10 @@ structures! {
     SavedState { script, catalog, }
     CatalogSnapshot {
         version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, schemas, relations,
+        storage_servers, storage_user_mappings, foreign_catalogs,
     }
+    StorageServerSnapshot { oid, name, owner, acl, options, }
+    ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
     RoleSnapshot {
         oid, name, superuser, inherit, create_role, create_db, login, replication, bypass_rls, connection_limit,
         valid_until, member_of,

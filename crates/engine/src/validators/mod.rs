@@ -7,10 +7,11 @@ mod dblink;
 mod decimal;
 mod file_fdw;
 mod hint;
-mod libpq;
+pub(crate) mod libpq;
 mod number;
 mod postgres_fdw;
 mod postgresql;
+mod pxf;
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, FunctionBody};
 use medlar_syntax::SqlState;
@@ -47,23 +48,26 @@ pub(crate) fn validate<'a>(
     context: &mut Context<'_>,
     validator: Validator,
     level: Level,
-    mut options: impl Iterator<Item = (&'a str, &'a str)>,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), OptionFault<'a>> {
     let Some(validator) = validator else { return Ok(()) };
-    if validator == FunctionBody::FileFdwValidator {
-        let options: Vec<_> = options.collect();
-        return file_fdw::check(context, level, &options);
-    }
-    options.try_for_each(|(name, value)| match validator {
+    let options: Vec<_> = options.collect();
+    options.iter().copied().try_for_each(|(name, value)| match validator {
         FunctionBody::PostgresqlValidator => postgresql::check(context, level, name),
         FunctionBody::PostgresFdwValidator => postgres_fdw::check(context, level, name, value),
         FunctionBody::DblinkFdwValidator => dblink::check(context, level, name),
+        FunctionBody::PxfValidator => pxf::check(level, name, value),
         // gp_exttable_permission_check looks at foreign tables only.
         FunctionBody::ExttableValidator
         | FunctionBody::FileFdwValidator
         | FunctionBody::Handler
         | FunctionBody::Other => Ok(()),
-    })
+    })?;
+    match validator {
+        FunctionBody::PxfValidator => pxf::check_all(context.rules, level, &options),
+        FunctionBody::FileFdwValidator => file_fdw::check(context, level, &options),
+        _ => Ok(()),
+    }
 }
 
 fn wrong_value<'a>(name: &'a str, failure: Box<Failure>) -> Result<(), OptionFault<'a>> {

@@ -27,8 +27,7 @@ impl<'a> Parser<'a> {
         let has_descendants = matches!(kind, RelationKind::Table | RelationKind::ForeignTable);
         let is_stored = matches!(kind, RelationKind::Table | RelationKind::Index | RelationKind::MaterializedView);
         if is_stored && self.accept(Keyword::All) {
-            self.expect([Keyword::In, Keyword::Tablespace])?;
-            return self.unsupported(kind.alter_tag());
+            return self.move_all(kind);
         }
         let (if_exists, relation) = match self.if_clause([Keyword::Exists])? {
             IfClause::Name(_, first) => {
@@ -99,6 +98,20 @@ impl<'a> Parser<'a> {
             }
         }
         Ok(Statement::AlterRelation(AlterRelation { kind, if_exists, relation, actions }))
+    }
+
+    /// `IN TABLESPACE name [ OWNED BY role [, ...] ] SET TABLESPACE name [ NOWAIT ]`
+    fn move_all(&mut self, kind: RelationKind) -> Result<Statement<'a>> {
+        self.expect([Keyword::In, Keyword::Tablespace])?;
+        self.column_id()?;
+        if self.accept(Keyword::Owned) {
+            self.expect([Keyword::By])?;
+            self.role_specs()?;
+        }
+        self.expect([Keyword::Set, Keyword::Tablespace])?;
+        self.column_id()?;
+        self.accept(Keyword::Nowait);
+        self.unsupported_at_end(kind.alter_tag())
     }
 
     fn begins_sequence_option(&self, word: Keyword) -> bool {

@@ -27,7 +27,7 @@ impl Allowed {
     const EXCLUDE: Allowed = Allowed { noun: "EXCLUDE", ..Allowed::UNIQUE };
     const FOREIGN_KEY: Allowed = Allowed { noun: "FOREIGN KEY", not_valid: true, ..Allowed::UNIQUE };
     /// ALTER CONSTRAINT
-    pub(super) const ALTERED: Allowed = Allowed { noun: "ALTER CONSTRAINT statement", ..Allowed::UNIQUE };
+    pub(super) const ALTERED: Allowed = Allowed { noun: "FOREIGN KEY", ..Allowed::UNIQUE };
 }
 
 impl<'a> Parser<'a> {
@@ -207,52 +207,41 @@ impl<'a> Parser<'a> {
             }
             self.advance();
         }
-        let mut actions = [None, None];
-        while let Some(update @ (0 | 1)) = self.key_event(&actions)? {
+        let (mut on_delete, mut on_update) = (None, None);
+        while on_delete.is_none() || on_update.is_none() {
             let on = self.peek();
-            self.advance();
-            self.advance();
-            let action = self.key_action()?;
-            let [delete_slot, update_slot] = &mut actions;
-            if update == 0 {
-                *delete_slot = Some(action);
-                continue;
+            if !self.accept(Keyword::On) {
+                break;
             }
-            if let KeyAction::SetNull(columns) | KeyAction::SetDefault(columns) = &action
-                && !columns.is_empty()
-            {
-                let what = if matches!(action, KeyAction::SetNull(_)) { "SET NULL" } else { "SET DEFAULT" };
-                let message = format!("a column list with {what} is only supported for ON DELETE actions");
-                return self.refuse(action_error(SqlState::FeatureNotSupported, message, on.span()));
+            match self.peek_keyword() {
+                Some(Keyword::Delete) if on_delete.is_none() => {
+                    self.advance();
+                    on_delete = Some(self.key_action()?);
+                }
+                Some(Keyword::Update) if on_update.is_none() => {
+                    self.advance();
+                    let action = self.key_action()?;
+                    let what = match &action {
+                        KeyAction::SetNull(columns) if !columns.is_empty() => "SET NULL",
+                        KeyAction::SetDefault(columns) if !columns.is_empty() => "SET DEFAULT",
+                        _ => "",
+                    };
+                    if !what.is_empty() {
+                        let message = format!("a column list with {what} is only supported for ON DELETE actions");
+                        return self.refuse(action_error(SqlState::FeatureNotSupported, message, on.span()));
+                    }
+                    on_update = Some(action);
+                }
+                _ => return self.fail(),
             }
-            *update_slot = Some(action);
         }
-        let [on_delete, on_update] = actions.map(Option::unwrap_or_default);
+        let (on_delete, on_update) = (on_delete.unwrap_or_default(), on_update.unwrap_or_default());
         Ok(References { table, columns, match_full, on_delete, on_update })
-    }
-
-    /// Whether `ON DELETE` (0) or `ON UPDATE` (1) is ahead, each of which may stand once.
-    fn key_event(&mut self, actions: &[Option<KeyAction<'a>>; 2]) -> Result<Option<usize>> {
-        let [on_delete, on_update] = actions;
-        if self.peek_keyword() != Some(Keyword::On) || on_delete.is_some() && on_update.is_some() {
-            return Ok(None);
-        }
-        let mark = self.mark();
-        self.advance();
-        let event = match self.peek_keyword() {
-            Some(Keyword::Delete) if on_delete.is_none() => 0,
-            Some(Keyword::Update) if on_update.is_none() => 1,
-            _ => return self.fail(),
-        };
-        self.restore(mark);
-        Ok(Some(event))
     }
 
     /// `NO ACTION | RESTRICT | CASCADE | SET NULL [ ( columns ) ] | SET DEFAULT [ ( columns ) ]`
     fn key_action(&mut self) -> Result<KeyAction<'a>> {
-        let word = self.peek_keyword();
-        self.peek();
-        match word {
+        match self.peek_keyword() {
             Some(Keyword::No) => {
                 self.advance();
                 self.expect([Keyword::Action])?;

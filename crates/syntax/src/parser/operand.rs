@@ -3,7 +3,7 @@
 use super::cursor::{Parser, Result};
 use super::function_call::refused;
 use crate::Span;
-use crate::ast::{Case, Expression, ExpressionKind, Form, QualifiedName, TypeName, TypeReference};
+use crate::ast::{Case, CaseBranch, Expression, ExpressionKind, Form, QualifiedName, TypeName, TypeReference};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind, near, string_value};
 
@@ -315,13 +315,15 @@ impl<'a> Parser<'a> {
     /// `( query )`, `( expression )` or a row.
     fn parentheses(&mut self, token: Token, restricted: bool) -> Result<Expression<'a>> {
         self.advance();
-        if let Some(query) = self.query()? {
+        let first = match self.query()? {
+            Some(query) => query,
+            None => self.expression()?,
+        };
+        let is_query = matches!(first.kind, ExpressionKind::Subquery { .. });
+        if is_query || self.peek_kind() != TokenKind::Comma {
             self.expect_kind(TokenKind::CloseParenthesis)?;
-            return self.indirection(query, token);
-        }
-        let first = self.expression()?;
-        if self.peek_kind() != TokenKind::Comma {
-            self.expect_kind(TokenKind::CloseParenthesis)?;
+            // The parentheses of a query belong to it.
+            let first = if is_query { self.node(first.kind, token, token.span().start) } else { first };
             return self.indirection(first, token);
         }
         let fields = self.expressions_from(first)?;
@@ -435,10 +437,12 @@ impl<'a> Parser<'a> {
         let operand = if self.peek_keyword() == Some(Keyword::When) { None } else { Some(self.expression()?) };
         let mut branches = Vec::new();
         while branches.is_empty() || self.peek_keyword() == Some(Keyword::When) {
+            let when = self.peek();
             self.expect([Keyword::When])?;
-            branches.push(self.expression()?);
+            let condition = self.expression()?;
             self.expect([Keyword::Then])?;
-            branches.push(self.expression()?);
+            let result = self.expression()?;
+            branches.push(CaseBranch { condition, result, span: self.span_from(when) });
         }
         let otherwise = if self.accept(Keyword::Else) { Some(self.expression()?) } else { None };
         self.expect([Keyword::End])?;

@@ -26,7 +26,11 @@ impl<'a> Parser<'a> {
         self.unsupported_from("SELECT", depth)
     }
 
-    fn unsupported_from(&mut self, name: impl Into<Cow<'static, str>>, open: usize) -> Result<Statement<'a>> {
+    pub(super) fn unsupported_from(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        open: usize,
+    ) -> Result<Statement<'a>> {
         let mut depth = open;
         loop {
             match self.peek_kind() {
@@ -79,7 +83,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Refresh
             | Reindex
             | Security
-            | Select
             | Table
             | Truncate
             | Unlisten
@@ -193,10 +196,7 @@ pub fn is_dropped(word: Keyword) -> bool {
 /// What Cloudberry's CREATE, ALTER and DROP know besides.
 pub fn is_cloudberry_object(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(
-        word,
-        Directory | Dynamic | External | Incremental | Protocol | Resource | Storage | Tag | Task | Warehouse | Web
-    )
+    matches!(word, Directory | Dynamic | External | Incremental | Protocol | Resource | Tag | Task | Warehouse | Web)
 }
 
 /// What can have a comment besides extensions, servers and wrappers.
@@ -209,7 +209,6 @@ pub fn is_commented(word: Keyword) -> bool {
             | Cast
             | Collation
             | Conversion
-            | Domain
             | Event
             | Large
             | Operator
@@ -218,6 +217,5 @@ pub fn is_commented(word: Keyword) -> bool {
             | Subscription
             | Text
             | Transform
-            | Type
     )
 }

@@ -3,7 +3,8 @@
 use super::cursor::{Parser, Result, action_error};
 use super::table::without_position;
 use crate::ast::{
-    Expression, Ident, PartitionBound, PartitionBoundKind, PartitionBy, PartitionElement, PartitionKey, StringLiteral,
+    Expression, ExpressionKind, Form, Ident, PartitionBound, PartitionBoundKind, PartitionBy, PartitionElement,
+    PartitionKey, StringLiteral,
 };
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind};
@@ -45,7 +46,7 @@ impl<'a> Parser<'a> {
         if self.is_column_id(token) {
             let mark = self.mark();
             self.advance();
-            if !matches!(self.peek_kind(), TokenKind::OpenParenthesis | TokenKind::Dot) {
+            if !matches!(self.peek_kind(), TokenKind::OpenParenthesis | TokenKind::Dot) && !self.is_symbol("[") {
                 return Ok(PartitionKey::Column(self.ident(token)));
             }
             self.restore(mark);
@@ -53,7 +54,14 @@ impl<'a> Parser<'a> {
             return self.fail();
         }
         let expression = self.operand(true)?;
-        if matches!(expression.kind, crate::ast::ExpressionKind::Column { .. }) {
+        let is_function = match expression.kind {
+            ExpressionKind::Column { .. } | ExpressionKind::Field(..) => false,
+            ExpressionKind::Form(form, _) => {
+                !matches!(form, Form::Subscript | Form::Slice | Form::SliceFrom | Form::SliceTo | Form::SliceAll)
+            }
+            _ => true,
+        };
+        if !is_function {
             return self.fail();
         }
         Ok(PartitionKey::Expression(expression))

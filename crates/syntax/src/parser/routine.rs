@@ -71,15 +71,7 @@ impl<'a> Parser<'a> {
         }
         self.advance();
         let mut parts = vec![self.ident(first)];
-        let mut is_name = true;
-        while is_column_id && self.accept_kind(TokenKind::Dot) {
-            if self.is_operator("*") {
-                self.advance();
-                is_name = false;
-            } else {
-                parts.push(self.label()?);
-            }
-        }
+        let is_name = !is_column_id || self.indirection_of_name(&mut parts)?;
         let is_alone = parts.len() == 1;
         if !is_name || is_alone && !may_call && self.peek_kind() == TokenKind::OpenParenthesis {
             return self.fail();
@@ -325,7 +317,14 @@ impl<'a> Parser<'a> {
                 self.advance();
                 if is_set { self.parameter_setting_value() } else { Ok(()) }
             }
-            (Some(Keyword::Role), Some(_)) if is_set => self.parameter_setting_value(),
+            (Some(Keyword::Schema | Keyword::Catalog | Keyword::Names), _) if is_set && self.peek().is_string() => {
+                self.string().map(|_| ())
+            }
+            (Some(Keyword::Role), next)
+                if is_set && !self.is_operator("=") && !matches!(next, Some(Keyword::To | Keyword::From)) =>
+            {
+                self.parameter_setting_value()
+            }
             _ => {
                 while self.accept_kind(TokenKind::Dot) {
                     self.column_id()?;
@@ -446,10 +445,12 @@ impl<'a> Parser<'a> {
         Ok(Statement::AlterRoutine(Box::new(AlterRoutine { kind, routine, change })))
     }
 
-    /// Takes `SET SCHEMA`; `SET SCHEMA 'name'` is the setting of a parameter.
+    /// Takes `SET SCHEMA` before a name; `SET SCHEMA 'name'` is the setting of a parameter.
     fn sets_schema(&mut self) -> bool {
         self.advance();
-        self.accept(Keyword::Schema) && !self.peek().is_string()
+        let is_schema = self.accept(Keyword::Schema);
+        let next = self.peek();
+        is_schema && self.is_column_id(next)
     }
 }
 

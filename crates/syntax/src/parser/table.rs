@@ -8,7 +8,7 @@ use crate::ast::{
 };
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
-use crate::{Span, SqlState, SyntaxError};
+use crate::{ScanNotice, Span, SqlState, SyntaxError};
 
 /// The server whose tables have a distribution in Cloudberry.
 const EXTERNAL_TABLE_SERVER: &str = "gp_exttable_server";
@@ -37,7 +37,7 @@ impl<'a> Parser<'a> {
             Some(Keyword::Partition) => self.partition_source()?,
             _ if self.peek_kind() == TokenKind::OpenParenthesis => {
                 let mark = self.mark();
-                if self.begins_table_of_query() {
+                if !self.in_schema && self.begins_table_of_query() {
                     self.enclosed_column_ids()?;
                     return self.create_table_as();
                 }
@@ -46,7 +46,7 @@ impl<'a> Parser<'a> {
             }
             Some(
                 Keyword::Using | Keyword::With | Keyword::Without | Keyword::On | Keyword::Tablespace | Keyword::As,
-            ) => {
+            ) if !self.in_schema => {
                 return self.create_table_as();
             }
             _ => return self.fail(),
@@ -130,10 +130,19 @@ impl<'a> Parser<'a> {
         self.on_commit()?;
         self.tablespace()?;
         self.expect([Keyword::As])?;
-        if self.peek_keyword() != Some(Keyword::Execute) && !self.is_query_ahead() {
-            return self.fail();
+        if !self.accept(Keyword::Execute) {
+            return if self.is_query_ahead() { self.unsupported("CREATE TABLE") } else { self.fail() };
         }
-        self.unsupported("CREATE TABLE")
+        self.column_id()?;
+        if self.accept_kind(TokenKind::OpenParenthesis) {
+            self.expressions()?;
+            self.expect_kind(TokenKind::CloseParenthesis)?;
+        }
+        if self.accept(Keyword::With) {
+            self.accept(Keyword::No);
+            self.expect([Keyword::Data])?;
+        }
+        self.unsupported_at_end("CREATE TABLE")
     }
 
     /// `( [ element [, ...] ] ) [ INHERITS ( name [, ...] ) ]`
@@ -274,8 +283,7 @@ impl<'a> Parser<'a> {
 
     fn like_option(&self, word: Keyword) -> Option<LikeOption> {
         let (option, _) = LikeOption::WORDS.iter().find(|(_, known)| known.eq_ignore_ascii_case(word.word()))?;
-        let is_cloudberrys = matches!(option, LikeOption::Encoding | LikeOption::Reloptions);
-        (!is_cloudberrys || self.rules().cloudberry).then_some(*option)
+        (*option != LikeOption::Encoding || self.rules().cloudberry).then_some(*option)
     }
 
     /// `[ USING method ]`
@@ -379,7 +387,8 @@ impl<'a> Parser<'a> {
     /// [ [ GLOBAL | LOCAL ] { TEMPORARY | TEMP } | UNLOGGED ]
     /// ```
     pub(super) fn persistence(&mut self) -> Result<Persistence> {
-        let word = self.peek_keyword();
+        let first = self.peek();
+        let word = first.keyword();
         match word {
             Some(Keyword::Temp | Keyword::Temporary) => {
                 self.advance();
@@ -391,6 +400,14 @@ impl<'a> Parser<'a> {
                     return self.fail();
                 }
                 self.advance();
+                if word == Some(Keyword::Global) {
+                    self.notice(ScanNotice {
+                        sqlstate: SqlState::Warning,
+                        message: "GLOBAL is deprecated in temporary table creation".to_owned(),
+                        position: Some(first.span().start),
+                        subject: first.span(),
+                    });
+                }
                 Ok(Persistence::Temporary)
             }
             Some(Keyword::Unlogged) => {

@@ -178,6 +178,14 @@ impl Printer {
                 self.word("ON DOMAIN");
                 self.qualified_name(domain);
             }
+            CommentTarget::Type(name) => {
+                self.word("TYPE");
+                self.type_name(name);
+            }
+            CommentTarget::Domain(name) => {
+                self.word("DOMAIN");
+                self.type_name(name);
+            }
         }
         self.word("IS");
         self.string_or_null(text.as_ref());
