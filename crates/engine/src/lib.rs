@@ -19,10 +19,13 @@
 
 mod acl_list;
 mod call;
+mod columns;
 mod comment;
 mod connection;
+mod constraint;
 mod context;
 mod dblink;
+mod define;
 mod dependency;
 mod drop;
 mod execution;
@@ -30,18 +33,23 @@ mod expression;
 mod extension;
 mod footprint;
 mod foreign_catalog;
+mod foreign_table;
 mod function;
 mod grant;
 mod identity;
+mod inheritance;
+mod like;
 mod mapping;
 mod membership;
 mod message;
 mod namespace;
 mod object;
+mod object_name;
 mod options;
 mod owned;
 mod owner;
 mod parameter;
+mod partition;
 mod privileges;
 #[cfg(test)]
 mod properties;
@@ -52,10 +60,12 @@ mod server;
 mod session;
 mod settings;
 mod storage;
+mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
 mod types;
+mod uses;
 mod validators;
 mod wrapper;
 

@@ -7,7 +7,7 @@ mod table;
 use std::borrow::Cow;
 
 use medlar_catalog::Oid;
-use medlar_syntax::ast::{Ident, QualifiedName, TypeName, TypeReference};
+use medlar_syntax::ast::{QualifiedName, TypeName, TypeReference};
 use medlar_syntax::{Span, SqlState, Target};
 
 use crate::context::Context;
@@ -103,7 +103,7 @@ pub(crate) fn column(context: &mut Context<'_>, type_name: &TypeName<'_>) -> Che
 }
 
 /// The type again when the relation is described, where warnings have no position.
-pub(crate) fn describe(context: &mut Context<'_>, column: &Ident<'_>, type_name: &TypeName<'_>) -> Checked {
+pub(crate) fn describe(context: &mut Context<'_>, column: &str, type_name: &TypeName<'_>) -> Checked {
     // A serial is an integer by now.
     let is_serial = matches!(&type_name.name, TypeReference::Named(name)
         if matches!(&*name.parts, [part] if SERIALS.iter().any(|(serial, _)| *serial == part.name)));
@@ -111,7 +111,7 @@ pub(crate) fn describe(context: &mut Context<'_>, column: &Ident<'_>, type_name:
         resolve(context, type_name, false)?;
     }
     if type_name.set_of {
-        let message = format!("column \"{}\" cannot be declared SETOF", column.name);
+        let message = format!("column \"{column}\" cannot be declared SETOF");
         return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(type_name.span));
     }
     Ok(())
