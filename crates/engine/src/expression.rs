@@ -237,6 +237,10 @@ impl<'c, 's> Checker<'c, 's> {
     ) -> Checked<ExpressionType> {
         let Some(array) = right.1 else { return Ok(plain("bool")) };
         let element = if array.base.name() == "unknown" {
+            // A literal is an array of what stands at the left.
+            if let Some(left) = left.1 {
+                self.check_literal(right.0, array, DataType { is_array: true, ..left })?;
+            }
             return Ok(plain("bool"));
         } else if array.is_array {
             DataType { is_array: false, ..array }

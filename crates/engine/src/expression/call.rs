@@ -4,7 +4,8 @@ use medlar_catalog::Oid;
 use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall};
 use medlar_syntax::{Span, SqlState};
 
-use super::candidates::{Choice, Overloads, choose, overloads};
+use super::candidates::{Candidate, Choice, candidates, choose};
+use super::coercion::{Level, is_coercible, of_letter};
 use super::operator::{Operand, letters};
 use super::{Checker, ExpressionType, at_location};
 use crate::function;
@@ -12,9 +13,8 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 use crate::types::{BaseType, DataType};
 
-/// The functions of pg_catalog that can be called by name: the arguments' letters, `>` and the
-/// result's, and flags. Behind them stand the flags of those over types without letters: `?` where
-/// one may take any type or any number of arguments, else `~`.
+/// The functions of pg_catalog that are there to be called by name: the arguments' letters, `>` and
+/// the result's, and flags.
 static FUNCTIONS: &str = include_str!("functions.txt");
 
 impl Checker<'_, '_> {
@@ -43,7 +43,7 @@ impl Checker<'_, '_> {
         let (schema, name) = self.context.split(&call.name).map_err(|failure| failure.at(place))?;
         let name = &*name.name;
         let known = match schema {
-            None | Some(Oid::PG_CATALOG) => overloads(FUNCTIONS, name),
+            None | Some(Oid::PG_CATALOG) => candidates(FUNCTIONS, name),
             Some(_) => None,
         };
         if known.is_none() && function::is_named(self.context, schema, name) {
@@ -63,16 +63,13 @@ impl Checker<'_, '_> {
             self.check_literal(argument, *found, target)?;
             return Ok(Some(target));
         }
-        let others_fit = known.others.is_some_and(|others| others.take_any || given.contains(&b'u'));
-        match choose(&known.candidates, &given) {
+        match choose(&known, &given) {
             Choice::One(chosen) => {
                 self.check_kind(call, chosen.flags, place)?;
                 let result = self.convert(&arguments, chosen)?;
                 self.check_place(call, chosen.flags, place)?;
                 Ok(result)
             }
-            Choice::Ambiguous if known.others.is_some() => self.open(call, &known, place),
-            Choice::None if others_fit => self.open(call, &known, place),
             Choice::None => self.unknown(call, name, &arguments, place),
             Choice::Ambiguous => {
                 let message = format!("function {} is not unique", signature(call, &arguments));
@@ -83,14 +80,16 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// A function over types that are not known: only what it is counts.
-    fn open(&mut self, call: &FunctionCall<'_>, known: &Overloads, place: Span) -> Checked<ExpressionType> {
-        let first = known.candidates.first().map(|candidate| candidate.flags);
-        let flags = known.others.map(|others| others.flags).or(first).unwrap_or_default();
-        self.check_kind(call, flags, place)?;
+    /// A function over types that are not known: what all of that name are counts.
+    fn open(&mut self, call: &FunctionCall<'_>, known: &[Candidate], place: Span) -> Checked<ExpressionType> {
+        let Some(first) = known.first() else { return Ok(None) };
+        let flags: String =
+            first.flags.chars().filter(|flag| known.iter().all(|one| one.flags.contains(*flag))).collect();
+        self.check_kind(call, &flags, place)?;
         self.is_mutable |= flags.contains('!');
-        self.check_place(call, flags, place)?;
-        Ok(None)
+        self.check_place(call, &flags, place)?;
+        let same = known.iter().all(|one| one.result == first.result);
+        Ok(of_letter(first.result).filter(|_| same))
     }
 
     /// No function of that name takes the arguments; it may be the name of a type, which converts.
@@ -103,10 +102,14 @@ impl Checker<'_, '_> {
     ) -> Checked<ExpressionType> {
         if let ([(argument, found)], Some(base)) = (arguments, BaseType::find(name)) {
             let target = DataType::new(base);
-            if let Some(found) = *found {
-                self.check_literal(argument, found, target)?;
+            match *found {
+                Some(found) if is_coercible(found, target, Level::Explicit) => {
+                    self.check_literal(argument, found, target)?;
+                    return Ok(Some(target));
+                }
+                Some(_) => {}
+                None => return Ok(Some(target)),
             }
-            return Ok(Some(target));
         }
         self.context.footprint.read(crate::footprint::KeyKind::Functions, "");
         if self.context.catalog.functions().any(|function| &*function.name == name) {

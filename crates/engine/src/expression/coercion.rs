@@ -57,7 +57,7 @@ pub(super) fn is_coercible(from: DataType, to: DataType, level: Level) -> bool {
     }
 }
 
-/// As [`is_coercible`] to a letter without further ado, where `A` is anything but an array.
+/// Whether the type of one letter becomes that of the other by itself.
 pub(super) fn is_implicit(from: u8, to: u8) -> bool {
     from == to || from == b'u' || to == b'A' || cast(from, to).is_some_and(|(needed, _)| needed == Level::Implicit)
 }
@@ -91,7 +91,7 @@ impl Checker<'_, '_> {
         self.is_mutable |= match cast(from, to) {
             _ if from == to => false,
             Some((_, immutable)) => !immutable,
-            None => is_text(to) && b"DmM$r".contains(&from) || is_text(from) && b"DmMhHI$r".contains(&to),
+            None => is_text(to) && b"DmMI$r".contains(&from) || is_text(from) && b"DmMhHI$r".contains(&to),
         };
     }
 
@@ -177,16 +177,24 @@ pub(super) fn common_type(found: &[(&Expression<'_>, ExpressionType)]) -> Result
     Ok(common.or_else(|| plain("text")))
 }
 
-/// Where the server places an expression once it is analysed: a literal that has been cast stands
-/// where the literal is.
+/// Where the server places an expression once it is analysed: where its leftmost part begins, and
+/// a literal that has been cast is its own leftmost part.
 pub(super) fn value_span(expression: &Expression<'_>) -> Span {
-    match &expression.kind {
-        ExpressionKind::Cast(operand, _)
-            if matches!(operand.kind, ExpressionKind::String(_) | ExpressionKind::Null) =>
-        {
-            operand.span
+    let leftmost = match &expression.kind {
+        ExpressionKind::Cast(operand, _) => match operand.kind {
+            ExpressionKind::String(_) | ExpressionKind::Null => Some(&**operand),
+            _ => Some(&**operand).filter(|operand| expression.location > operand.span.start),
+        },
+        ExpressionKind::Collate(operand, _) => Some(&**operand),
+        ExpressionKind::Operation(operation) => operation.left.as_ref(),
+        ExpressionKind::Form(_, operands) => {
+            operands.first().filter(|operand| expression.location > operand.span.start)
         }
-        _ => expression.span,
+        _ => None,
+    };
+    match leftmost {
+        Some(leftmost) => Span { start: value_span(leftmost).start, end: expression.span.end },
+        None => expression.span,
     }
 }
 

@@ -124,12 +124,7 @@ impl Checker<'_, '_> {
             }
             (Form::NullIf, [left, right]) => {
                 let found = self.check_pair(left, right)?;
-                let first = found[0].1;
-                self.compare("=", &found, place)?;
-                Ok(match first {
-                    Some(first) if first.base.name() == "unknown" => plain("text"),
-                    first => first,
-                })
+                self.null_if(found, place)
             }
             (Form::In | Form::NotIn, [value, list @ ..]) => self.inclusion(value, list, expression),
             (Form::Exists | Form::ArrayQuery, _) => Err(self.subquery(expression)),
@@ -183,7 +178,11 @@ impl Checker<'_, '_> {
         if list.len() > 1 && !matches!(value.kind, ExpressionKind::Form(Form::Row, _)) {
             let mut all = vec![left];
             all.extend(found.iter().copied());
-            if let Ok(Some(common)) = common_type(&all) {
+            let becomes =
+                |found: ExpressionType, common| found.is_none_or(|found| is_coercible(found, common, Level::Implicit));
+            if let Ok(Some(common)) = common_type(&all)
+                && all.iter().all(|(_, found)| becomes(*found, common))
+            {
                 for (operand, found) in &found {
                     if let Some(found) = *found {
                         self.check_literal(operand, found, common)?;

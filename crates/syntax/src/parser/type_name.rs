@@ -51,8 +51,11 @@ static STANDARD: &[(Keyword, Spelling)] = &[
     (Keyword::Interval, Spelling::Interval),
 ];
 
+/// The last fields of ranges, and the ranges in words.
+type Ranges = &'static [(Keyword, &'static str)];
+
 /// The fields that an interval can be restricted to, and whether a precision may follow.
-static INTERVAL_FIELDS: &[(Keyword, &[(Keyword, &str)], &str)] = &[
+static INTERVAL_FIELDS: &[(Keyword, Ranges, &str)] = &[
     (Keyword::Year, &[(Keyword::Month, "year to month")], "year"),
     (Keyword::Month, &[], "month"),
     (
