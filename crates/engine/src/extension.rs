@@ -13,7 +13,8 @@ pub(crate) struct Available {
     name: &'static str,
     versions: &'static [Version],
     comment: &'static str,
-    wrapper: Option<Wrapper>,
+    /// Made by the script of the first version.
+    wrappers: &'static [Wrapper],
     /// The schema that it is always made in.
     schema: Option<&'static str>,
     /// A server that the extension creates on its wrapper.
@@ -25,6 +26,8 @@ struct Wrapper {
     name: &'static str,
     handler: Option<&'static str>,
     validator: &'static str,
+    /// Its option `protocol`, where it has one; such a wrapper runs on all segments.
+    protocol: Option<&'static str>,
 }
 
 /// A version, and the functions it adds to the one before; the last version is the default one.
@@ -57,11 +60,12 @@ static AVAILABLE: &[Available] = &[
             },
         ],
         comment: "foreign-data wrapper for remote PostgreSQL servers",
-        wrapper: Some(Wrapper {
+        wrappers: &[Wrapper {
             name: "postgres_fdw",
             handler: Some("postgres_fdw_handler()"),
             validator: "postgres_fdw_validator(text[],oid)",
-        }),
+            protocol: None,
+        }],
         schema: None,
         server: None,
         known: |_| true,
@@ -73,11 +77,12 @@ static AVAILABLE: &[Available] = &[
             functions: &[("file_fdw_handler", "", "fdw_handler"), ("file_fdw_validator", "text[],oid", "void")],
         }],
         comment: "foreign-data wrapper for flat file access",
-        wrapper: Some(Wrapper {
+        wrappers: &[Wrapper {
             name: "file_fdw",
             handler: Some("file_fdw_handler()"),
             validator: "file_fdw_validator(text[],oid)",
-        }),
+            protocol: None,
+        }],
         schema: None,
         server: None,
         known: |_| true,
@@ -86,7 +91,12 @@ static AVAILABLE: &[Available] = &[
         name: "dblink",
         versions: &[Version { name: "1.2", functions: DBLINK }],
         comment: "connect to other PostgreSQL databases from within a database",
-        wrapper: Some(Wrapper { name: "dblink_fdw", handler: None, validator: "dblink_fdw_validator(text[],oid)" }),
+        wrappers: &[Wrapper {
+            name: "dblink_fdw",
+            handler: None,
+            validator: "dblink_fdw_validator(text[],oid)",
+            protocol: None,
+        }],
         schema: None,
         server: None,
         known: |_| true,
@@ -101,25 +111,73 @@ static AVAILABLE: &[Available] = &[
             ],
         }],
         comment: "",
-        wrapper: Some(Wrapper {
+        wrappers: &[Wrapper {
             name: "gp_exttable_fdw",
             handler: Some("gp_exttable_fdw_handler()"),
             validator: "gp_exttable_permission_check(text[],oid)",
-        }),
+            protocol: None,
+        }],
         schema: None,
         server: Some("gp_exttable_server"),
+        known: |rules| rules.cloudberry,
+    },
+    Available {
+        name: "greenplum_fdw",
+        versions: &[Version {
+            name: "1.0",
+            functions: &[
+                ("greenplum_fdw_handler", "", "fdw_handler"),
+                ("greenplum_fdw_validator", "text[],oid", "void"),
+            ],
+        }],
+        comment: "",
+        wrappers: &[Wrapper {
+            name: "greenplum_fdw",
+            handler: Some("greenplum_fdw_handler()"),
+            validator: "greenplum_fdw_validator(text[],oid)",
+            protocol: None,
+        }],
+        schema: None,
+        server: None,
+        known: |rules| rules.cloudberry,
+    },
+    Available {
+        name: "pxf_fdw",
+        versions: &[Version {
+            name: "2.0",
+            functions: &[("pxf_fdw_handler", "", "fdw_handler"), ("pxf_fdw_validator", "text[],oid", "void")],
+        }],
+        comment: "PXF Foreign Data Wrapper for Apache Cloudberry",
+        wrappers: &[
+            pxf("jdbc_pxf_fdw", "jdbc"),
+            pxf("hdfs_pxf_fdw", "hdfs"),
+            pxf("hive_pxf_fdw", "hive"),
+            pxf("hbase_pxf_fdw", "hbase"),
+            pxf("s3_pxf_fdw", "s3"),
+            pxf("gs_pxf_fdw", "gs"),
+            pxf("abfss_pxf_fdw", "abfss"),
+            pxf("wasbs_pxf_fdw", "wasbs"),
+            pxf("file_pxf_fdw", "file"),
+        ],
+        schema: None,
+        server: None,
         known: |rules| rules.cloudberry,
     },
     Available {
         name: "plpgsql",
         versions: &[Version { name: "1.0", functions: &[] }],
         comment: "PL/pgSQL procedural language",
-        wrapper: None,
+        wrappers: &[],
         schema: Some("pg_catalog"),
         server: None,
         known: |_| true,
     },
 ];
+
+const fn pxf(name: &'static str, protocol: &'static str) -> Wrapper {
+    let (handler, validator) = (Some("pxf_fdw_handler()"), "pxf_fdw_validator(text[],oid)");
+    Wrapper { name, handler, validator, protocol: Some(protocol) }
+}
 
 static DBLINK: &[Signature] = &[
     ("dblink_connect", "text", "text"),
@@ -167,7 +225,9 @@ static DBLINK: &[Signature] = &[
 
 fn body_of(name: &str, returns: &str) -> FunctionBody {
     match name {
-        "postgres_fdw_validator" => FunctionBody::PostgresFdwValidator,
+        // Nothing is known of options that greenplum_fdw has and postgres_fdw has not.
+        "postgres_fdw_validator" | "greenplum_fdw_validator" => FunctionBody::PostgresFdwValidator,
+        "pxf_fdw_validator" => FunctionBody::PxfValidator,
         "file_fdw_validator" => FunctionBody::FileFdwValidator,
         "dblink_fdw_validator" => FunctionBody::DblinkFdwValidator,
         "gp_exttable_permission_check" => FunctionBody::ExttableValidator,
@@ -238,11 +298,11 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
             .detail("System catalog modifications are currently disallowed.")
             .about(schema.span));
     }
-    if let Some(wrapper) = &available.wrapper
-        && context.find_wrapper(wrapper.name).is_some()
-    {
-        let message = format!("foreign-data wrapper \"{}\" already exists", wrapper.name);
-        return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
+    for wrapper in available.wrappers {
+        if context.find_wrapper(wrapper.name).is_some() {
+            let message = format!("foreign-data wrapper \"{}\" already exists", wrapper.name);
+            return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
+        }
     }
     if let Some(server) = available.server {
         if context.find_server(server).is_some() {
@@ -253,7 +313,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     }
     context.footprint.write(KeyKind::Extension, extension);
     context.footprint.write(KeyKind::Functions, "");
-    if let Some(wrapper) = &available.wrapper {
+    for wrapper in available.wrappers {
         context.footprint.write(KeyKind::Wrapper, wrapper.name);
         context.footprint.write(KeyKind::ServersOf, wrapper.name);
     }
@@ -299,9 +359,7 @@ fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version
             });
         }
         // The first version's script makes the wrapper, later ones only add functions.
-        if place == 0
-            && let Some(wrapper) = &available.wrapper
-        {
+        for wrapper in available.wrappers.iter().filter(|_| place == 0) {
             install_wrapper(catalog, wrapper, available.server, (extension, schema), owner);
         }
     }
@@ -324,7 +382,10 @@ fn install_wrapper(
         handler,
         validator,
         acl: Acl::default(),
-        options: OptionList::default(),
+        options: match wrapper.protocol {
+            Some(protocol) => OptionList::from_pairs([("protocol", protocol), ("mpp_execute", "all segments")]),
+            None => OptionList::default(),
+        },
         comment: None,
         extension: Some(extension),
     });

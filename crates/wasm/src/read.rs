@@ -183,6 +183,7 @@ impl Read for FunctionBody {
             "FileFdwValidator" => FunctionBody::FileFdwValidator,
             "DblinkFdwValidator" => FunctionBody::DblinkFdwValidator,
             "ExttableValidator" => FunctionBody::ExttableValidator,
+            "PxfValidator" => FunctionBody::PxfValidator,
             "Other" => FunctionBody::Other,
             _ => {
                 reader.refuse("a function that is known");

@@ -5,6 +5,7 @@ use medlar_syntax::printer::quote_ident;
 use medlar_syntax::{SqlState, Target, TargetRules};
 
 use super::number::{self, NumberFault};
+use super::real;
 use super::{Parameter, time_zone};
 use crate::message::{Checked, Failure};
 
@@ -224,7 +225,10 @@ fn number(parameter: &Parameter, name: &str, value: &str) -> Checked<String> {
             _ => failure,
         }
     })?;
-    let limit = |text: &str| text.parse::<f64>().unwrap_or_default();
+    let limit = |text: &str| {
+        let number = real::parse(text.trim_start_matches('-')).unwrap_or_default();
+        if text.starts_with('-') { -number } else { number }
+    };
     // The greatest of all numbers is rounded in the table.
     let too_great = greatest != "1.79769e+308" && number > limit(greatest) || number.is_infinite();
     if number < limit(least) || too_great {
