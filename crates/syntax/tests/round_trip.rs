@@ -419,19 +419,22 @@ fn without(text: &str, start: &str, end: &str) -> String {
     result + rest
 }
 
+/// The only statement of a text.
+fn only_statement(text: &str, target: Target) -> Statement<'_> {
+    let mut parse = parse(text, target);
+    assert_eq!((parse.error, parse.statements.len()), (None, 1), "{text}");
+    parse.statements.remove(0).statement
+}
+
 /// Each statement of a file, a line each, is read, and read again from what is printed of it.
 fn print_then_parse_file(file: &str, target: Target) {
     for line in file.lines() {
-        let first = parse(line, target);
-        assert_eq!(first.error, None, "{line}");
-        let [first] = &first.statements[..] else { panic!("one statement: {line}") };
-        assert!(!matches!(first.statement, Statement::Unsupported(_)), "{line}");
-        let text = print(&first.statement, target);
-        let second = parse(&text, target);
-        assert_eq!(second.error, None, "{text}");
-        let [second] = &second.statements[..] else { panic!("one statement: {text}") };
-        assert_eq!(without_spans(&second.statement), without_spans(&first.statement), "{line}\n{text}");
-        assert_eq!(print(&second.statement, target), text);
+        let first = only_statement(line, target);
+        assert!(!matches!(first, Statement::Unsupported(_)), "{line}");
+        let text = print(&first, target);
+        let second = only_statement(&text, target);
+        assert_eq!(without_spans(&second), without_spans(&first), "{line}\n{text}");
+        assert_eq!(print(&second, target), text);
     }
 }
 
