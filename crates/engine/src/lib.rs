@@ -21,6 +21,7 @@ mod comment;
 mod context;
 mod drop;
 mod execution;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod expression;
 mod extension;
 mod footprint;
@@ -42,6 +43,7 @@ mod session;
 #[cfg(test)]
 mod testing;
 mod transaction;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod types;
 mod validators;
 mod wrapper;

@@ -231,7 +231,7 @@ mod tests {
     use super::{DataType, check_storable, column, describe};
     use crate::testing::{answer, check_answers, syntax_answer};
 
-    /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`.
+    /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`, and how it prints the type then.
     #[test]
     fn types_of_columns_are_answered_as_the_server_does() {
         check_answers(include_str!("types/postgresql_15.answers"), |case| {
@@ -240,6 +240,16 @@ mod tests {
                 Ok(type_name) => type_name,
                 Err(error) => return syntax_answer(&error, text, 0),
             };
+            if case[0] == "print" {
+                let mut printed = String::new();
+                answer(text, 0, |context| {
+                    printed = column(context, &type_name)?.data_type.printed();
+                    Ok(())
+                });
+                // What was printed is read back.
+                let read = DataType::from_printed(&printed, Target::Postgresql15);
+                return read.map(DataType::printed).unwrap_or_default();
+            }
             answer(text, 0, |context| {
                 let found = column(context, &type_name)?;
                 let name = Ident { name: "x".into(), span: Span::default() };
