@@ -75,11 +75,6 @@ impl DataType {
         let modifier = modifier::read(found.base, &type_name, target.rules()).ok()?.value;
         Some(DataType { modifier, ..found })
     }
-
-    /// Whether a collation can go with it.
-    pub(crate) fn is_collatable(self) -> bool {
-        self.base.is_collatable()
-    }
 }
 
 /// The type of a column while the statement is analysed, where warnings have a position.
@@ -133,11 +128,16 @@ pub(crate) fn check_storable(column: &str, data_type: DataType, subject: Span) -
 /// `COLLATE name` of a column of the type; `place` is the clause.
 pub(crate) fn check_collation(data_type: DataType, collation: &QualifiedName<'_>, place: Span) -> Checked {
     check_collation_name(collation, place)?;
-    if !data_type.is_collatable() {
-        let message = format!("collations are not supported by type {}", data_type.name());
-        return Err(Failure::new(SqlState::DatatypeMismatch, message).at(place));
+    check_collatable(data_type, place)
+}
+
+/// Whether a collation can go with the type.
+pub(crate) fn check_collatable(data_type: DataType, place: Span) -> Checked {
+    if data_type.base.is_collatable() {
+        return Ok(());
     }
-    Ok(())
+    let message = format!("collations are not supported by type {}", data_type.name());
+    Err(Failure::new(SqlState::DatatypeMismatch, message).at(place))
 }
 
 /// Whether there is a collation of that name.
