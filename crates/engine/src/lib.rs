@@ -29,6 +29,7 @@ mod define;
 mod dependency;
 mod drop;
 mod execution;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod expression;
 mod extension;
 mod footprint;
@@ -64,6 +65,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod types;
 mod uses;
 mod validators;

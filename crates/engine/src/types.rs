@@ -76,11 +76,6 @@ impl DataType {
         let modifier = modifier::read(found.base, &type_name, target.rules()).ok()?.value;
         Some(DataType { modifier, ..found })
     }
-
-    /// Whether a collation can go with it.
-    pub(crate) fn is_collatable(self) -> bool {
-        self.base.is_collatable()
-    }
 }
 
 /// The type of a column while the statement is analysed, where warnings have a position.
@@ -134,11 +129,16 @@ pub(crate) fn check_storable(column: &str, data_type: DataType, subject: Span) -
 /// `COLLATE name` of a column of the type; `place` is the clause.
 pub(crate) fn check_collation(data_type: DataType, collation: &QualifiedName<'_>, place: Span) -> Checked {
     check_collation_name(collation, place)?;
-    if !data_type.is_collatable() {
-        let message = format!("collations are not supported by type {}", data_type.name());
-        return Err(Failure::new(SqlState::DatatypeMismatch, message).at(place));
+    check_collatable(data_type, place)
+}
+
+/// Whether a collation can go with the type.
+pub(crate) fn check_collatable(data_type: DataType, place: Span) -> Checked {
+    if data_type.base.is_collatable() {
+        return Ok(());
     }
-    Ok(())
+    let message = format!("collations are not supported by type {}", data_type.name());
+    Err(Failure::new(SqlState::DatatypeMismatch, message).at(place))
 }
 
 /// Whether there is a collation of that name.
@@ -232,7 +232,7 @@ mod tests {
     use super::{DataType, check_storable, column, describe};
     use crate::testing::{answer, check_answers, syntax_answer};
 
-    /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`.
+    /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`, and how it prints the type then.
     #[test]
     fn types_of_columns_are_answered_as_the_server_does() {
         check_answers(include_str!("types/postgresql_15.answers"), |case| {
@@ -241,6 +241,16 @@ mod tests {
                 Ok(type_name) => type_name,
                 Err(error) => return syntax_answer(&error, text, 0),
             };
+            if case[0] == "print" {
+                let mut printed = String::new();
+                answer(text, 0, |context| {
+                    printed = column(context, &type_name)?.data_type.printed();
+                    Ok(())
+                });
+                // What was printed is read back.
+                let read = DataType::from_printed(&printed, Target::Postgresql15);
+                return read.map(DataType::printed).unwrap_or_default();
+            }
             answer(text, 0, |context| {
                 let found = column(context, &type_name)?;
                 let name = Ident { name: "x".into(), span: Span::default() };

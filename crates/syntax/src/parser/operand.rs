@@ -136,7 +136,9 @@ impl<'a> Parser<'a> {
             KeywordClass::TypeOrFunctionName => {
                 self.advance();
                 match word {
-                    Keyword::CurrentSchema if self.peek_kind() != TokenKind::OpenParenthesis => {
+                    Keyword::CurrentSchema
+                        if self.peek_kind() != TokenKind::OpenParenthesis && !self.peek().is_string() =>
+                    {
                         Ok(self.form(Form::CurrentSchema, Vec::new(), token))
                     }
                     Keyword::Collation if self.accept(Keyword::For) => self.collation_for(token),
