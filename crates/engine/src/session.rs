@@ -14,8 +14,8 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    comment, drop, extension, foreign_catalog, grant, identity, mapping, membership, owned, owner, role, schema,
-    server, storage, wrapper,
+    alter_extension, comment, drop, extension, foreign_catalog, grant, identity, mapping, membership, owned, owner,
+    role, schema, server, storage, wrapper,
 };
 
 /// What became of one statement.
@@ -317,6 +317,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateSchema(statement) => {
             schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
         }
+        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
