@@ -36,6 +36,9 @@ impl Parameter {
         let name = match name {
             _ if name.eq_ignore_ascii_case("sort_mem") => "work_mem",
             _ if name.eq_ignore_ascii_case("vacuum_mem") => "maintenance_work_mem",
+            _ if name.eq_ignore_ascii_case("force_parallel_mode") && rules.server_version_number >= 160_000 => {
+                "debug_parallel_query"
+            }
             _ => name,
         };
         PARAMETERS.lines().find_map(|line| {
