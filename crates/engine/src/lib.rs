@@ -18,6 +18,7 @@
 //! ```
 
 mod acl_list;
+mod alter_extension;
 mod call;
 mod columns;
 mod comment;

@@ -91,6 +91,8 @@ sqlstates! {
     DuplicateObject = "42710",
     /// `ambiguous_function`
     AmbiguousFunction = "42725",
+    /// `duplicate_function`
+    DuplicateFunction = "42723",
     /// `insufficient_privilege`
     InsufficientPrivilege = "42501",
     /// `grouping_error`
