@@ -1,8 +1,8 @@
 -- SET, RESET and SHOW of the parameters that scripts use.
 CREATE ROLE conf_a;
 CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
-SHOW statement_timeout; SHOW lock_timeout; SHOW idle_in_transaction_session_timeout; SHOW client_encoding; SHOW standard_conforming_strings; SHOW check_function_bodies; SHOW xmloption; SHOW client_min_messages; SHOW row_security; SHOW default_tablespace; SHOW default_table_access_method; SHOW DateStyle; SHOW IntervalStyle; SHOW application_name; SHOW default_transaction_read_only; SHOW transaction_isolation; SHOW transaction_read_only; SHOW server_encoding; SHOW max_identifier_length; SHOW escape_string_warning; SHOW backslash_quote; SHOW bytea_output; SHOW extra_float_digits; SHOW synchronous_commit; SHOW work_mem; SHOW role; SHOW session_authorization; SHOW is_superuser; SHOW server_version_num;
-SHOW nosuch; SHOW a.b; SHOW "DateStyle"; SHOW datestyle; SHOW "TimeZone"; SHOW TRANSACTION ISOLATION LEVEL; SHOW SESSION AUTHORIZATION;
+SHOW statement_timeout; SHOW lock_timeout; SHOW idle_in_transaction_session_timeout; SHOW client_encoding; SHOW standard_conforming_strings; SHOW check_function_bodies; SHOW xmloption; SHOW client_min_messages; SHOW row_security; SHOW default_tablespace; SHOW default_table_access_method; SHOW DateStyle; SHOW IntervalStyle; SHOW application_name; SHOW default_transaction_read_only; SHOW transaction_isolation; SHOW transaction_read_only; SHOW server_encoding; SHOW max_identifier_length; SHOW escape_string_warning; SHOW backslash_quote; SHOW bytea_output; SHOW extra_float_digits; SHOW work_mem; SHOW role; SHOW session_authorization; SHOW is_superuser;
+SHOW nosuch; SHOW a.b; SHOW "DateStyle"; SHOW datestyle; SHOW TRANSACTION ISOLATION LEVEL; SHOW SESSION AUTHORIZATION;
 SET statement_timeout = 0; SHOW statement_timeout;
 SET statement_timeout = 1000; SHOW statement_timeout;
 SET statement_timeout = '5s'; SHOW statement_timeout;
@@ -70,7 +70,7 @@ DISCARD PLANS; DISCARD SEQUENCES; DISCARD TEMP; DISCARD TEMPORARY; DISCARD nosuc
 -- Rights.
 SET ROLE conf_a;
 SET client_min_messages = warning; SET row_security = on; SET session_replication_role = replica; SET log_statement = 'all'; SET allow_system_table_mods = on; SET track_activities = off; SET superuser_reserved_connections = 1; SET zero_damaged_pages = on; SET debug_print_plan = off; SET lc_messages = 'C'; SET temp_file_limit = 1;
-SHOW data_directory_mode; SHOW is_superuser;
+SHOW is_superuser;
 RESET ROLE;
 -- SET and functions.
 SELECT set_config('statement_timeout', '18', false); SHOW statement_timeout;
