@@ -45,8 +45,8 @@ const NOT_RUN: &str = " is recognised but not run by Medlar\n";
 /// Words at the start of a statement that are not left out when it is minimised.
 const FIRST_WORDS: usize = 3;
 
-/// What begins a query.
-const QUERIES: [&str; 3] = ["select", "table", "("];
+/// What begins a query, or a statement that is known by its first word alone.
+const QUERIES: [&str; 9] = ["select", "table", "(", "values", "with", "insert", "update", "delete", "merge"];
 
 /// What a comparison came to.
 #[derive(Clone, Copy, Debug, Default)]
