@@ -18,6 +18,9 @@
 //! ```
 
 mod acl_list;
+mod alter_column;
+mod alter_relation;
+mod attach;
 mod call;
 mod columns;
 mod comment;
@@ -28,6 +31,7 @@ mod dblink;
 mod define;
 mod dependency;
 mod drop;
+mod drop_relation;
 mod execution;
 mod expression;
 mod extension;

@@ -244,7 +244,7 @@ mod tests {
             answer(text, 0, |context| {
                 let found = column(context, &type_name)?;
                 let name = Ident { name: "x".into(), span: Span::default() };
-                describe(context, &name, &type_name)?;
+                describe(context, &name.name, &type_name)?;
                 check_storable("x", found.data_type, type_name.span)
             })
         });
