@@ -60,12 +60,10 @@ pub(crate) fn prepare(
         let message = format!("cannot alter inherited column \"{}\"", column.name);
         return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
     }
-    let data_type = types::resolve(context, type_name, false).map_err(|mut failure| {
-        failure.error.position = None;
-        failure
-    })?;
+    let data_type = types::resolve(context, type_name, false).map_err(|failure| failure.without_position())?;
     if let Some(collation) = collation {
-        types::check_collation(data_type, &collation.name, collation.span)?;
+        types::check_collation(data_type, &collation.name, collation.span)
+            .map_err(|failure| failure.without_position())?;
     }
     types::check_storable(&column.name, data_type, type_name.span)?;
     if relation.kind == RelationKind::ForeignTable && using.is_some() {
@@ -118,9 +116,9 @@ pub(crate) fn add(
     let mut changed = Relation::clone(relation);
     changed.columns.push(new.column.clone());
     set_sequences(context, &mut changed, &sequences);
-    set_values(context, &mut changed, &found.columns)?;
+    set_values(context, &mut changed, &found.columns).map_err(|failure| failure.without_position())?;
     for new in &found.constraints {
-        constraint::add(context, &mut changed, new)?;
+        constraint::add(context, &mut changed, new).map_err(|failure| failure.without_position())?;
     }
     let added = changed.columns.last().cloned();
     context.catalog.update_relation(relation.oid, |relation| {
@@ -278,7 +276,8 @@ pub(crate) fn change(
             ColumnChange::SetDefault(expression) => {
                 refuse_generated(&relation, known, "")?;
                 let data_type = DataType::from_printed(&known.type_name, context.target);
-                expression::check_default(context, &column.name, data_type, expression)?;
+                expression::check_default(context, &column.name, data_type, expression)
+                    .map_err(|failure| failure.without_position())?;
                 let uses = uses::of_expression(context, &relation, expression)?;
                 let text: Arc<str> = context.text(expression.span).into();
                 let default_oid = context.catalog.allocate_oid();

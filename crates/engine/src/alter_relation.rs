@@ -359,7 +359,10 @@ fn add_constraint(
         partition::refuse_foreign_children(context, relation)?;
     }
     let mut changed = Relation::clone(relation);
-    constraint::add(context, &mut changed, new)?;
+    constraint::add(context, &mut changed, new).map_err(|failure| match new.kind {
+        ConstraintKind::Check => failure.without_position(),
+        _ => failure,
+    })?;
     let added = changed.constraints.last().cloned().filter(|_| changed.constraints.len() > relation.constraints.len());
     context.catalog.update_relation(relation.oid, |relation| {
         relation.constraints = changed.constraints;
@@ -372,7 +375,8 @@ fn add_constraint(
         let Some(found) = context.catalog.relation(child).map(Arc::clone) else { continue };
         if let Some(expression) = new.expression {
             let columns = expression_columns(&found, context.target);
-            expression::check_constraint(context, &found.name, &columns, expression)?;
+            expression::check_constraint(context, &found.name, &columns, expression)
+                .map_err(|failure| failure.without_position())?;
         }
         let mut copy = inherited(relation.oid, &added);
         copy.oid = context.catalog.allocate_oid();

@@ -177,6 +177,7 @@ pub(crate) fn partition(
                 .about(name.span));
         }
     }
+    take_on(context, &child, parent).map_err(|failure| failure.about(name.span))?;
     let stored = partition::bound(context, parent, &child.name, bound)?;
     if child.kind == RelationKind::ForeignTable && partition::has_unique(parent) {
         let message = format!(
@@ -187,7 +188,6 @@ pub(crate) fn partition(
             .detail(format!("Partitioned table \"{}\" contains unique indexes.", parent.name))
             .about(name.span));
     }
-    take_on(context, &child, parent).map_err(|failure| failure.about(name.span))?;
     context.write_object_and_lists(child.oid);
     context.catalog.update_relation(child.oid, |child| {
         child.partition_bound = stored;

@@ -57,6 +57,7 @@ mod partition;
 mod privileges;
 #[cfg(test)]
 mod properties;
+mod rename_relation;
 mod role;
 mod role_specification;
 mod schema;

@@ -15,7 +15,7 @@ use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
     alter_relation, comment, drop, drop_relation, extension, foreign_catalog, foreign_table, grant, identity, mapping,
-    membership, owned, owner, role, schema, server, storage, table, wrapper,
+    membership, owned, owner, rename_relation, role, schema, server, storage, table, wrapper,
 };
 
 /// What became of one statement.
@@ -308,6 +308,8 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
         Statement::Comment(statement) => comment::execute(context, statement),
         Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
+        Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
+        Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
         Statement::DropRelations(statement) => drop_relation::execute(context, statement),
         Statement::DropRoutines(statement) => drop_relation::drop_routines(context, statement),
         Statement::CreateRole(statement) => role::create(context, statement),
@@ -363,7 +365,9 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         Statement::CreateForeignTable(_)
         | Statement::CreateTable(_)
         | Statement::CreateSchema(_)
-        | Statement::AlterRelation(_) => true,
+        | Statement::AlterRelation(_)
+        | Statement::RenameRelation(_)
+        | Statement::SetRelationSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }
