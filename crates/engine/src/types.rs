@@ -1,6 +1,7 @@
 //! Data types: which type a name is, with its modifier, and how the server prints it.
 
 mod input;
+mod json;
 mod modifier;
 mod table;
 

@@ -12,6 +12,7 @@ pub(crate) fn check_input(base: BaseType, text: &str, rules: &TargetRules) -> Ch
     let printed = printed.split_once(" without").map_or(printed, |(word, _)| word);
     let trimmed = trim(text);
     let is_valid = match base.name() {
+        "json" | "jsonb" => return super::json::check(text),
         "int2" | "int4" | "int8" => return integer(text, printed, rules).map(|_| ()),
         "oid" | "float4" | "float8" | "numeric" => return check_number(base, text),
         "bool" => is_boolean(trimmed),
