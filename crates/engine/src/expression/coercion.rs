@@ -86,6 +86,9 @@ impl Checker<'_, '_> {
 
     /// The conversion may depend on settings: a cast that says so, or the text of a date.
     fn note_cast(&mut self, from: DataType, to: DataType) {
+        if from.is_array != to.is_array {
+            self.is_mutable = true;
+        }
         let (Some(from), Some(to)) = (from.base.letter(), to.base.letter()) else { return };
         let is_text = |letter: u8| b"tvcN".contains(&letter);
         self.is_mutable |= match cast(from, to) {
@@ -125,9 +128,15 @@ impl Checker<'_, '_> {
             }
         };
         let Some(common) = common else { return Ok(None) };
-        for (expression, found) in found {
+        for (index, (expression, found)) in found.iter().enumerate() {
             let Some(found) = *found else { continue };
             if !is_coercible(found, common, Level::Implicit) {
+                // Of CASE, what stands behind ELSE comes first.
+                let construct = match (construct, index) {
+                    ("CASE", 0) => "CASE/ELSE",
+                    ("CASE", _) => "CASE/WHEN",
+                    _ => construct,
+                };
                 let message = format!("{construct} could not convert type {} to {}", found.name(), common.name());
                 return Err(Failure::new(SqlState::CannotCoerce, message).at(value_span(expression)));
             }

@@ -43,7 +43,8 @@ impl Checker<'_, '_> {
         if column == "tableoid" {
             return Ok(plain("oid"));
         }
-        if SYSTEM_COLUMNS.contains(&column) {
+        let is_segment = column == "gp_segment_id" && self.context.rules.cloudberry;
+        if SYSTEM_COLUMNS.contains(&column) || is_segment {
             let message = match self.purpose.plural {
                 "check constraints" => format!("system column \"{column}\" reference in check constraint is invalid"),
                 _ => format!("cannot use system column \"{column}\" in column generation expression"),
