@@ -85,7 +85,7 @@ pub(crate) fn check_constraint(
 ) -> Checked {
     let mut checker = Checker::new(context, &CHECK, Some(table), columns);
     let found = checker.check(expression)?;
-    checker.to_boolean(expression, found, "CHECK")
+    checker.coerce_to_boolean(expression, found, "CHECK")
 }
 
 struct Checker<'c, 's> {

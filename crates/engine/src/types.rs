@@ -226,11 +226,32 @@ fn as_written(type_name: &TypeName<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use medlar_syntax::ast::Ident;
+    use medlar_syntax::ast::{Ident, QualifiedName};
     use medlar_syntax::{Span, Target, parse_type_name};
 
-    use super::{DataType, check_storable, column, describe};
+    use super::{DataType, check_collation, check_storable, column, describe};
     use crate::testing::{answer, check_answers, syntax_answer};
+
+    #[test]
+    fn collations_go_with_types_of_text() {
+        for (text, name, expected) in [
+            ("integer", "C", "42804 9 collations are not supported by type integer"),
+            ("text", "nosuch", "42704 6 collation \"nosuch\" for encoding \"UTF8\" does not exist"),
+            ("integer", "nosuch", "42704 9 collation \"nosuch\" for encoding \"UTF8\" does not exist"),
+            ("text[]", "C", "ok"),
+            ("name", "POSIX", "ok"),
+        ] {
+            let sql = format!("{text} COLLATE \"{name}\"");
+            let type_name = parse_type_name(text, Target::Postgresql15).unwrap();
+            let span = Span::new(text.len() + 1, sql.len());
+            let collation = QualifiedName { parts: vec![Ident { name: name.into(), span }], span };
+            let said = answer(&sql, 0, |context| {
+                let data_type = column(context, &type_name)?.data_type;
+                check_collation(data_type, &collation, span)
+            });
+            assert_eq!(said, expected, "{sql}");
+        }
+    }
 
     /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`, and how it prints the type then.
     #[test]

@@ -43,7 +43,7 @@ impl Checker<'_, '_> {
         }
         if let Some(filter) = &call.filter {
             let found = self.check(filter)?;
-            self.to_boolean(filter, found, "FILTER")?;
+            self.coerce_to_boolean(filter, found, "FILTER")?;
         }
         for key in &call.order_by {
             arguments.extend(call.within_group.then_some((&key.expression, self.check(&key.expression)?)));

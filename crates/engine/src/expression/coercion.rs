@@ -99,7 +99,7 @@ impl Checker<'_, '_> {
     }
 
     /// `argument of … must be type boolean`
-    pub(super) fn to_boolean(
+    pub(super) fn coerce_to_boolean(
         &mut self,
         expression: &Expression<'_>,
         found: ExpressionType,
