@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::links::Links;
-use crate::map::Map;
+use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
-use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Role, UserMapping};
+use crate::{
+    Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation, Role, Schema,
+    StorageServer, StorageUserMapping, UserMapping,
+};
 
 /// Any object.
 #[derive(Clone, Debug)]
@@ -16,23 +18,21 @@ pub(crate) enum Object {
     Role(Arc<Role>),
     Function(Arc<Function>),
     Extension(Arc<Extension>),
-}
-
-/// An object and what the content hash knows of it.
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) object: Object,
-    pub(crate) identity: u64,
-    pub(crate) term: u64,
+    StorageServer(Arc<StorageServer>),
+    StorageMapping(Arc<StorageUserMapping>),
+    ForeignCatalog(Arc<ForeignCatalog>),
+    Schema(Arc<Schema>),
+    Relation(Arc<Relation>),
 }
 
 /// All objects of one database. Clone is O(1).
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    pub(crate) objects: Map<Entry>,
+    pub(crate) objects: Objects,
     pub(crate) names: Names,
-    pub(crate) links: Links,
-    pub(crate) terms: u64,
+    /// The dependents of each object. In the order of their OIDs, which is the order of their
+    /// creation and the order in which the server lists them.
+    pub(crate) links: Index,
     pub(crate) next_oid: u32,
 }
 
@@ -40,10 +40,9 @@ impl Default for Catalog {
     /// A catalog without any object, not even a role.
     fn default() -> Catalog {
         Catalog {
-            objects: Map::default(),
+            objects: Objects::default(),
             names: Names::default(),
-            links: Links::default(),
-            terms: 0,
+            links: Index::default(),
             next_oid: Oid::FIRST_NORMAL.0,
         }
     }
@@ -59,11 +58,11 @@ macro_rules! only {
 }
 
 impl Catalog {
-    fn object(&self, oid: Oid) -> Option<&Object> {
-        self.objects.get(oid.into()).map(|entry| &entry.object)
+    pub(crate) fn object(&self, oid: Oid) -> Option<&Object> {
+        self.objects.get(oid)
     }
 
-    fn find(&self, key: &Key<'_>) -> Option<&Object> {
+    pub(crate) fn find(&self, key: &Key<'_>) -> Option<&Object> {
         self.names.candidates(key).filter_map(|oid| self.object(oid)).find(|object| object.key() == *key)
     }
 
@@ -73,7 +72,7 @@ impl Catalog {
             Key::Named(of_kind, name) if of_kind == kind => Some((name, object)),
             _ => None,
         };
-        let mut objects: Vec<_> = self.objects.iter().filter_map(|(_, entry)| named(&entry.object)).collect();
+        let mut objects: Vec<_> = self.objects.iter().filter_map(named).collect();
         objects.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
         objects.into_iter().map(|(_, object)| object)
     }
@@ -110,7 +109,7 @@ impl Catalog {
 
     /// The servers of a wrapper, oldest first.
     pub fn servers_of(&self, wrapper: Oid) -> impl Iterator<Item = &Arc<ForeignServer>> {
-        self.links.dependents(wrapper).filter_map(|oid| self.server_by_oid(oid))
+        self.links.oids(wrapper.0).filter_map(|oid| self.server_by_oid(oid))
     }
 
     /// The mapping of a role (`None` is PUBLIC) for a server.
@@ -125,7 +124,7 @@ impl Catalog {
 
     /// Every mapping of a server, in creation order.
     pub fn user_mappings_of(&self, server: Oid) -> Vec<&Arc<UserMapping>> {
-        self.links.dependents(server).filter_map(|oid| self.user_mapping_by_oid(oid)).collect()
+        self.links.oids(server.0).filter_map(|oid| self.user_mapping_by_oid(oid)).collect()
     }
 
     /// The role of that name.
@@ -146,7 +145,7 @@ impl Catalog {
     /// The roles that are direct members of a role, oldest first.
     pub fn members_of(&self, role: Oid) -> impl Iterator<Item = &Arc<Role>> {
         self.links
-            .dependents(role)
+            .oids(role.0)
             .filter_map(|oid| self.role_by_oid(oid))
             .filter(move |member| member.member_of.iter().any(|membership| membership.role == role))
     }
@@ -156,14 +155,49 @@ impl Catalog {
         only!(self.object(oid), Function)
     }
 
-    /// The function of that signature, e.g. `loud(text[],oid)`.
-    pub fn function_by_signature(&self, signature: &str) -> Option<&Arc<Function>> {
-        only!(self.find(&Key::named(Kind::Function, signature)), Function)
+    /// The function of that schema and signature, e.g. `loud(text[],oid)`.
+    pub fn function_in(&self, schema: Oid, signature: &str) -> Option<&Arc<Function>> {
+        only!(self.find(&Key::InSchema(Kind::Function, schema, signature.into())), Function)
     }
 
-    /// Every function, by signature, bytewise.
+    /// Every function, oldest first.
     pub fn functions(&self) -> impl Iterator<Item = &Arc<Function>> {
-        self.by_name(Kind::Function).filter_map(|object| only!(Some(object), Function))
+        self.objects.iter().filter_map(|object| only!(Some(object), Function))
+    }
+
+    /// The schema of that name.
+    pub fn schema(&self, name: &str) -> Option<&Arc<Schema>> {
+        only!(self.find(&Key::named(Kind::Schema, name)), Schema)
+    }
+
+    /// The schema with that OID.
+    pub fn schema_by_oid(&self, oid: Oid) -> Option<&Arc<Schema>> {
+        only!(self.object(oid), Schema)
+    }
+
+    /// Every schema, by name, bytewise.
+    pub fn schemas(&self) -> impl Iterator<Item = &Arc<Schema>> {
+        self.by_name(Kind::Schema).filter_map(|object| only!(Some(object), Schema))
+    }
+
+    /// The name of a schema; empty without one.
+    pub fn schema_name(&self, oid: Oid) -> &str {
+        self.schema_by_oid(oid).map_or("", |schema| &schema.name)
+    }
+
+    /// The relation of that schema and name.
+    pub fn relation_in(&self, schema: Oid, name: &str) -> Option<&Arc<Relation>> {
+        only!(self.find(&Key::InSchema(Kind::Relation, schema, name.into())), Relation)
+    }
+
+    /// The relation with that OID.
+    pub fn relation(&self, oid: Oid) -> Option<&Arc<Relation>> {
+        only!(self.object(oid), Relation)
+    }
+
+    /// Every relation, oldest first.
+    pub fn relations(&self) -> impl Iterator<Item = &Arc<Relation>> {
+        self.objects.iter().filter_map(|object| only!(Some(object), Relation))
     }
 
     /// The extension of that name.
@@ -181,29 +215,17 @@ impl Catalog {
         self.by_name(Kind::Extension).filter_map(|object| only!(Some(object), Extension))
     }
 
-    /// The objects that depend on this one, oldest first: the servers of a wrapper, the mappings of
-    /// a server, the wrappers of a function, the members of an extension; of a role the objects that
-    /// it owns, that it has rights on or a mapping for, and its members.
+    /// The objects that depend on this one, oldest first: the servers of a wrapper, the mappings and
+    /// foreign tables of a server, what is in a schema, the views over a table and what inherits from
+    /// it, the wrappers of a function, the members of an extension; of a role the objects that it
+    /// owns, that it has rights on or a mapping for, and its members.
     pub fn dependents_of(&self, oid: Oid) -> impl Iterator<Item = Oid> {
-        self.links.dependents(oid)
+        self.links.oids(oid.0)
     }
 
     /// Whether anything depends on this object.
     pub fn has_dependents(&self, oid: Oid) -> bool {
-        self.links.any(oid)
-    }
-
-    /// A number that is equal for catalogs of equal content, whatever statements made them, and
-    /// (but for one chance in 2^64) different for others. Everything counts that can change what a
-    /// later statement says or does: every field of every object, and the order of creation where
-    /// the server lists objects by age; OIDs do not.
-    pub fn content_hash(&self) -> u64 {
-        self.terms.wrapping_add(self.links.hash)
-    }
-
-    /// What the content hash knows an object by.
-    pub(crate) fn identity_of(&self, oid: Oid) -> u64 {
-        identity_in(&self.objects, oid)
+        self.links.oids(oid.0).next().is_some()
     }
 
     /// The name of a role, or what the server prints for an OID without a role.
@@ -213,11 +235,4 @@ impl Catalog {
             None => format!("unknown (OID={})", oid.0).into(),
         }
     }
-}
-
-pub(crate) fn identity_in(objects: &Map<Entry>, oid: Oid) -> u64 {
-    if oid == Oid::BOOTSTRAP_ROLE {
-        return crate::hash::BOOTSTRAP_IDENTITY;
-    }
-    objects.get(oid.into()).map_or(u64::from(oid.0), |entry| entry.identity)
 }

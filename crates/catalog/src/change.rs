@@ -1,16 +1,16 @@
-//! Changes: insert, update, rename, remove. Nothing is checked here but that indexes and content
-//! hash stay true; whether a name is free, who inserts has to know.
+//! Changes: insert, update, rename, remove. Nothing is checked here but that the indexes stay true;
+//! whether a name is free, who inserts has to know.
 
 use std::sync::Arc;
 
-use crate::catalog::{Entry, Object, identity_in};
+use crate::catalog::Object;
 use crate::{
-    Acl, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Role, UserMapping,
-    hash,
+    Acl, Catalog, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid,
+    Relation, Role, Schema, StorageServer, StorageUserMapping, UserMapping,
 };
 
 impl Object {
-    fn oid(&self) -> Oid {
+    pub(crate) fn oid(&self) -> Oid {
         match self {
             Object::Wrapper(object) => object.oid,
             Object::Server(object) => object.oid,
@@ -18,40 +18,69 @@ impl Object {
             Object::Role(object) => object.oid,
             Object::Function(object) => object.oid,
             Object::Extension(object) => object.oid,
+            Object::StorageServer(object) => object.oid,
+            Object::StorageMapping(object) => object.oid,
+            Object::ForeignCatalog(object) => object.oid,
+            Object::Schema(object) => object.oid,
+            Object::Relation(object) => object.oid,
         }
     }
 
     /// The objects this one depends on. As in the server, dependence on a role of the database
     /// system is not recorded, except for membership.
-    fn references(&self, mut found: impl FnMut(Oid)) {
+    fn references(&self, found: &mut dyn FnMut(Oid)) {
         match self {
             Object::Wrapper(wrapper) => {
-                [wrapper.handler, wrapper.validator, wrapper.extension].into_iter().flatten().for_each(&mut found);
+                each(&[wrapper.handler, wrapper.validator, wrapper.extension], found);
                 roles(wrapper.owner, &wrapper.acl, found);
             }
             Object::Server(server) => {
-                found(server.wrapper);
-                server.extension.into_iter().for_each(&mut found);
+                each(&[Some(server.wrapper), server.extension], found);
                 roles(server.owner, &server.acl, found);
             }
             Object::Mapping(mapping) => {
                 found(mapping.server);
-                mapping.user.filter(|user| !user.is_pinned()).into_iter().for_each(found);
+                each(&[mapping.user.filter(|user| !user.is_pinned())], found);
             }
             Object::Role(role) => {
                 for membership in &role.member_of {
                     found(membership.role);
-                    Some(membership.grantor).filter(|grantor| !grantor.is_pinned()).into_iter().for_each(&mut found);
+                    each(&[Some(membership.grantor).filter(|grantor| !grantor.is_pinned())], found);
                 }
             }
-            Object::Function(function) => function.extension.into_iter().for_each(found),
-            Object::Extension(extension) => roles(extension.owner, &Acl(None), found),
+            Object::Function(function) => {
+                each(&[schema(function.schema), function.extension], found);
+                roles(function.owner, &function.acl, found);
+            }
+            Object::Extension(extension) => {
+                each(&[schema(extension.schema)], found);
+                roles(extension.owner, &Acl(None), found);
+            }
+            Object::Schema(schema) => {
+                each(&[schema.extension], found);
+                roles(schema.owner, &schema.acl, found);
+            }
+            Object::Relation(relation) => {
+                each(&[schema(relation.schema), relation.extension], found);
+                relation.for_each_use(found);
+                for acl in relation.acls() {
+                    roles(relation.owner, acl, found);
+                }
+            }
+            Object::StorageServer(server) => roles(server.owner, &server.acl, found),
+            Object::StorageMapping(mapping) => {
+                each(&[Some(mapping.server), mapping.user.filter(|user| !user.is_pinned())], found);
+            }
+            Object::ForeignCatalog(catalog) => {
+                found(catalog.server);
+                roles(catalog.owner, &Acl(None), found);
+            }
         }
     }
 
     fn collect_references(&self) -> References {
         let mut references = References::default();
-        self.references(|referenced| references.push(referenced));
+        self.references(&mut |referenced| references.push(referenced));
         references
     }
 }
@@ -83,7 +112,16 @@ impl References {
     }
 }
 
-fn roles(owner: Oid, acl: &Acl, found: impl FnMut(Oid)) {
+fn each(references: &[Option<Oid>], found: &mut dyn FnMut(Oid)) {
+    references.iter().flatten().for_each(|referenced| found(*referenced));
+}
+
+/// That something is in a schema which cannot be dropped is not recorded.
+fn schema(oid: Oid) -> Option<Oid> {
+    Some(oid).filter(|oid| !oid.is_pinned() || *oid == Oid::PUBLIC_SCHEMA)
+}
+
+fn roles(owner: Oid, acl: &Acl, found: &mut dyn FnMut(Oid)) {
     let in_acl = acl.stored_items().iter().flat_map(|item| [item.grantee, Some(item.grantor)]).flatten();
     std::iter::once(owner).chain(in_acl).filter(|role| !role.is_pinned()).for_each(found);
 }
@@ -98,8 +136,9 @@ macro_rules! inserts_and_updates {
 
             #[doc = concat!("Changes a ", stringify!($type), " in place. The change must keep its OID and its name.")]
             pub fn $update(&mut self, oid: Oid, change: impl FnOnce(&mut $type)) {
-                self.update(oid, |object| {
-                    if let Object::$variant(object) = object {
+                let mut change = Some(change);
+                self.update(oid, &mut |object| {
+                    if let (Object::$variant(object), Some(change)) = (object, change.take()) {
                         change(Arc::make_mut(object));
                     }
                 });
@@ -128,27 +167,56 @@ impl Catalog {
         insert_role, update_role, Role, Role;
         insert_function, update_function, Function, Function;
         insert_extension, update_extension, Extension, Extension;
+        insert_storage_server, update_storage_server, StorageServer, StorageServer;
+        insert_storage_user_mapping, update_storage_user_mapping, StorageMapping, StorageUserMapping;
+        insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog;
+        insert_schema, update_schema, Schema, Schema;
+        insert_relation, update_relation, Relation, Relation;
     }
 
-    /// Gives a wrapper, server or role another name.
+    /// Gives an object another name; mappings and extensions keep theirs.
     pub fn rename(&mut self, oid: Oid, name: Name) {
-        // What depends on the object may be known by its name, so it is taken out of the indexes, too.
-        let dependents: Vec<Oid> = self.links.dependents(oid).collect();
-        dependents.iter().for_each(|dependent| self.unregister(*dependent));
-        self.unregister(oid);
-        match self.objects.get_mut(oid.into()).map(|entry| &mut entry.object) {
-            Some(Object::Wrapper(wrapper)) => Arc::make_mut(wrapper).name = name,
-            Some(Object::Server(server)) => Arc::make_mut(server).name = name,
-            Some(Object::Role(role)) => Arc::make_mut(role).name = name,
-            _ => {}
+        let Some(object) = self.objects.get_mut(oid) else { return };
+        self.names.remove(&object.key(), oid);
+        match object {
+            Object::Wrapper(wrapper) => Arc::make_mut(wrapper).name = name,
+            Object::Server(server) => Arc::make_mut(server).name = name,
+            Object::Role(role) => Arc::make_mut(role).name = name,
+            Object::Schema(schema) => Arc::make_mut(schema).name = name,
+            Object::Relation(relation) => Arc::make_mut(relation).name = name,
+            Object::Function(function) => Arc::make_mut(function).name = name,
+            Object::Mapping(_)
+            | Object::Extension(_)
+            | Object::StorageServer(_)
+            | Object::StorageMapping(_)
+            | Object::ForeignCatalog(_) => {}
         }
-        self.register(oid);
-        dependents.iter().for_each(|dependent| self.register(*dependent));
+        self.names.insert(&object.key(), oid);
+    }
+
+    /// Moves a relation, function or extension to another schema.
+    pub fn set_schema(&mut self, oid: Oid, schema: Oid) {
+        let Some(object) = self.objects.get_mut(oid) else { return };
+        self.names.remove(&object.key(), oid);
+        let old = match object {
+            Object::Relation(relation) => std::mem::replace(&mut Arc::make_mut(relation).schema, schema),
+            Object::Function(function) => std::mem::replace(&mut Arc::make_mut(function).schema, schema),
+            Object::Extension(extension) => std::mem::replace(&mut Arc::make_mut(extension).schema, schema),
+            _ => schema,
+        };
+        self.names.insert(&object.key(), oid);
+        self.links.remove(old.0, oid);
+        if let Some(schema) = self::schema(schema) {
+            self.links.insert(schema.0, oid);
+        }
     }
 
     /// Removes an object. What depends on it must have been removed before.
     pub fn remove(&mut self, oid: Oid) {
-        self.take(oid);
+        if let Some(object) = self.objects.remove(oid) {
+            self.names.remove(&object.key(), oid);
+            object.references(&mut |referenced| self.links.remove(referenced.0, oid));
+        }
     }
 
     /// Ends every membership in a role and every membership of it, and removes it.
@@ -175,73 +243,25 @@ impl Catalog {
 
     pub(crate) fn insert(&mut self, object: Object) {
         let oid = object.oid();
-        let (identity, term) = self.enter(oid, &object);
-        self.objects.insert(oid.into(), Entry { object, identity, term });
-    }
-
-    fn register(&mut self, oid: Oid) {
-        let Some(entry) = self.objects.get(oid.into()) else { return };
-        let object = entry.object.clone();
-        let (identity, term) = self.enter(oid, &object);
-        if let Some(entry) = self.objects.get_mut(oid.into()) {
-            (entry.identity, entry.term) = (identity, term);
-        }
-    }
-
-    fn unregister(&mut self, oid: Oid) {
-        let Some(entry) = self.objects.get(oid.into()) else { return };
-        let object = entry.object.clone();
-        self.leave(oid, &object, entry.term);
-    }
-
-    fn take(&mut self, oid: Oid) {
-        if let Some(entry) = self.objects.remove(oid.into()) {
-            self.leave(oid, &entry.object, entry.term);
-        }
-    }
-
-    /// Enters an object into the indexes; gives its identity and its term of the content hash.
-    fn enter(&mut self, oid: Oid, object: &Object) -> (u64, u64) {
-        let identity = hash::identity(object, self);
-        let term = hash::term(object, identity, self);
         self.names.insert(&object.key(), oid);
-        object.references(|referenced| {
-            self.links.insert(referenced, identity_in(&self.objects, referenced), oid, identity);
+        object.references(&mut |referenced| {
+            self.links.insert(referenced.0, oid);
         });
-        self.terms = self.terms.wrapping_add(term);
-        (identity, term)
+        self.objects.insert(oid, object);
     }
 
-    fn leave(&mut self, oid: Oid, object: &Object, term: u64) {
-        self.terms = self.terms.wrapping_sub(term);
-        self.names.remove(&object.key(), oid);
-        object.references(|referenced| self.links.remove(referenced, identity_in(&self.objects, referenced), oid));
-    }
-
-    fn update(&mut self, oid: Oid, change: impl FnOnce(&mut Object)) {
-        let Some(entry) = self.objects.get_mut(oid.into()) else { return };
-        let before = entry.object.collect_references();
-        change(&mut entry.object);
-        self.follow_update(oid, &before);
-    }
-
-    /// Brings indexes and content hash up to date with an object that had these references.
-    fn follow_update(&mut self, oid: Oid, before: &References) {
-        let Some(entry) = self.objects.get(oid.into()) else { return };
-        let (identity, old_term) = (entry.identity, entry.term);
-        let term = hash::term(&entry.object, identity, self);
-        self.terms = self.terms.wrapping_sub(old_term).wrapping_add(term);
-        let after = entry.object.collect_references();
-        if let Some(entry) = self.objects.get_mut(oid.into()) {
-            entry.term = term;
-        }
+    pub(crate) fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
+        let Some(object) = self.objects.get_mut(oid) else { return };
+        let before = object.collect_references();
+        change(object);
+        let after = object.collect_references();
         let (before, after) = (before.as_slice(), after.as_slice());
         let (gone, new) = differing_parts(before, after);
         for referenced in gone.iter().filter(|referenced| !after.contains(referenced)) {
-            self.links.remove(*referenced, self.identity_of(*referenced), oid);
+            self.links.remove(referenced.0, oid);
         }
         for referenced in new.iter().filter(|referenced| !before.contains(referenced)) {
-            self.links.insert(*referenced, self.identity_of(*referenced), oid, identity);
+            self.links.insert(referenced.0, oid);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What a fresh database holds before the first statement.
 
-use crate::{Catalog, Function, FunctionBody, Membership, Oid, Role, RoleAttributes};
+use crate::{
+    Acl, AclItem, Catalog, Function, FunctionBody, Membership, Oid, PrivilegeSet, Role, RoleAttributes, Schema,
+};
 
 /// The predefined roles of PostgreSQL 14 and later, in the order of creation.
 const PREDEFINED_ROLES: [(u32, &str); 11] = [
@@ -16,6 +18,10 @@ const PREDEFINED_ROLES: [(u32, &str); 11] = [
     (4571, "pg_execute_server_program"),
     (4200, "pg_signal_backend"),
 ];
+
+/// The schemas that every version has.
+const SCHEMAS: [(u32, &str); 4] =
+    [(11, "pg_catalog"), (99, "pg_toast"), (Oid::PUBLIC_SCHEMA.0, "public"), (13207, "information_schema")];
 
 impl RoleAttributes {
     /// What CREATE ROLE gives without options.
@@ -49,9 +55,15 @@ impl RoleAttributes {
 
 impl Catalog {
     /// A fresh database: the bootstrap superuser under this name, the predefined roles (those that
-    /// every version has, and `more_roles`), and the validator that is built in. What is made until
-    /// [`Catalog::end_installation`] can be dropped, but has an OID below those of statements.
-    pub fn fresh(superuser: &str, more_roles: &[(u32, &str)]) -> Catalog {
+    /// every version has, and `more_roles`), the schemas (likewise), and the validator that is built
+    /// in. In the schema public, PUBLIC may only create something with `public_creates`. What is made
+    /// until [`Catalog::end_installation`] can be dropped, but has an OID below those of statements.
+    pub fn fresh(
+        superuser: &str,
+        more_roles: &[(u32, &str)],
+        more_schemas: &[(u32, &str)],
+        public_creates: bool,
+    ) -> Catalog {
         let mut catalog = Catalog { next_oid: Oid::FIRST_UNPINNED.0, ..Catalog::default() };
         catalog.insert_role(Role {
             oid: Oid::BOOTSTRAP_ROLE,
@@ -68,15 +80,39 @@ impl Catalog {
             let membership = Membership { role: Oid(role), grantor: Oid::BOOTSTRAP_ROLE, admin_option: false };
             catalog.set_membership(Oid(3373), membership, false);
         }
+        for (oid, name) in SCHEMAS.iter().chain(more_schemas) {
+            catalog.insert_fresh_schema(Oid(*oid), name, public_creates);
+        }
         catalog.insert_function(Function {
             oid: Oid(2316),
-            schema: "pg_catalog".into(),
+            schema: Oid::PG_CATALOG,
             name: "postgresql_fdw_validator".into(),
+            owner: Oid::BOOTSTRAP_ROLE,
+            acl: Acl::default(),
+            comment: None,
             arguments: "text[],oid".into(),
             returns: "boolean".into(),
             body: FunctionBody::PostgresqlValidator,
             extension: None,
         });
         catalog
+    }
+    /// The owner of public is the owner of the database, where PUBLIC may not create.
+    fn insert_fresh_schema(&mut self, oid: Oid, name: &str, public_creates: bool) {
+        let (mut owner, mut of_public, mut comment) = (Oid::BOOTSTRAP_ROLE, PrivilegeSet::USAGE, None);
+        let mut has_acl = matches!(name, "pg_catalog" | "information_schema" | "gp_toolkit");
+        if oid == Oid::PUBLIC_SCHEMA {
+            has_acl = true;
+            comment = Some("standard public schema".into());
+            if public_creates {
+                of_public = PrivilegeSet::OF_SCHEMA;
+            } else {
+                owner = Oid(PREDEFINED_ROLES[0].0);
+            }
+        }
+        let item =
+            |grantee, privileges| AclItem { grantee, grantor: owner, privileges, grant_options: PrivilegeSet::NONE };
+        let acl = has_acl.then(|| [item(Some(owner), PrivilegeSet::OF_SCHEMA), item(None, of_public)].into());
+        self.insert_schema(Schema { oid, name: name.into(), owner, acl: Acl(acl), comment, extension: None });
     }
 }

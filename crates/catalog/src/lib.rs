@@ -1,4 +1,5 @@
-//! The catalog: foreign-data wrappers, servers, user mappings, roles, extensions and functions.
+//! The catalog: foreign-data wrappers, servers, user mappings, roles, schemas, relations, extensions and
+//! functions.
 //!
 //! A [`Catalog`] is a value: cloning it is O(1) and a clone never sees later changes of the other.
 //! Transactions, savepoints, dry runs and history are all "keep the old value". The catalog checks
@@ -7,24 +8,32 @@
 mod acl;
 mod catalog;
 mod change;
+mod cloudberry;
+mod common;
 mod fresh;
-mod hash;
-mod links;
 mod map;
 mod names;
 mod objects;
 mod options;
+mod relation;
 mod snapshot;
 
-pub use acl::{Acl, AclItem};
+pub use acl::{Acl, AclItem, AclKind, PrivilegeSet};
 pub use catalog::Catalog;
+pub use cloudberry::{ForeignCatalog, StorageServer, StorageUserMapping};
+pub use common::{Common, ObjectClass};
 pub use objects::{
-    Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, UserMapping,
+    Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, Schema,
+    UserMapping,
 };
 pub use options::OptionList;
+pub use relation::{
+    Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, Generation, Relation, RelationKind,
+};
 pub use snapshot::{
-    AclItemSnapshot, CatalogSnapshot, ExtensionSnapshot, FunctionSnapshot, MembershipSnapshot, RoleSnapshot,
-    ServerSnapshot, SnapshotError, UserMappingSnapshot, WrapperSnapshot,
+    AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
+    ForeignCatalogSnapshot, FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot,
+    ServerSnapshot, SnapshotError, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 
 use std::sync::Arc;
@@ -45,6 +54,10 @@ impl From<Oid> for u64 {
 impl Oid {
     /// The bootstrap superuser.
     pub const BOOTSTRAP_ROLE: Oid = Oid(10);
+    /// The schema pg_catalog.
+    pub const PG_CATALOG: Oid = Oid(11);
+    /// The schema public, which can be dropped.
+    pub const PUBLIC_SCHEMA: Oid = Oid(2200);
     /// The first OID of an object made by a statement.
     pub const FIRST_NORMAL: Oid = Oid(16384);
     /// Below it, objects belong to the database system: they cannot be dropped, and that something

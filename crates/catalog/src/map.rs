@@ -1,77 +1,99 @@
-//! A persistent map from numbers to values, in the order of the numbers: a clone is O(1), and neither
-//! sees later changes of the other.
+//! Persistent maps: a clone is O(1), and neither sees later changes of the other.
 //!
-//! One key type serves names, objects and links, so that the tree is compiled for few types.
+//! One type serves objects, names and links, so that the tree is compiled once: the module that
+//! browsers load pays for every copy.
 
 use imbl::OrdMap;
 
-#[derive(Clone, Debug)]
-pub(crate) struct Map<V: Clone>(OrdMap<u64, V>);
+use crate::Oid;
+use crate::catalog::Object;
 
-impl<V: Clone> Default for Map<V> {
-    fn default() -> Map<V> {
-        Map(OrdMap::new())
+type Tree = OrdMap<u64, Option<Object>>;
+
+/// Objects by OID.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Objects(Tree);
+
+impl Objects {
+    pub(crate) fn get(&self, oid: Oid) -> Option<&Object> {
+        self.0.get(&u64::from(oid))?.as_ref()
+    }
+
+    pub(crate) fn get_mut(&mut self, oid: Oid) -> Option<&mut Object> {
+        self.0.get_mut(&u64::from(oid))?.as_mut()
+    }
+
+    pub(crate) fn insert(&mut self, oid: Oid, object: Object) {
+        self.0.insert(oid.into(), Some(object));
+    }
+
+    pub(crate) fn remove(&mut self, oid: Oid) -> Option<Object> {
+        self.0.remove(&u64::from(oid))?
+    }
+
+    /// Objects in the order of their OIDs.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Object> {
+        self.0.iter().filter_map(|(_, object)| object.as_ref())
     }
 }
 
-impl<V: Clone> Map<V> {
-    pub(crate) fn get(&self, key: u64) -> Option<&V> {
-        self.0.get(&key)
+/// Pairs of a number and an OID.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index(Tree);
+
+impl Index {
+    /// Adds a pair; whether it is new.
+    pub(crate) fn insert(&mut self, number: u32, oid: Oid) -> bool {
+        self.0.insert(pair(number, oid), None).is_none()
     }
 
-    pub(crate) fn get_mut(&mut self, key: u64) -> Option<&mut V> {
-        self.0.get_mut(&key)
+    pub(crate) fn remove(&mut self, number: u32, oid: Oid) {
+        self.0.remove(&pair(number, oid));
     }
 
-    /// Sets the value of a key; whether the key is new.
-    pub(crate) fn insert(&mut self, key: u64, value: V) -> bool {
-        self.0.insert(key, value).is_none()
+    /// The OIDs that stand with this number, in ascending order.
+    pub(crate) fn oids(&self, number: u32) -> impl Iterator<Item = Oid> {
+        let mut next = Some(pair(number, Oid(0)));
+        std::iter::from_fn(move || {
+            let (found, _) = self.0.get_next(&next?)?;
+            next = found.checked_add(1);
+            ((found >> 32) as u32 == number).then_some(Oid(*found as u32))
+        })
     }
+}
 
-    pub(crate) fn remove(&mut self, key: u64) -> Option<V> {
-        self.0.remove(&key)
-    }
-
-    /// The first key that is not less than this one, and its value.
-    pub(crate) fn first_from(&self, key: u64) -> Option<(u64, &V)> {
-        self.0.get_next(&key).map(|(key, value)| (*key, value))
-    }
-
-    /// The last key that is less than this one, and its value.
-    pub(crate) fn last_before(&self, key: u64) -> Option<(u64, &V)> {
-        self.0.get_prev(&key.checked_sub(1)?).map(|(key, value)| (*key, value))
-    }
-
-    /// Keys and values, in ascending order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, &V)> {
-        self.0.iter().map(|(key, value)| (*key, value))
-    }
+fn pair(number: u32, oid: Oid) -> u64 {
+    (u64::from(number) << 32) | u64::from(oid.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn oids(index: &Index, number: u32) -> Vec<u32> {
+        index.oids(number).map(|oid| oid.0).collect()
+    }
+
     #[test]
-    fn neighbours_are_found_on_either_side() {
-        let mut map = Map::default();
-        for key in [10, 20, u64::MAX] {
-            assert!(map.insert(key, key));
+    fn every_number_has_its_own_oids() {
+        let mut index = Index::default();
+        for (number, oid) in [(1, 7), (2, 9), (1, 3), (u32::MAX, u32::MAX), (2, 9)] {
+            index.insert(number, Oid(oid));
         }
-        assert!(!map.insert(20, 21));
-        assert_eq!(map.first_from(11), Some((20, &21)));
-        assert_eq!(map.first_from(20), Some((20, &21)));
-        assert_eq!(map.last_before(20), Some((10, &10)));
-        assert_eq!((map.last_before(10), map.last_before(0)), (None, None));
-        assert_eq!(map.first_from(21), Some((u64::MAX, &u64::MAX)));
+        assert!(!index.insert(2, Oid(9)));
+        assert_eq!((oids(&index, 1), oids(&index, 2), oids(&index, 3)), (vec![3, 7], vec![9], vec![]));
+        assert_eq!(oids(&index, u32::MAX), [u32::MAX]);
+        index.remove(1, Oid(3));
+        index.remove(1, Oid(4));
+        assert_eq!((oids(&index, 1), oids(&index, 2)), (vec![7], vec![9]));
     }
 
     #[test]
     fn a_clone_stays_as_it_was() {
-        let mut map = Map::default();
-        (0..1000).for_each(|key| assert!(map.insert(key, key)));
-        let kept = map.clone();
-        (0..1000).step_by(2).for_each(|key| assert_eq!(map.remove(key), Some(key)));
-        assert_eq!((kept.iter().count(), map.iter().count()), (1000, 500));
+        let mut index = Index::default();
+        (0..1000).for_each(|oid| assert!(index.insert(5, Oid(oid))));
+        let kept = index.clone();
+        (0..1000).step_by(2).for_each(|oid| index.remove(5, Oid(oid)));
+        assert_eq!((kept.oids(5).count(), index.oids(5).count()), (1000, 500));
     }
 }

@@ -3,28 +3,37 @@
 //! It holds hashes of names, not the names: what is found is compared with what was looked for.
 
 use std::borrow::Cow;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 
 use crate::catalog::Object;
-use crate::map::Map;
-use crate::{Oid, hash};
+use crate::map::Index;
+use crate::{ForeignCatalog, Oid};
 
-/// What a name names. Wrappers, servers, roles and extensions each have a name space of their own;
-/// a user mapping is named by its server and role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What a name names. Relations and functions have one name space in each schema, all other kinds one of
+/// their own; a user mapping is named by its server and role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Wrapper,
     Server,
     Role,
     Extension,
-    /// By its signature.
+    Schema,
+    /// By its schema and its signature.
     Function,
-    Mapping,
+    StorageServer,
+    ForeignCatalog,
+    ForeignVolume,
+    /// By its schema.
+    Relation,
 }
 
 /// What an object is looked for by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key<'a> {
     Named(Kind, Cow<'a, str>),
+    InSchema(Kind, Oid, Cow<'a, str>),
     /// `None` is PUBLIC.
     Mapping(Oid, Option<Oid>),
 }
@@ -34,8 +43,24 @@ impl<'a> Key<'a> {
         Key::Named(kind, Cow::Borrowed(name))
     }
 
-    fn hash(&self) -> u64 {
-        hash::of(self)
+    fn number(&self) -> u32 {
+        let mut hasher = FxHasher::default();
+        match self {
+            Key::Named(kind, name) => {
+                hasher.write_u8(*kind as u8);
+                hasher.write(name.as_bytes());
+            }
+            Key::InSchema(kind, schema, name) => {
+                hasher.write_u8(*kind as u8);
+                hasher.write_u32(schema.0);
+                hasher.write(name.as_bytes());
+            }
+            Key::Mapping(server, user) => {
+                hasher.write_u32(server.0);
+                hasher.write_u32(user.map_or(0, |user| user.0));
+            }
+        }
+        hasher.finish() as u32
     }
 }
 
@@ -47,69 +72,32 @@ impl Object {
             Object::Server(object) => Key::named(Kind::Server, &object.name),
             Object::Role(object) => Key::named(Kind::Role, &object.name),
             Object::Extension(object) => Key::named(Kind::Extension, &object.name),
-            Object::Function(object) => Key::Named(Kind::Function, Cow::Owned(object.signature())),
+            Object::Schema(object) => Key::named(Kind::Schema, &object.name),
+            Object::Relation(object) => Key::InSchema(Kind::Relation, object.schema, Cow::Borrowed(&object.name)),
+            Object::Function(object) => Key::InSchema(Kind::Function, object.schema, Cow::Owned(object.signature())),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),
+            Object::StorageServer(object) => Key::named(Kind::StorageServer, &object.name),
+            Object::StorageMapping(mapping) => Key::Mapping(mapping.server, mapping.user),
+            Object::ForeignCatalog(object) => Key::named(ForeignCatalog::kind(object.is_volume), &object.name),
         }
     }
 }
 
-/// The objects whose keys have the same hash; nearly always one.
-#[derive(Clone, Debug)]
-struct Bucket {
-    first: Oid,
-    more: Vec<Oid>,
-}
-
-/// By the hash of the key.
+/// By a hash of the key.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names(Map<Bucket>);
+pub(crate) struct Names(Index);
 
 impl Names {
-    /// The objects whose keys have the hash of this one.
+    /// The objects whose keys have the hash of this one; nearly always one.
     pub(crate) fn candidates(&self, key: &Key<'_>) -> impl Iterator<Item = Oid> {
-        let buckets = self.0.get(key.hash()).into_iter();
-        buckets.flat_map(|bucket| std::iter::once(bucket.first).chain(bucket.more.iter().copied()))
+        self.0.oids(key.number())
     }
 
     pub(crate) fn insert(&mut self, key: &Key<'_>, oid: Oid) {
-        let hash = key.hash();
-        if self.0.get(hash).is_none() {
-            self.0.insert(hash, Bucket { first: oid, more: Vec::new() });
-        } else if let Some(bucket) = self.0.get_mut(hash) {
-            bucket.more.push(oid);
-        }
+        self.0.insert(key.number(), oid);
     }
 
     pub(crate) fn remove(&mut self, key: &Key<'_>, oid: Oid) {
-        let hash = key.hash();
-        let Some(mut bucket) = self.0.remove(hash) else { return };
-        if bucket.first != oid {
-            bucket.more.retain(|other| *other != oid);
-        } else if let Some(last) = bucket.more.pop() {
-            bucket.first = last;
-        } else {
-            return;
-        }
-        self.0.insert(hash, bucket);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn objects_whose_keys_have_one_hash_are_kept_apart() {
-        let key = Key::named(Kind::Server, "s");
-        let mut names = Names::default();
-        for oid in [1, 2, 3] {
-            names.insert(&key, Oid(oid));
-        }
-        let found = |names: &Names| names.candidates(&key).map(|oid| oid.0).collect::<Vec<_>>();
-        assert_eq!(found(&names), [1, 2, 3]);
-        for (oid, rest) in [(4, vec![1, 2, 3]), (1, vec![3, 2]), (2, vec![3]), (3, vec![])] {
-            names.remove(&key, Oid(oid));
-            assert_eq!(found(&names), rest);
-        }
+        self.0.remove(key.number(), oid);
     }
 }

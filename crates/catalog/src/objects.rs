@@ -101,6 +101,8 @@ pub enum FunctionBody {
     DblinkFdwValidator,
     /// `gp_exttable_permission_check`
     ExttableValidator,
+    /// `pxf_fdw_validator`
+    PxfValidator,
     /// Any other: known by name and arguments only.
     Other,
 }
@@ -110,13 +112,16 @@ pub enum FunctionBody {
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct Function {
     pub oid: Oid,
-    pub schema: Name,
+    pub schema: Oid,
     pub name: Name,
+    pub owner: Oid,
+    pub acl: Acl,
     /// Argument types as `format_type` prints them, joined by commas: `text[],oid`.
     pub arguments: Name,
     /// The result type as `format_type` prints it.
     pub returns: Name,
     pub body: FunctionBody,
+    pub comment: Option<Arc<str>>,
     /// The extension it is a member of.
     pub extension: Option<Oid>,
 }
@@ -128,6 +133,19 @@ impl Function {
     }
 }
 
+/// A row of pg_namespace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct Schema {
+    pub oid: Oid,
+    pub name: Name,
+    pub owner: Oid,
+    pub acl: Acl,
+    pub comment: Option<Arc<str>>,
+    /// The extension it is a member of.
+    pub extension: Option<Oid>,
+}
+
 /// A row of pg_extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
@@ -135,7 +153,7 @@ pub struct Extension {
     pub oid: Oid,
     pub name: Name,
     pub owner: Oid,
-    pub schema: Name,
+    pub schema: Oid,
     pub version: Name,
     pub comment: Option<Arc<str>>,
 }

@@ -30,11 +30,6 @@ impl OptionList {
         self.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value)
     }
 
-    /// The stored text.
-    pub(crate) fn as_text(&self) -> Option<&str> {
-        self.0.as_deref()
-    }
-
     /// Whether there are no options.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()

@@ -3,19 +3,21 @@
 //! [`Catalog::from_snapshot`] trusts nothing: a store may be damaged, edited by hand or made by
 //! another version.
 
+mod relations;
 mod restore;
 #[cfg(test)]
 mod tests;
 
+pub use relations::{ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, RelationSnapshot, SchemaSnapshot};
 pub use restore::SnapshotError;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Object;
-use crate::{Acl, Catalog, FunctionBody, Oid, OptionList, RoleAttributes};
+use crate::{Acl, Catalog, Function, FunctionBody, Oid, OptionList, RoleAttributes};
 
 /// The version of the form of these structures.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Everything a catalog holds. Objects of a kind stand in the order of their creation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +39,44 @@ pub struct CatalogSnapshot {
     pub servers: Vec<ServerSnapshot>,
     /// User mappings.
     pub user_mappings: Vec<UserMappingSnapshot>,
+    /// Schemas; `None` in version 1, which knew those of a fresh database only.
+    pub schemas: Option<Vec<SchemaSnapshot>>,
+    /// Relations; `None` in version 1.
+    pub relations: Option<Vec<RelationSnapshot>>,
+    /// Storage servers, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storage_servers: Option<Vec<StorageServerSnapshot>>,
+    /// User mappings of storage servers, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storage_user_mappings: Option<Vec<UserMappingSnapshot>>,
+    /// Foreign catalogs and volumes, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign_catalogs: Option<Vec<ForeignCatalogSnapshot>>,
+}
+
+/// A storage server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct StorageServerSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub owner: String,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub options: Vec<(String, String)>,
+}
+
+/// A foreign catalog or volume.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ForeignCatalogSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub is_volume: bool,
+    pub owner: String,
+    pub server: String,
+    pub options: Vec<(String, String)>,
 }
 
 /// A role.
@@ -93,9 +133,13 @@ pub struct FunctionSnapshot {
     pub returns: String,
     pub body: FunctionBody,
     pub extension: Option<String>,
+    /// `None` in version 1: the owner of the extension.
+    pub owner: Option<String>,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub comment: Option<String>,
 }
 
-/// A wrapper; its functions by signature.
+/// A wrapper; its functions by schema and signature, in version 1 by signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
@@ -146,8 +190,12 @@ pub struct UserMappingSnapshot {
 pub struct AclItemSnapshot {
     pub grantee: Option<String>,
     pub grantor: String,
-    pub usage: bool,
-    pub grant_option: bool,
+    /// As between `=` and `/`; `None` in version 1.
+    pub privileges: Option<String>,
+    /// Version 1 only.
+    pub usage: Option<bool>,
+    /// Version 1 only.
+    pub grant_option: Option<bool>,
 }
 
 impl Catalog {
@@ -162,9 +210,14 @@ impl Catalog {
             wrappers: Vec::new(),
             servers: Vec::new(),
             user_mappings: Vec::new(),
+            storage_servers: None,
+            storage_user_mappings: None,
+            foreign_catalogs: None,
+            schemas: Some(Vec::new()),
+            relations: Some(Vec::new()),
         };
-        for (oid, entry) in self.objects.iter() {
-            self.add(&mut snapshot, oid as u32, &entry.object);
+        for object in self.objects.iter() {
+            self.add(&mut snapshot, object.oid().0, object);
         }
         snapshot
     }
@@ -207,21 +260,24 @@ impl Catalog {
                 oid,
                 name: extension.name.to_string(),
                 owner: self.printed_role(extension.owner),
-                schema: extension.schema.to_string(),
+                schema: self.schema_name(extension.schema).to_owned(),
                 version: extension.version.to_string(),
                 comment: text(extension.comment.as_deref()),
             }),
             Object::Function(function) => snapshot.functions.push(FunctionSnapshot {
                 oid,
-                schema: function.schema.to_string(),
+                schema: self.schema_name(function.schema).to_owned(),
                 name: function.name.to_string(),
                 arguments: function.arguments.to_string(),
                 returns: function.returns.to_string(),
                 body: function.body,
                 extension: self.printed_extension(function.extension),
+                owner: Some(self.printed_role(function.owner)),
+                acl: self.printed_acl(&function.acl),
+                comment: text(function.comment.as_deref()),
             }),
             Object::Wrapper(wrapper) => {
-                let signature = |oid| self.function(oid).map(|function| function.signature());
+                let signature = |oid| self.function(oid).map(|function| self.printed_function(function));
                 snapshot.wrappers.push(WrapperSnapshot {
                     oid,
                     name: wrapper.name.to_string(),
@@ -248,6 +304,39 @@ impl Catalog {
                 comment: text(server.comment.as_deref()),
                 extension: self.printed_extension(server.extension),
             }),
+            Object::StorageServer(server) => {
+                snapshot.storage_servers.get_or_insert_default().push(StorageServerSnapshot {
+                    oid,
+                    name: server.name.to_string(),
+                    owner: self.printed_role(server.owner),
+                    acl: self.printed_acl(&server.acl),
+                    options: pairs(&server.options),
+                });
+            }
+            Object::StorageMapping(mapping) => {
+                let server = self.storage_server_by_oid(mapping.server);
+                snapshot.storage_user_mappings.get_or_insert_default().push(UserMappingSnapshot {
+                    oid,
+                    user: mapping.user.map(|user| self.printed_role(user)),
+                    server: server.map_or_else(String::new, |server| server.name.to_string()),
+                    options: pairs(&mapping.options),
+                });
+            }
+            Object::ForeignCatalog(object) => {
+                let server = self.server_by_oid(object.server);
+                snapshot.foreign_catalogs.get_or_insert_default().push(ForeignCatalogSnapshot {
+                    oid,
+                    name: object.name.to_string(),
+                    is_volume: object.is_volume,
+                    owner: self.printed_role(object.owner),
+                    server: server.map_or_else(String::new, |server| server.name.to_string()),
+                    options: pairs(&object.options),
+                });
+            }
+            Object::Schema(schema) => snapshot.schemas.get_or_insert_default().push(self.schema_snapshot(schema)),
+            Object::Relation(relation) => {
+                snapshot.relations.get_or_insert_default().push(self.relation_snapshot(relation));
+            }
             Object::Mapping(mapping) => snapshot.user_mappings.push(UserMappingSnapshot {
                 oid,
                 user: mapping.user.map(|user| self.printed_role(user)),
@@ -255,6 +344,11 @@ impl Catalog {
                 options: pairs(&mapping.options),
             }),
         }
+    }
+
+    /// Schema and signature.
+    fn printed_function(&self, function: &Function) -> String {
+        format!("{}.{}", self.schema_name(function.schema), function.signature())
     }
 
     fn printed_role(&self, oid: Oid) -> String {
@@ -269,8 +363,9 @@ impl Catalog {
         let items = acl.0.as_deref()?.iter().map(|item| AclItemSnapshot {
             grantee: item.grantee.map(|grantee| self.printed_role(grantee)),
             grantor: self.printed_role(item.grantor),
-            usage: item.usage,
-            grant_option: item.grant_option,
+            privileges: Some(item.letters()),
+            usage: None,
+            grant_option: None,
         });
         Some(items.collect())
     }

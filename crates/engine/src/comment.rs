@@ -14,36 +14,27 @@ pub(crate) fn execute(
     name: &Ident<'_>,
     text: Option<&StringLiteral<'_>>,
 ) -> Checked {
-    let (oid, owner, key) = match kind {
-        ObjectKind::Server => {
-            let server = context.server(name)?;
-            (server.oid, server.owner, KeyKind::Server)
-        }
-        ObjectKind::ForeignDataWrapper => {
-            let wrapper = context.wrapper(name)?;
-            (wrapper.oid, wrapper.owner, KeyKind::Wrapper)
-        }
+    let oid = match kind {
+        ObjectKind::Server => context.server(name)?.oid,
+        ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
+        ObjectKind::Schema => context.schema(name)?.oid,
         _ => {
             context.footprint.read(KeyKind::Extension, &name.name);
             let extension = context.catalog.extension(&name.name);
-            let extension = extension.ok_or_else(|| undefined(ObjectKind::Extension, name))?;
-            (extension.oid, extension.owner, KeyKind::Extension)
+            extension.ok_or_else(|| undefined(ObjectKind::Extension, name))?.oid
         }
     };
-    if !context.owns(owner) {
+    if !context.owns_object(oid) {
         return Err(not_owner(kind, name));
     }
-
-    context.footprint.write(key, &name.name);
-    // An empty comment is none.
-    let text = text.filter(|text| !text.value.is_empty());
-    let text = text.map(|text| Arc::from(&*text.value));
-    match kind {
-        ObjectKind::Server => context.catalog.update_server(oid, |server| server.comment = text),
-        ObjectKind::ForeignDataWrapper => context.catalog.update_wrapper(oid, |wrapper| wrapper.comment = text),
-        _ => context.catalog.update_extension(oid, |extension| extension.comment = text),
-    }
+    context.write_object(oid);
+    context.catalog.set_comment(oid, stored(text));
     Ok(())
+}
+
+/// An empty comment is none.
+fn stored(text: Option<&StringLiteral<'_>>) -> Option<Arc<str>> {
+    text.filter(|text| !text.value.is_empty()).map(|text| Arc::from(&*text.value))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{Outcome, ServerMessage, Session};
 pub(crate) fn run(session: &mut Session, script: &str) -> Vec<String> {
     let parse = medlar_syntax::parse(script, session.target());
     assert_eq!(parse.error, None, "{script}");
-    parse.statements.iter().flat_map(|parsed| print(&session.execute(&parsed.statement))).collect()
+    parse.statements.iter().flat_map(|parsed| print(&session.execute(script, &parsed.statement))).collect()
 }
 
 fn print(outcome: &Outcome) -> Vec<String> {
@@ -45,6 +45,10 @@ pub(crate) fn answer(text: &str, before: u32, step: impl FnOnce(&mut Context<'_>
     let mut session = Session::new(Target::Postgresql15);
     let mut notices = Vec::new();
     let mut context = Context {
+        sql: text,
+        target: Target::Postgresql15,
+        settings: &session.state.settings,
+        creating_in: None,
         catalog: &mut session.state.catalog,
         identity: &mut session.state.identity,
         rules: Target::Postgresql15.rules(),

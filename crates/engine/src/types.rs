@@ -7,12 +7,13 @@ mod table;
 
 use std::borrow::Cow;
 
+use medlar_catalog::Oid;
 use medlar_syntax::ast::{Ident, QualifiedName, TypeName, TypeReference};
 use medlar_syntax::{Span, SqlState, Target};
 
 use crate::context::Context;
-use crate::function;
 use crate::message::{Checked, Failure};
+use crate::namespace::printed;
 
 pub(crate) use input::check_input;
 pub(crate) use modifier::precision_warning;
@@ -146,7 +147,7 @@ pub(crate) fn check_collation_name(collation: &QualifiedName<'_>, place: Span) -
     if collation.parts.last().is_some_and(|part| is_collation(&part.name)) {
         return Ok(());
     }
-    let message = format!("collation \"{}\" for encoding \"UTF8\" does not exist", function::printed(collation));
+    let message = format!("collation \"{}\" for encoding \"UTF8\" does not exist", printed(collation));
     Err(Failure::new(SqlState::UndefinedObject, message).at(place))
 }
 
@@ -161,8 +162,8 @@ fn is_collation(name: &str) -> bool {
 /// The type of that name, its modifier checked.
 pub(crate) fn resolve(context: &mut Context<'_>, type_name: &TypeName<'_>, positioned: bool) -> Checked<DataType> {
     let schema = match &type_name.name {
-        TypeReference::Named(name) | TypeReference::ColumnType(name) => match function::split(context, name) {
-            Ok((schema, _)) => schema.map(|schema| schema.to_owned()),
+        TypeReference::Named(name) | TypeReference::ColumnType(name) => match context.split(name) {
+            Ok((schema, _)) => schema,
             // Only the schema is looked up where the type stands.
             Err(failure) if failure.error.sqlstate == SqlState::InvalidSchemaName => {
                 return Err(failure.at(type_name.span));
@@ -171,7 +172,7 @@ pub(crate) fn resolve(context: &mut Context<'_>, type_name: &TypeName<'_>, posit
         },
         TypeReference::Standard(_) | TypeReference::Interval(_) => None,
     };
-    let Some(found) = lookup(type_name, schema.as_deref()) else {
+    let Some(found) = lookup(type_name, schema) else {
         let message = format!("type \"{}\" does not exist", as_written(type_name));
         return Err(Failure::new(SqlState::UndefinedObject, message).at(type_name.span));
     };
@@ -188,14 +189,14 @@ pub(crate) fn resolve(context: &mut Context<'_>, type_name: &TypeName<'_>, posit
 }
 
 /// The built-in type of that name.
-fn lookup(type_name: &TypeName<'_>, schema: Option<&str>) -> Option<DataType> {
+fn lookup(type_name: &TypeName<'_>, schema: Option<Oid>) -> Option<DataType> {
     let name = match &type_name.name {
         TypeReference::Named(name) => &*name.parts.last()?.name,
         TypeReference::Standard(name) => name,
         TypeReference::Interval(_) => "interval",
         TypeReference::ColumnType(_) => return None,
     };
-    if !matches!(schema, None | Some("pg_catalog")) {
+    if schema.is_some_and(|schema| schema != Oid::PG_CATALOG) {
         return None;
     }
     // The type of arrays has a name, too, and itself no arrays.
@@ -213,8 +214,8 @@ fn lookup(type_name: &TypeName<'_>, schema: Option<&str>) -> Option<DataType> {
 /// The name as messages quote it: dots, no quotes, `[]` for an array.
 fn as_written(type_name: &TypeName<'_>) -> String {
     let mut text = match &type_name.name {
-        TypeReference::Named(name) => function::printed(name),
-        TypeReference::ColumnType(name) => function::printed(name) + "%TYPE",
+        TypeReference::Named(name) => printed(name),
+        TypeReference::ColumnType(name) => printed(name) + "%TYPE",
         TypeReference::Standard(name) => format!("pg_catalog.{name}"),
         TypeReference::Interval(_) => "pg_catalog.interval".to_owned(),
     };

@@ -124,7 +124,11 @@ impl Document {
             return false;
         }
         let (first, first_start) = self.place_before(range.start);
-        self.text.replace_range(from..to, insert);
+        // Not `replace_range`, which inserts byte by byte.
+        let rest = self.text.split_off(to);
+        self.text.truncate(from);
+        self.text.push_str(insert);
+        self.text.push_str(&rest);
         let removed_end = to as i64;
         let delta = insert.len() as i64 - (to - from) as i64;
 
@@ -159,7 +163,7 @@ impl Document {
         }
         self.dry_run.note_edit(first, &removed);
         self.inherit(first_start, &mut removed, &mut added);
-        self.splice(first, old, first_start, added);
+        self.splice(first, old, added);
         true
     }
 
@@ -200,9 +204,8 @@ impl Document {
         }
     }
 
-    /// Replaces the pieces `first..end` by `added`, which start at `start`, and cuts long blocks.
-    fn splice(&mut self, first: Place, end: Place, start: ByteOffset, added: Vec<Piece>) {
-        let block_start = start.index() - self.bytes_before(first);
+    /// Replaces the pieces `first..end` by `added` and cuts long blocks.
+    fn splice(&mut self, first: Place, end: Place, added: Vec<Piece>) {
         let head = self.blocks.get(first.block).map_or(&[][..], |block| block.pieces.get(..first.piece).unwrap_or(&[]));
         let mut pieces = head.to_vec();
         pieces.extend(added);
@@ -215,13 +218,11 @@ impl Document {
         }
         let checkpoint = self.blocks.get_mut(first.block).and_then(|block| block.checkpoint.take());
         let mut blocks = Vec::new();
-        let mut at = block_start;
         let mut pieces = pieces.into_iter().peekable();
         while pieces.peek().is_some() {
             let chunk: Vec<Piece> = pieces.by_ref().take(BLOCK_PIECES).collect();
             let len: usize = chunk.iter().map(|piece| piece.len as usize).sum();
-            blocks.push(Block::new(chunk, self.text.get(at..at + len).unwrap_or_default()));
-            at += len;
+            blocks.push(Block::new(chunk, len as u32));
         }
         if let Some(block) = blocks.first_mut() {
             block.checkpoint = checkpoint;
@@ -267,12 +268,6 @@ impl Document {
             }
         }
         (Place { block: self.blocks.len(), piece: 0 }, ByteOffset(start))
-    }
-
-    /// Bytes between the start of its block and this place.
-    fn bytes_before(&self, place: Place) -> usize {
-        let pieces = self.blocks.get(place.block).map_or(&[][..], |block| &block.pieces);
-        pieces.iter().take(place.piece).map(|piece| piece.len as usize).sum()
     }
 
     pub(crate) fn piece(&self, place: Place) -> Option<&Piece> {
@@ -335,19 +330,26 @@ impl Document {
     /// The diagnostics in order of place: the first `limit`, and as many of `visible`.
     pub fn diagnostics(&mut self, visible: Span, limit: usize) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let (mut start, mut line) = (0, 0);
+        let mut start = 0;
+        // The lines of a block are counted only where a diagnostic stands behind it.
+        let (mut counted, mut counted_bytes, mut line) = (0, 0, 0);
         for index in 0..self.blocks.len() {
             let Some(block) = self.blocks.get_mut(index) else { break };
-            let (block_start, block_line) = (start, line);
+            let block_start = start;
             start += block.len;
-            line += block.lines;
             let counts = block.counts();
             let in_view = block_start <= visible.end.0 && start >= visible.start.0;
             if counts.diagnostics == 0 || (found.len() >= limit && !in_view) {
                 continue;
             }
+            for block in self.blocks.get_mut(counted..index).unwrap_or_default() {
+                let text = self.text.get(counted_bytes..counted_bytes + block.len as usize).unwrap_or_default();
+                counted_bytes += block.len as usize;
+                line += block.lines(text);
+            }
+            counted = index;
             if let Some(block) = self.blocks.get(index) {
-                self.collect(block, ByteOffset(block_start), block_line, visible, limit, &mut found);
+                self.collect(block, ByteOffset(block_start), line, visible, limit, &mut found);
             }
         }
         found

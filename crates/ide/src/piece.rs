@@ -84,8 +84,8 @@ pub(crate) struct Block {
     pub pieces: Vec<Piece>,
     /// Sum of the lengths of the pieces.
     pub len: u32,
-    /// Line feeds in its text.
-    pub lines: u32,
+    /// Line feeds in its text; `None` until they are counted.
+    lines: Option<u32>,
     /// The dry run's session before the first piece; `None` when it is not known.
     pub checkpoint: Option<Session>,
     /// Sums over its pieces; `None` when they have to be counted again.
@@ -102,10 +102,13 @@ pub(crate) struct Counts {
 }
 
 impl Block {
-    pub fn new(pieces: Vec<Piece>, text: &str) -> Block {
-        let len = pieces.iter().map(|piece| piece.len).sum();
-        let lines = text.bytes().filter(|byte| *byte == b'\n').count() as u32;
-        Block { pieces, len, lines, checkpoint: None, counts: None }
+    pub fn new(pieces: Vec<Piece>, len: u32) -> Block {
+        Block { pieces, len, lines: None, checkpoint: None, counts: None }
+    }
+
+    /// Line feeds in the text of the block.
+    pub fn lines(&mut self, text: &str) -> u32 {
+        *self.lines.get_or_insert_with(|| text.bytes().filter(|byte| *byte == b'\n').count() as u32)
     }
 
     pub fn counts(&mut self) -> Counts {

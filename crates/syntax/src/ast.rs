@@ -2,15 +2,19 @@
 //! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
 
 mod alter_table;
+mod call;
 mod command_tag;
 mod constraint;
 mod expression;
 mod external_table;
+mod owned;
+mod parameter;
 mod privilege;
 mod relation;
 mod routine;
 mod schema;
 mod sequence;
+mod storage;
 mod table;
 mod type_name;
 
@@ -31,6 +35,11 @@ pub use type_name::{TypeName, TypeReference};
 use std::borrow::Cow;
 
 use crate::Span;
+
+pub use call::{Call, Constant, ConstantKind};
+pub use owned::{DropOwned, ReassignOwned};
+pub use parameter::{Discarded, Parameter, SettingValue};
+pub use storage::{CreateForeignCatalog, DropForeignCatalogs, Storage, StorageAction};
 
 /// An identifier as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -530,9 +539,16 @@ pub enum Statement<'a> {
     AlterRole(AlterRole<'a>),
     DropRole(DropRole<'a>),
     RenameRole(RenameRole<'a>),
+    DropOwned(DropOwned<'a>),
+    ReassignOwned(ReassignOwned<'a>),
+    Storage(Storage<'a>),
+    CreateForeignCatalog(CreateForeignCatalog<'a>),
+    DropForeignCatalogs(DropForeignCatalogs<'a>),
     SetIdentity(SetIdentity<'a>),
+    Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),
     Transaction(Transaction<'a>),
+    Call(Call<'a>),
     CreateSchema(CreateSchema<'a>),
     CreateTable(Box<CreateTable<'a>>),
     CreateForeignTable(Box<CreateForeignTable<'a>>),

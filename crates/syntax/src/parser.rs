@@ -5,7 +5,10 @@
 //! Tokens are scanned when they are looked at, so an error that a grammar action raises comes before
 //! a lexical error in the token behind it.
 
+mod alter_column;
 mod alter_table;
+mod call;
+mod column;
 mod comment;
 mod constraint;
 mod cursor;
@@ -18,9 +21,12 @@ mod grant;
 mod indirection;
 mod mapping;
 mod name;
+mod number;
 mod operand;
 mod options;
 mod other;
+mod owned;
+mod parameter;
 mod partition;
 mod predicate;
 mod role;
@@ -30,7 +36,9 @@ mod sequence;
 mod server;
 mod set;
 mod statement;
+mod storage;
 mod table;
+mod table_constraint;
 mod transaction;
 mod type_name;
 mod wrapper;

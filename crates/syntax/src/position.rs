@@ -83,6 +83,9 @@ fn is_char_start(byte: u8) -> bool {
 
 /// UTF-16 length of a UTF-8 byte string: one per character start, one more for four-byte characters.
 pub fn utf16_length(bytes: &[u8]) -> u32 {
+    if bytes.is_ascii() {
+        return bytes.len() as u32;
+    }
     bytes.iter().map(|byte| u32::from(is_char_start(*byte)) + u32::from(*byte >= 0xF0)).sum()
 }
 

@@ -1,13 +1,17 @@
 //! Writes statements back as SQL that parses to the same tree, and quotes names and values.
 
 mod alter_table;
+mod calls;
 mod constraint;
 mod expression;
 mod external_table;
 mod objects;
+mod owned;
+mod parameters;
 mod roles;
 mod routine;
 mod sequence;
+mod storage;
 mod table;
 mod transactions;
 mod type_name;
@@ -117,9 +121,16 @@ impl Printer {
             Statement::AlterRole(statement) => self.alter_role(statement),
             Statement::DropRole(statement) => self.drop_role(statement),
             Statement::RenameRole(statement) => self.rename_role(statement),
+            Statement::DropOwned(statement) => self.drop_owned(statement),
+            Statement::ReassignOwned(statement) => self.reassign_owned(statement),
+            Statement::Storage(statement) => self.storage(statement),
+            Statement::CreateForeignCatalog(statement) => self.create_foreign_catalog(statement),
+            Statement::DropForeignCatalogs(statement) => self.drop_foreign_catalogs(statement),
             Statement::SetIdentity(statement) => self.set_identity(statement),
+            Statement::Parameter(statement) => self.parameter(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
+            Statement::Call(statement) => self.call(statement),
             Statement::CreateSchema(statement) => self.create_schema(statement),
             Statement::CreateTable(statement) => self.create_table(statement),
             Statement::CreateForeignTable(statement) => self.create_foreign_table(statement),

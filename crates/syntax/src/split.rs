@@ -168,8 +168,17 @@ impl RoutineBody {
     fn word(&mut self, word: &[u8], parentheses: usize) {
         let is = |keyword: &str| word.eq_ignore_ascii_case(keyword.as_bytes());
         if let Some(slot) = self.first.get_mut(self.words) {
-            if ["create", "function", "procedure", "or", "replace"].into_iter().any(is) {
-                *slot = word[0].to_ascii_lowercase();
+            let first = word[0].to_ascii_lowercase();
+            let is_watched = match first {
+                b'c' => is("create"),
+                b'f' => is("function"),
+                b'p' => is("procedure"),
+                b'o' => is("or"),
+                b'r' => is("replace"),
+                _ => false,
+            };
+            if is_watched {
+                *slot = first;
             }
             self.words += 1;
             self.is_routine = matches!(self.first, [b'c', b'f' | b'p', ..] | [b'c', b'o', b'r', b'f' | b'p']);

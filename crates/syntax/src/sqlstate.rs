@@ -73,6 +73,8 @@ sqlstates! {
     InvalidSchemaName = "3F000",
     /// `syntax_error`
     SyntaxError = "42601",
+    /// `invalid_name`
+    InvalidName = "42602",
     /// `name_too_long`
     NameTooLong = "42622",
     /// `duplicate_column`
@@ -103,6 +105,8 @@ sqlstates! {
     UndefinedTable = "42P01",
     /// `undefined_parameter`
     UndefinedParameter = "42P02",
+    /// `duplicate_schema`
+    DuplicateSchema = "42P06",
     /// `duplicate_table`
     DuplicateTable = "42P07",
     /// `invalid_column_reference`
@@ -121,6 +125,8 @@ sqlstates! {
     ObjectNotInPrerequisiteState = "55000",
     /// `object_in_use`
     ObjectInUse = "55006",
+    /// `cant_change_runtime_param`
+    CantChangeRuntimeParam = "55P02",
     /// `undefined_file`
     UndefinedFile = "58P01",
     /// `fdw_dynamic_parameter_value_needed`

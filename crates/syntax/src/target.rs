@@ -41,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// There are foreign catalogs and volumes (Cloudberry's main branch).
+    pub foreign_catalogs: bool,
     /// The key words and their classes.
     pub keywords: KeywordSet,
     /// The bootstrap superuser, who is also the session user.
@@ -80,6 +82,10 @@ pub struct TargetRules {
     pub parameter_privileges: bool,
     /// Predefined roles beyond those of 14: OID and name.
     pub more_predefined_roles: &'static [(u32, &'static str)],
+    /// Schemas of a fresh database beyond those of PostgreSQL: OID and name.
+    pub more_schemas: &'static [(u32, &'static str)],
+    /// PUBLIC may create in the schema public (before 15).
+    pub public_creates_in_public_schema: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -132,6 +138,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    foreign_catalogs: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
     server_version: "15.18",
@@ -151,6 +158,8 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     alter_system_privilege: true,
     parameter_privileges: true,
     more_predefined_roles: &[(4544, "pg_checkpoint")],
+    more_schemas: &[],
+    public_creates_in_public_schema: false,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
@@ -163,8 +172,12 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     file_fdw_header_match: true,
 };
 
+static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
+    &[(6104, "pg_aoseg"), (7012, "pg_bitmapindex"), (8013, "pg_ext_aux"), (13208, "gp_toolkit")];
+
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    foreign_catalogs: false,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
     server_version: "14.4",
@@ -184,6 +197,8 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     alter_system_privilege: false,
     parameter_privileges: false,
     more_predefined_roles: &[],
+    more_schemas: CLOUDBERRY_SCHEMAS,
+    public_creates_in_public_schema: true,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
@@ -198,6 +213,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    foreign_catalogs: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
     server_version: "16.9",
@@ -221,6 +237,8 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
         (4550, "pg_use_reserved_connections"),
         (6304, "pg_create_subscription"),
     ],
+    more_schemas: CLOUDBERRY_SCHEMAS,
+    public_creates_in_public_schema: false,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,

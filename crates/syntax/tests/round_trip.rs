@@ -285,6 +285,8 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
         (any::<bool>(), roles()).prop_map(|(if_exists, roles)| Statement::DropRole(DropRole { if_exists, roles })),
         (keyword(), role_ident(), role_ident())
             .prop_map(|(keyword, name, new_name)| Statement::RenameRole(RenameRole { keyword, name, new_name })),
+        (roles(), behavior()).prop_map(|(roles, behavior)| Statement::DropOwned(DropOwned { roles, behavior })),
+        (roles(), role()).prop_map(|(roles, new_owner)| Statement::ReassignOwned(ReassignOwned { roles, new_owner })),
         prop_oneof![
             (scope(), word().prop_filter("NONE is no role", |role| role.name != "none"))
                 .prop_map(|(scope, role)| SetIdentity::Role(scope, role)),
@@ -297,6 +299,51 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
         ]
         .prop_map(Statement::SetIdentity),
     ]
+}
+
+fn parameters() -> impl Strategy<Value = Statement<'static>> {
+    let parameter =
+        || select(vec!["work_mem", "a.b", "Odd Name.x\"y", "timezone", "local", "select.from", "..", "TimeZone"]);
+    let name = move || parameter().prop_map(|name| Ident { name: cow(name.to_owned()), span: Span::default() });
+    let number = select(vec!["0", "-7", "5.5", "1e10", "4294967296"]).prop_map(str::to_owned);
+    let value = |text, is_number| SettingValue { text: cow(text), is_number, span: Span::default() };
+    let value = prop_oneof![
+        self::name().prop_map(move |text| value(text, false)),
+        number.prop_map(move |text| value(text, true)),
+    ];
+    prop_oneof![
+        (scope(), name(), vec(value, 1..4)).prop_map(|(scope, name, values)| Parameter::Set(scope, name, values)),
+        (scope(), name()).prop_map(|(scope, name)| Parameter::SetDefault(scope, name)),
+        (scope(), name()).prop_map(|(scope, name)| Parameter::SetFromCurrent(scope, name)),
+        name().prop_map(Parameter::Reset),
+        Just(Parameter::ResetAll),
+        name().prop_map(Parameter::Show),
+        select(vec![Discarded::All, Discarded::Plans, Discarded::Sequences, Discarded::Temp])
+            .prop_map(Parameter::Discard),
+    ]
+    .prop_map(Statement::Parameter)
+}
+
+fn calls() -> impl Strategy<Value = Statement<'static>> {
+    let kind = prop_oneof![
+        Just(ConstantKind::Null),
+        any::<bool>().prop_map(ConstantKind::Boolean),
+        select(vec!["0", "17"]).prop_map(|digits| ConstantKind::Integer(digits.into())),
+        name().prop_map(|text| ConstantKind::Text(cow(text))),
+    ];
+    let constant = kind.prop_map(|kind| Constant { kind, span: Span::default() });
+    let part = || {
+        select(vec!["set_config", "Odd name", "dblink"])
+            .prop_map(|name| Ident { name: name.into(), span: Span::default() })
+    };
+    let function = vec(part(), 1..3).prop_map(|parts| QualifiedName { parts, span: Span::default() });
+    let columns = select(vec!["a int", "\"b c\" numeric(1, 2), d text"]).prop_map(Cow::Borrowed);
+    (function, vec(constant, 0..4), of(ident()), any::<bool>(), of(columns)).prop_map(
+        |(function, arguments, alias, from, columns)| {
+            let columns = columns.filter(|_| from && alias.is_some());
+            Statement::Call(Call { function, arguments, alias, from, columns })
+        },
+    )
 }
 
 fn scope() -> impl Strategy<Value = SetScope> {
@@ -327,6 +374,34 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
     statement.prop_map(Statement::Transaction)
 }
 
+/// Statements that only Cloudberry's main branch has all of.
+fn cloudberry() -> impl Strategy<Value = Statement<'static>> {
+    let storage = (any::<bool>(), of(role()), ident(), options(), changes(), 0..3u8).prop_map(
+        |(conditional, user, server, options, changes, action)| {
+            let (action, conditional, options) = match action {
+                0 => (StorageAction::Create, conditional, options),
+                1 => (StorageAction::Alter, false, changes),
+                _ => (StorageAction::Drop, conditional, Vec::new()),
+            };
+            Statement::Storage(Storage { action, conditional, user, server, options })
+        },
+    );
+    prop_oneof![
+        storage,
+        (any::<bool>(), any::<bool>(), ident(), ident(), options()).prop_map(
+            |(is_volume, if_not_exists, name, server, options)| {
+                let statement = CreateForeignCatalog { is_volume, if_not_exists, name, server, options };
+                Statement::CreateForeignCatalog(statement)
+            }
+        ),
+        (any::<bool>(), any::<bool>(), vec(ident(), 1..3), behavior()).prop_map(
+            |(is_volume, if_exists, names, behavior)| {
+                Statement::DropForeignCatalogs(DropForeignCatalogs { is_volume, if_exists, names, behavior })
+            }
+        ),
+    ]
+}
+
 /// The statement as text without its places: what Debug shows, with every span and offset left out.
 fn without_spans(statement: &Statement) -> String {
     let shown = format!("{statement:?}");
@@ -344,19 +419,22 @@ fn without(text: &str, start: &str, end: &str) -> String {
     result + rest
 }
 
+/// The only statement of a text.
+fn only_statement(text: &str, target: Target) -> Statement<'_> {
+    let mut parse = parse(text, target);
+    assert_eq!((parse.error, parse.statements.len()), (None, 1), "{text}");
+    parse.statements.remove(0).statement
+}
+
 /// Each statement of a file, a line each, is read, and read again from what is printed of it.
 fn print_then_parse_file(file: &str, target: Target) {
     for line in file.lines() {
-        let first = parse(line, target);
-        assert_eq!(first.error, None, "{line}");
-        let [first] = &first.statements[..] else { panic!("one statement: {line}") };
-        assert!(!matches!(first.statement, Statement::Unsupported(_)), "{line}");
-        let text = print(&first.statement, target);
-        let second = parse(&text, target);
-        assert_eq!(second.error, None, "{text}");
-        let [second] = &second.statements[..] else { panic!("one statement: {text}") };
-        assert_eq!(without_spans(&second.statement), without_spans(&first.statement), "{line}\n{text}");
-        assert_eq!(print(&second.statement, target), text);
+        let first = only_statement(line, target);
+        assert!(!matches!(first, Statement::Unsupported(_)), "{line}");
+        let text = print(&first, target);
+        let second = only_statement(&text, target);
+        assert_eq!(without_spans(&second), without_spans(&first), "{line}\n{text}");
+        assert_eq!(print(&second, target), text);
     }
 }
 
@@ -371,16 +449,26 @@ fn print_then_parse_statements() {
 proptest! {
     #[test]
     fn print_then_parse(
-        statement in prop_oneof![foreign_objects(), role_statements(), transactions()],
+        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls()],
         target in select(&Target::ALL[..]),
     ) {
-        let text = print(&statement, target);
-        let parse = parse(&text, target);
-        prop_assert_eq!(parse.error, None, "{}", text);
-        prop_assert_eq!(parse.statements.len(), 1, "{}", text);
-        prop_assert_eq!(without_spans(&parse.statements[0].statement), without_spans(&statement), "{}", text);
-        prop_assert_eq!(print(&parse.statements[0].statement, target), text);
+        reads_the_same(&statement, target)?;
     }
+
+    #[test]
+    fn print_then_parse_what_only_cloudberry_has(statement in cloudberry()) {
+        reads_the_same(&statement, Target::CloudberryMain)?;
+    }
+}
+
+fn reads_the_same(statement: &Statement, target: Target) -> Result<(), TestCaseError> {
+    let text = print(statement, target);
+    let parse = parse(&text, target);
+    prop_assert_eq!(parse.error, None, "{}", text);
+    prop_assert_eq!(parse.statements.len(), 1, "{}", text);
+    prop_assert_eq!(without_spans(&parse.statements[0].statement), without_spans(statement), "{}", text);
+    prop_assert_eq!(print(&parse.statements[0].statement, target), text);
+    Ok(())
 }
 
 #[test]

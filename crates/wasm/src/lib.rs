@@ -10,6 +10,7 @@ mod read;
 mod saved;
 mod views;
 
+use js_sys::{JsString, Uint8Array};
 use medlar_catalog::CatalogSnapshot;
 use medlar_engine::Session;
 use medlar_ide::Document;
@@ -20,6 +21,16 @@ use wasm_bindgen::prelude::*;
 
 use offsets::OffsetIndex;
 use saved::SavedState;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The encoder of the Encoding Standard: always UTF-8, also of text with lone surrogates.
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
+}
 
 /// At most so many diagnostics and statements are handed over at once.
 const MOST_ITEMS: usize = 500;
@@ -52,9 +63,12 @@ impl Playground {
 
     /// Replaces the text.
     #[wasm_bindgen(js_name = setText)]
-    pub fn set_text(&mut self, text: &str) {
-        self.document.set_text(text);
-        self.offsets = OffsetIndex::new(text);
+    pub fn set_text(&mut self, #[wasm_bindgen(unchecked_param_type = "string")] text: JsString) {
+        // Several times as fast for a long text as `&str`, which crosses unit by unit.
+        let text = TextEncoder::new().encode(&text).to_vec();
+        let text = String::from_utf8(text).unwrap_or_default();
+        self.document.set_text(&text);
+        self.offsets = OffsetIndex::new(&text);
     }
 
     /// Applies edits. Their offsets are in the text before the call, ascending, not overlapping.
@@ -136,8 +150,9 @@ impl Playground {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "unknown")] catalog: JsValue,
     ) -> Result<(), JsValue> {
-        let catalog = saved::read_catalog(&catalog)?;
-        self.document.reset(Session::with_catalog(self.document.session().target(), catalog));
+        let target = self.document.session().target();
+        let catalog = saved::read_catalog(&catalog, target)?;
+        self.document.reset(Session::with_catalog(target, catalog));
         Ok(())
     }
 

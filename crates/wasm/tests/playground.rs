@@ -17,7 +17,7 @@ CREATE SERVER myserver FOREIGN DATA WRAPPER gpfdw1
 
 fn playground(text: &str) -> Playground {
     let mut playground = Playground::new("cloudberry-2").ok().expect("a known target");
-    playground.set_text(text);
+    playground.set_text(text.into());
     playground
 }
 
@@ -95,7 +95,7 @@ fn errors_are_the_servers() {
     let mut playground = playground(EXAMPLE);
     run(&mut playground, RunRequest::All);
     let more = "CREATE SERVER other FOREIGN DATA WRAPPER gpfdw1 OPTIONS (mpp_execute 'everywhere');";
-    playground.set_text(&format!("{EXAMPLE}{more}"));
+    playground.set_text(format!("{EXAMPLE}{more}").into());
     let analysis = analyse(&mut playground);
     assert_eq!((analysis.error_count, analysis.pending_count), (1, 1));
     let diagnostic = &analysis.diagnostics[0];

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{AclItemSnapshot, CatalogSnapshot, RoleSnapshot, VERSION};
-use crate::map::Map;
+use super::{AclItemSnapshot, CatalogSnapshot, FunctionSnapshot, RoleSnapshot, VERSION};
+use crate::catalog::Object;
+use crate::map::Index;
 use crate::{
-    Acl, AclItem, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, OptionList,
-    Role, RoleAttributes, UserMapping,
+    Acl, AclItem, Catalog, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name,
+    Oid, OptionList, PrivilegeSet, Role, RoleAttributes, Schema, StorageServer, StorageUserMapping, UserMapping,
 };
 
 /// The server cuts names to this many bytes.
@@ -55,18 +56,45 @@ impl fmt::Display for SnapshotError {
 
 impl std::error::Error for SnapshotError {}
 
-type Restored<T> = Result<T, SnapshotError>;
+pub(super) type Restored<T> = Result<T, SnapshotError>;
 
 impl Catalog {
-    /// The catalog of a snapshot, after everything in it has been checked.
-    pub fn from_snapshot(snapshot: &CatalogSnapshot) -> Result<Catalog, SnapshotError> {
-        if snapshot.version != VERSION {
+    /// The catalog of a snapshot, after everything in it has been checked. What version 1 did not know
+    /// is as in this fresh catalog.
+    pub fn from_snapshot(snapshot: &CatalogSnapshot, fresh: &Catalog) -> Result<Catalog, SnapshotError> {
+        if !(1..=VERSION).contains(&snapshot.version) {
             return Err(SnapshotError::Version(snapshot.version));
         }
-        let CatalogSnapshot { version: _, next_oid, roles, extensions, functions, wrappers, servers, user_mappings } =
-            snapshot;
-        let count =
-            roles.len() + extensions.len() + functions.len() + wrappers.len() + servers.len() + user_mappings.len();
+        let CatalogSnapshot {
+            version: _,
+            next_oid,
+            roles,
+            extensions,
+            functions,
+            wrappers,
+            servers,
+            user_mappings,
+            schemas,
+            relations,
+            storage_servers,
+            storage_user_mappings,
+            foreign_catalogs,
+        } = snapshot;
+        let relations = relations.as_deref().unwrap_or_default();
+        let storage_servers = storage_servers.as_deref().unwrap_or_default();
+        let storage_user_mappings = storage_user_mappings.as_deref().unwrap_or_default();
+        let foreign_catalogs = foreign_catalogs.as_deref().unwrap_or_default();
+        let count = roles.len()
+            + extensions.len()
+            + functions.len()
+            + wrappers.len()
+            + servers.len()
+            + user_mappings.len()
+            + schemas.as_ref().map_or(0, Vec::len)
+            + relations.len()
+            + storage_servers.len()
+            + storage_user_mappings.len()
+            + foreign_catalogs.len();
         if count > MOST_OBJECTS {
             return Err(SnapshotError::TooManyObjects(count));
         }
@@ -76,6 +104,10 @@ impl Catalog {
         let mut restore = Restore { catalog: Catalog::default(), next_oid: *next_oid };
         restore.catalog.next_oid = *next_oid;
         restore.roles(roles)?;
+        match schemas {
+            Some(schemas) => restore.schemas(schemas)?,
+            None => fresh.schemas().for_each(|schema| restore.catalog.insert_schema(Schema::clone(schema))),
+        }
         for extension in extensions {
             let name = name(&extension.name)?;
             restore.free(restore.catalog.extension(&name).is_none(), || format!("extension {name:?}"))?;
@@ -84,17 +116,21 @@ impl Catalog {
             restore.catalog.insert_extension(Extension {
                 oid,
                 owner,
-                schema: self::name(&extension.schema)?,
+                schema: restore.schema(&extension.schema)?,
                 version: text(&name, &extension.version)?,
                 comment: optional_text(&name, &extension.comment)?,
                 name,
             });
         }
+        restore.members(schemas.as_deref().unwrap_or_default())?;
         for function in functions {
             let oid = restore.oid(&function.name, function.oid)?;
             let restored = Function {
                 oid,
-                schema: name(&function.schema)?,
+                schema: restore.schema(&function.schema)?,
+                owner: restore.function_owner(function)?,
+                acl: restore.acl(&function.acl)?,
+                comment: optional_text(&function.name, &function.comment)?,
                 name: name(&function.name)?,
                 arguments: text(&function.name, &function.arguments)?,
                 returns: text(&function.name, &function.returns)?,
@@ -102,7 +138,8 @@ impl Catalog {
                 extension: restore.extension(&function.extension)?,
             };
             let signature = restored.signature();
-            restore.free(restore.catalog.function_by_signature(&signature).is_none(), || signature.clone())?;
+            let free = restore.catalog.function_in(restored.schema, &signature).is_none();
+            restore.free(free, || signature.clone())?;
             restore.catalog.insert_function(restored);
         }
         for wrapper in wrappers {
@@ -149,12 +186,42 @@ impl Catalog {
             let options = options(&mapping.server, &mapping.options)?;
             restore.catalog.insert_user_mapping(UserMapping { oid, user, server, options });
         }
+        for server in storage_servers {
+            let name = name(&server.name)?;
+            restore.free(restore.catalog.storage_server(&name).is_none(), || format!("storage server {name:?}"))?;
+            let oid = restore.oid(&name, server.oid)?;
+            let owner = restore.role(&server.owner)?;
+            let (acl, options) = (restore.acl(&server.acl)?, options(&name, &server.options)?);
+            restore.catalog.insert_storage_server(StorageServer { oid, name, owner, acl, options });
+        }
+        for mapping in storage_user_mappings {
+            let server = restore.catalog.storage_server(&mapping.server).map(|server| server.oid);
+            let server = server.ok_or_else(|| missing("storage server", &mapping.server))?;
+            let user = mapping.user.as_ref().map(|user| restore.role(user)).transpose()?;
+            let what = || format!("user mapping for {:?} on storage server {:?}", mapping.user, mapping.server);
+            restore.free(restore.catalog.storage_user_mapping(server, user).is_none(), what)?;
+            let oid = restore.oid(&mapping.server, mapping.oid)?;
+            let options = options(&mapping.server, &mapping.options)?;
+            restore.catalog.insert_storage_user_mapping(StorageUserMapping { oid, user, server, options });
+        }
+        for object in foreign_catalogs {
+            let (name, is_volume) = (name(&object.name)?, object.is_volume);
+            let is_free = restore.catalog.foreign_catalog(is_volume, &name).is_none();
+            restore.free(is_free, || format!("foreign catalog or volume {name:?}"))?;
+            let server = restore.catalog.server(&object.server).map(|server| server.oid);
+            let server = server.ok_or_else(|| missing("server", &object.server))?;
+            let oid = restore.oid(&name, object.oid)?;
+            let owner = restore.role(&object.owner)?;
+            let options = options(&name, &object.options)?;
+            restore.catalog.insert_foreign_catalog(ForeignCatalog { oid, name, is_volume, owner, server, options });
+        }
+        restore.relations(relations)?;
         Ok(restore.catalog)
     }
 }
 
-struct Restore {
-    catalog: Catalog,
+pub(super) struct Restore {
+    pub(super) catalog: Catalog,
     next_oid: u32,
 }
 
@@ -183,10 +250,10 @@ impl Restore {
         for role in roles {
             let oid = self.role(&role.name)?;
             let mut member_of: Vec<Membership> = Vec::with_capacity(role.member_of.len());
-            let mut seen = Map::default();
+            let mut seen = Index::default();
             for membership in &role.member_of {
                 let (group, grantor) = (self.role(&membership.role)?, self.role(&membership.grantor)?);
-                self.free(seen.insert(pair(group, grantor), ()), || {
+                self.free(seen.insert(group.0, grantor), || {
                     format!("membership of {:?} in {:?}", role.name, membership.role)
                 })?;
                 member_of.push(Membership { role: group, grantor, admin_option: membership.admin_option });
@@ -198,105 +265,136 @@ impl Restore {
 
     /// Takes away roles whose groups have all been taken away; what remains goes in a circle.
     fn refuse_circles(&self, roles: &[RoleSnapshot]) -> Restored<()> {
-        let mut waiting = Map::default();
+        // In the order of their OIDs, with the number of their groups.
+        let mut waiting = Vec::new();
         let mut free = Vec::new();
-        for role in self.catalog.roles() {
-            let mut groups = Map::default();
-            let count =
-                role.member_of.iter().filter(|membership| groups.insert(membership.role.into(), 0)).count() as u64;
+        for object in self.catalog.objects.iter() {
+            let Object::Role(role) = object else { continue };
+            let mut groups = Index::default();
+            let count = role.member_of.iter().filter(|membership| groups.insert(0, membership.role)).count();
+            waiting.push((role.oid, count));
             if count == 0 {
                 free.push(role.oid);
-            } else {
-                waiting.insert(role.oid.into(), count);
             }
         }
+        let place = |waiting: &[(Oid, usize)], oid| waiting.binary_search_by_key(&oid, |(oid, _)| *oid);
         while let Some(group) = free.pop() {
             for member in self.catalog.members_of(group) {
-                if let Some(count) = waiting.get_mut(member.oid.into()) {
+                let found = place(&waiting, member.oid).ok().and_then(|place| waiting.get_mut(place));
+                if let Some((_, count)) = found {
                     *count -= 1;
                     if *count == 0 {
-                        waiting.remove(member.oid.into());
                         free.push(member.oid);
                     }
                 }
             }
         }
-        match roles.iter().find(|role| waiting.get(role.oid.into()).is_some()) {
+        let circular = waiting.iter().filter(|(_, count)| *count > 0);
+        match roles.iter().find(|role| circular.clone().any(|(oid, _)| oid.0 == role.oid)) {
             Some(role) => Err(SnapshotError::CircularMembership(role.name.clone())),
             None => Ok(()),
         }
     }
 
-    fn free(&self, is_free: bool, what: impl FnOnce() -> String) -> Restored<()> {
+    pub(super) fn free(&self, is_free: bool, what: impl FnOnce() -> String) -> Restored<()> {
         if is_free { Ok(()) } else { Err(SnapshotError::Duplicate(what())) }
     }
 
     /// An OID below the next one that no object has yet.
-    fn oid(&self, name: &str, oid: u32) -> Restored<Oid> {
+    pub(super) fn oid(&self, name: &str, oid: u32) -> Restored<Oid> {
         let plausible = oid != 0 && oid < self.next_oid;
-        let is_free = self.catalog.objects.get(oid.into()).is_none();
+        let is_free = self.catalog.objects.get(Oid(oid)).is_none();
         if plausible && is_free { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(name.to_owned(), oid)) }
     }
 
-    fn role(&self, name: &str) -> Restored<Oid> {
+    pub(super) fn role(&self, name: &str) -> Restored<Oid> {
         self.catalog.role(name).map(|role| role.oid).ok_or_else(|| missing("role", name))
     }
 
-    fn extension(&self, name: &Option<String>) -> Restored<Option<Oid>> {
+    pub(super) fn extension(&self, name: &Option<String>) -> Restored<Option<Oid>> {
         let Some(name) = name else { return Ok(None) };
         let extension = self.catalog.extension(name).ok_or_else(|| missing("extension", name))?;
         Ok(Some(extension.oid))
     }
 
-    fn function(&self, signature: &Option<String>) -> Restored<Option<Oid>> {
-        let Some(signature) = signature else { return Ok(None) };
-        let function = self.catalog.function_by_signature(signature).ok_or_else(|| missing("function", signature))?;
+    pub(super) fn schema(&self, name: &str) -> Restored<Oid> {
+        self.catalog.schema(name).map(|schema| schema.oid).ok_or_else(|| missing("schema", name))
+    }
+
+    /// An OID below the next one, of a part of an object.
+    pub(super) fn made(&self, of: &str, oid: u32) -> Restored<Oid> {
+        if oid != 0 && oid < self.next_oid { Ok(Oid(oid)) } else { Err(SnapshotError::BadOid(of.to_owned(), oid)) }
+    }
+
+    fn function_owner(&self, function: &FunctionSnapshot) -> Restored<Oid> {
+        match (&function.owner, self.extension(&function.extension)?) {
+            (Some(owner), _) => self.role(owner),
+            (None, Some(extension)) => {
+                Ok(self.catalog.extension_by_oid(extension).map_or(Oid::BOOTSTRAP_ROLE, |extension| extension.owner))
+            }
+            (None, None) => Ok(Oid::BOOTSTRAP_ROLE),
+        }
+    }
+
+    fn function(&self, name: &Option<String>) -> Restored<Option<Oid>> {
+        let Some(name) = name else { return Ok(None) };
+        let is_named = |function: &&Arc<Function>| {
+            let signature = function.signature();
+            let of_schema = name.strip_suffix(&*signature).and_then(|schema| schema.strip_suffix('.'));
+            signature == *name || of_schema == Some(self.catalog.schema_name(function.schema))
+        };
+        let function = self.catalog.functions().find(is_named).ok_or_else(|| missing("function", name))?;
         Ok(Some(function.oid))
     }
 
-    fn acl(&self, items: &Option<Vec<AclItemSnapshot>>) -> Restored<Acl> {
+    pub(super) fn acl(&self, items: &Option<Vec<AclItemSnapshot>>) -> Restored<Acl> {
         let Some(items) = items else { return Ok(Acl::default()) };
         let mut restored = Vec::with_capacity(items.len());
-        let mut seen = Map::default();
+        let mut seen = Index::default();
         for item in items {
             let grantee = item.grantee.as_ref().map(|grantee| self.role(grantee)).transpose()?;
             let grantor = self.role(&item.grantor)?;
-            self.free(seen.insert(pair(grantee.unwrap_or_default(), grantor), ()), || {
+            self.free(seen.insert(grantee.unwrap_or_default().0, grantor), || {
                 format!("a right granted by {:?}", item.grantor)
             })?;
-            restored.push(AclItem { grantee, grantor, usage: item.usage, grant_option: item.grant_option });
+            let (privileges, grant_options) = privileges(item)?;
+            restored.push(AclItem { grantee, grantor, privileges, grant_options });
         }
         Ok(Acl(Some(restored.into())))
     }
 }
 
-fn pair(first: Oid, second: Oid) -> u64 {
-    (u64::from(first) << 32) | u64::from(second)
+fn privileges(item: &AclItemSnapshot) -> Restored<(PrivilegeSet, PrivilegeSet)> {
+    let usage = |has: Option<bool>| if has == Some(true) { PrivilegeSet::USAGE } else { PrivilegeSet::NONE };
+    match &item.privileges {
+        Some(letters) => AclItem::read_letters(letters).ok_or_else(|| SnapshotError::BadText(item.grantor.clone())),
+        None => Ok((usage(item.usage), usage(item.grant_option))),
+    }
 }
 
-fn missing(kind: &str, name: &str) -> SnapshotError {
+pub(super) fn missing(kind: &str, name: &str) -> SnapshotError {
     SnapshotError::Missing(format!("{kind} {name:?}"))
 }
 
-fn name(name: &str) -> Restored<Name> {
+pub(super) fn name(name: &str) -> Restored<Name> {
     if name.is_empty() || name.len() > LONGEST_NAME || name.contains('\0') {
         return Err(SnapshotError::BadName(name.to_owned()));
     }
     Ok(name.into())
 }
 
-fn text(of: &str, text: &str) -> Restored<Arc<str>> {
+pub(super) fn text(of: &str, text: &str) -> Restored<Arc<str>> {
     if text.len() > LONGEST_TEXT || text.contains('\0') {
         return Err(SnapshotError::BadText(of.to_owned()));
     }
     Ok(text.into())
 }
 
-fn optional_text(of: &str, value: &Option<String>) -> Restored<Option<Arc<str>>> {
+pub(super) fn optional_text(of: &str, value: &Option<String>) -> Restored<Option<Arc<str>>> {
     value.as_ref().map(|value| text(of, value)).transpose()
 }
 
-fn options(of: &str, pairs: &[(String, String)]) -> Restored<OptionList> {
+pub(super) fn options(of: &str, pairs: &[(String, String)]) -> Restored<OptionList> {
     for (option, value) in pairs {
         name(option)?;
         text(of, value)?;

@@ -1,5 +1,6 @@
 //! Functions: which one is meant, and what may not be called where the expression stands.
 
+use medlar_catalog::Oid;
 use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall};
 use medlar_syntax::{Span, SqlState};
 
@@ -9,6 +10,7 @@ use super::operator::{Operand, letters};
 use super::{Checker, ExpressionType, at_location};
 use crate::function;
 use crate::message::{Checked, Failure};
+use crate::namespace::printed;
 use crate::types::{BaseType, DataType};
 
 /// The functions of pg_catalog that are there to be called by name: the arguments' letters, `>` and
@@ -49,11 +51,16 @@ impl Checker<'_, '_> {
             arguments.extend(call.within_group.then_some((&key.expression, self.check(&key.expression)?)));
         }
         let place = at_location(expression);
-        let (schema, name) = function::split(self.context, &call.name).map_err(|failure| failure.at(place))?;
+        let (schema, name) = self.context.split(&call.name).map_err(|failure| failure.at(place))?;
+        let name = &*name.name;
         let known = match schema {
-            None | Some("pg_catalog") => self.built_in(name),
+            None | Some(Oid::PG_CATALOG) => self.built_in(name),
             Some(_) => None,
         };
+        if known.is_none() && function::is_named(self.context, schema, name) {
+            // A function that was made: only that it is there is known.
+            return Ok(None);
+        }
         let Some(known) = known else { return self.unknown(call, name, &arguments, place) };
         let given = match letters(&arguments) {
             Some(given) if !named && !call.variadic => given,
@@ -138,7 +145,7 @@ impl Checker<'_, '_> {
 
     /// Clauses that only aggregates and window functions have.
     fn check_kind(&mut self, call: &FunctionCall<'_>, flags: &str, place: Span) -> Checked {
-        let name = function::printed(&call.name);
+        let name = printed(&call.name);
         if flags.contains('@') {
             let is_ordered = ORDERED_SETS.contains(&&*name);
             if is_ordered && !call.within_group && call.over.is_none() {
@@ -192,7 +199,7 @@ impl Checker<'_, '_> {
 
 /// The name and the types of the arguments, as messages show a function.
 fn signature(call: &FunctionCall<'_>, arguments: &[Operand<'_>]) -> String {
-    let mut text = function::printed(&call.name);
+    let mut text = printed(&call.name);
     text.push('(');
     for (index, (argument, found)) in arguments.iter().enumerate() {
         if index > 0 {

@@ -6,10 +6,11 @@ mod dblink;
 mod decimal;
 mod file_fdw;
 mod hint;
-mod libpq;
+pub(crate) mod libpq;
 mod number;
 mod postgres_fdw;
 mod postgresql;
+mod pxf;
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, FunctionBody};
 use medlar_syntax::SqlState;
@@ -44,17 +45,19 @@ pub(crate) fn validate<'a>(
     context: &mut Context<'_>,
     validator: Validator,
     level: Level,
-    mut options: impl Iterator<Item = (&'a str, &'a str)>,
+    options: impl Iterator<Item = (&'a str, &'a str)> + Clone,
 ) -> Result<(), OptionFault<'a>> {
     let Some(validator) = validator else { return Ok(()) };
-    options.try_for_each(|(name, value)| match validator {
+    options.clone().try_for_each(|(name, value)| match validator {
         FunctionBody::PostgresqlValidator => postgresql::check(context, level, name),
         FunctionBody::PostgresFdwValidator => postgres_fdw::check(context, level, name, value),
         FunctionBody::FileFdwValidator => file_fdw::check(context, name),
         FunctionBody::DblinkFdwValidator => dblink::check(context, level, name),
+        FunctionBody::PxfValidator => pxf::check(level, name, value),
         // gp_exttable_permission_check looks at foreign tables only.
         FunctionBody::ExttableValidator | FunctionBody::Handler | FunctionBody::Other => Ok(()),
-    })
+    })?;
+    if validator == FunctionBody::PxfValidator { pxf::check_all(level, options) } else { Ok(()) }
 }
 
 fn wrong_value<'a>(name: &'a str, failure: Box<Failure>) -> Result<(), OptionFault<'a>> {

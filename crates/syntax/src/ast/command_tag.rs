@@ -1,6 +1,6 @@
 //! The names by which the server calls statements.
 
-use super::{ObjectKind, RelationKind, RoutineKind, Statement};
+use super::{ObjectKind, RelationKind, RoutineKind, Statement, StorageAction};
 
 /// The tags of one kind of object: CREATE, ALTER and DROP.
 type Tags = [&'static str; 3];
@@ -42,6 +42,14 @@ fn routine(kind: RoutineKind) -> Tags {
         RoutineKind::Function => ["CREATE FUNCTION", "ALTER FUNCTION", "DROP FUNCTION"],
         RoutineKind::Procedure => ["CREATE PROCEDURE", "ALTER PROCEDURE", "DROP PROCEDURE"],
         RoutineKind::Routine => ["CREATE ROUTINE", "ALTER ROUTINE", "DROP ROUTINE"],
+    }
+}
+
+/// They are not altered.
+fn foreign_catalog(is_volume: bool) -> Tags {
+    match is_volume {
+        false => ["CREATE FOREIGN CATALOG", "", "DROP FOREIGN CATALOG"],
+        true => ["CREATE FOREIGN VOLUME", "", "DROP FOREIGN VOLUME"],
     }
 }
 
@@ -89,10 +97,32 @@ impl Statement<'_> {
             Statement::GrantRole(statement) => {
                 return Some(if statement.is_grant { "GRANT ROLE" } else { "REVOKE ROLE" });
             }
+            Statement::DropOwned(_) => return Some("DROP OWNED"),
+            Statement::ReassignOwned(_) => return Some("REASSIGN OWNED"),
+            Statement::Storage(statement) => {
+                let tags = match statement.user {
+                    None => ["CREATE STORAGE SERVER", "ALTER STORAGE SERVER", "DROP STORAGE SERVER"],
+                    Some(_) => {
+                        ["CREATE STORAGE USER MAPPING", "ALTER STORAGE USER MAPPING", "DROP STORAGE USER MAPPING"]
+                    }
+                };
+                let verb = match statement.action {
+                    StorageAction::Create => CREATE,
+                    StorageAction::Alter => ALTER,
+                    StorageAction::Drop => DROP,
+                };
+                (tags, verb)
+            }
+            Statement::CreateForeignCatalog(statement) => (foreign_catalog(statement.is_volume), CREATE),
+            Statement::DropForeignCatalogs(statement) => (foreign_catalog(statement.is_volume), DROP),
             Statement::ImportForeignSchema(_) => return Some("IMPORT FOREIGN SCHEMA"),
             Statement::CreateExternalTable(_) => return Some("CREATE EXTERNAL TABLE"),
             Statement::AddForeignSegment(_) => return Some("ADD FOREIGN SEGMENT"),
-            Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
+            Statement::SetIdentity(_)
+            | Statement::Parameter(_)
+            | Statement::Transaction(_)
+            | Statement::Call(_)
+            | Statement::Unsupported(_) => return None,
         };
         tags.get(verb).copied()
     }

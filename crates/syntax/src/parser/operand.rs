@@ -79,22 +79,6 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// The value of an integer that fits 32 bits.
-    pub(super) fn integer_value(&self, token: Token) -> Option<i32> {
-        if !token.is(TokenKind::Integer) {
-            return None;
-        }
-        let written = token.span().of(self.text);
-        let plain = written.replace('_', "");
-        let (digits, radix) = match plain.as_bytes() {
-            [b'0', b'x' | b'X', ..] => (plain.get(2..)?, 16),
-            [b'0', b'o' | b'O', ..] => (plain.get(2..)?, 8),
-            [b'0', b'b' | b'B', ..] => (plain.get(2..)?, 2),
-            _ => (&*plain, 10),
-        };
-        i32::from_str_radix(digits, radix).ok()
-    }
-
     /// An operand that begins with a key word.
     fn word_operand(&mut self, token: Token, word: Keyword, restricted: bool) -> Result<Expression<'a>> {
         let start = token.span().start;

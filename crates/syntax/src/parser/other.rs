@@ -26,7 +26,11 @@ impl<'a> Parser<'a> {
         self.unsupported_from("SELECT", depth)
     }
 
-    fn unsupported_from(&mut self, name: impl Into<Cow<'static, str>>, open: usize) -> Result<Statement<'a>> {
+    pub(super) fn unsupported_from(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        open: usize,
+    ) -> Result<Statement<'a>> {
         let mut depth = open;
         loop {
             match self.peek_kind() {
@@ -65,7 +69,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Deallocate
             | Declare
             | Delete
-            | Discard
             | Do
             | Execute
             | Explain
@@ -80,8 +83,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Refresh
             | Reindex
             | Security
-            | Select
-            | Show
             | Table
             | Truncate
             | Unlisten
@@ -178,7 +179,6 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Event
             | Language
             | Operator
-            | Owned
             | Policy
             | Procedural
             | Publication
@@ -196,10 +196,7 @@ pub fn is_dropped(word: Keyword) -> bool {
 /// What Cloudberry's CREATE, ALTER and DROP know besides.
 pub fn is_cloudberry_object(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(
-        word,
-        Directory | Dynamic | External | Incremental | Protocol | Resource | Storage | Tag | Task | Warehouse | Web
-    )
+    matches!(word, Directory | Dynamic | External | Incremental | Protocol | Resource | Tag | Task | Warehouse | Web)
 }
 
 /// What can have a comment besides extensions, servers and wrappers.

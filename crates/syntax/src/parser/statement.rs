@@ -1,9 +1,8 @@
 //! Which statement it is.
 
 use super::cursor::{Parser, Result};
-use super::name::IfClause;
 use super::other::{begins_statement, is_altered, is_cloudberry_object, is_created, is_dropped, is_replaced};
-use crate::ast::{Drop, DropRelations, ObjectKind, RelationKind, RoleKeyword, RoutineKind, Statement};
+use crate::ast::{Drop, DropRelations, ObjectKind, RelationKind, RoleKeyword, RoutineKind, Statement, StorageAction};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
@@ -27,6 +26,9 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Revoke => parser.revoke(),
         Keyword::Set => parser.set(),
         Keyword::Reset => parser.reset(),
+        Keyword::Select => parser.select(),
+        Keyword::Show => parser.show(),
+        Keyword::Discard => parser.discard(),
         Keyword::Begin => parser.begin(false),
         Keyword::Start => parser.begin(true),
         Keyword::Commit | Keyword::End => parser.commit(word),
@@ -34,6 +36,7 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Savepoint => parser.savepoint(),
         Keyword::Release => parser.release(),
         Keyword::Prepare => parser.prepare(),
+        Keyword::Reassign => parser.reassign_owned(),
         Keyword::Import => {
             parser.advance();
             parser.import_foreign_schema()
@@ -41,11 +44,6 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Add if parser.rules().cloudberry => {
             parser.advance();
             parser.add_foreign_segment()
-        }
-        Keyword::Reassign => {
-            parser.advance();
-            parser.expect([Keyword::Owned, Keyword::By])?;
-            parser.unsupported("REASSIGN OWNED")
         }
         _ if begins_statement(word) || word == Keyword::Retrieve => {
             parser.advance();
@@ -68,6 +66,9 @@ impl<'a> Parser<'a> {
                 self.advance();
                 if self.accept(Keyword::Table) {
                     return self.create_foreign_table();
+                }
+                if let Some(is_volume) = self.foreign_catalog_word() {
+                    return self.create_foreign_catalog(is_volume);
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.create_wrapper()
@@ -111,6 +112,10 @@ impl<'a> Parser<'a> {
             Keyword::Schema => {
                 self.advance();
                 self.create_schema()
+            }
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                self.storage(StorageAction::Create)
             }
             _ if self.rules().cloudberry && self.begins_external_table(word) => self.create_external_table(),
             _ => {
@@ -161,6 +166,10 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_role(RoleKeyword::Group, None)
             }
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                self.storage(StorageAction::Alter)
+            }
             Keyword::Schema => {
                 self.advance();
                 self.alter_schema()
@@ -197,6 +206,9 @@ impl<'a> Parser<'a> {
                 if self.accept(Keyword::Table) {
                     return self.drop_relations(RelationKind::ForeignTable);
                 }
+                if let Some(is_volume) = self.foreign_catalog_word() {
+                    return self.drop_foreign_catalogs(is_volume);
+                }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 ObjectKind::ForeignDataWrapper
             }
@@ -216,6 +228,11 @@ impl<'a> Parser<'a> {
                 self.advance();
                 return self.drop_role(None);
             }
+            Keyword::Owned => return self.drop_owned(),
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                return self.storage(StorageAction::Drop);
+            }
             Keyword::Schema => {
                 self.advance();
                 ObjectKind::Schema
@@ -230,15 +247,7 @@ impl<'a> Parser<'a> {
                 };
             }
         };
-        let (if_exists, first) = match self.if_clause([Keyword::Exists])? {
-            IfClause::Absent => (false, self.column_id()?),
-            IfClause::Present => (true, self.column_id()?),
-            IfClause::Name(name, _) => (false, name),
-        };
-        let mut names = vec![first];
-        while self.accept_kind(TokenKind::Comma) {
-            names.push(self.column_id()?);
-        }
+        let (if_exists, names) = self.dropped_names()?;
         let behavior = self.drop_behavior()?;
         Ok(Statement::Drop(Drop { kind, if_exists, names, behavior }))
     }
@@ -337,11 +346,12 @@ mod tests {
         for (text, name) in [
             ("SELECT ';' (;)", "SELECT"),
             ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
-            ("CREATE INDEX i ON t (a)", "CREATE INDEX"),
+            ("CREATE INDEX ON t (a)", "CREATE INDEX"),
             ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
-            ("SET search_path TO a, b", "SET"),
-            ("DROP OWNED BY a", "DROP OWNED"),
             ("COMMENT ON CAST (a AS b) IS 'c'", "COMMENT"),
+            ("ALTER DATABASE d SET a = 1", "ALTER DATABASE"),
+            ("DROP RULE r ON t", "DROP RULE"),
+            ("SET CONSTRAINTS ALL DEFERRED", "SET CONSTRAINTS"),
         ] {
             assert_eq!(outcome(text, Target::Postgresql15), name);
         }
@@ -349,10 +359,12 @@ mod tests {
 
     #[test]
     fn cloudberry_has_objects_of_its_own() {
+        let text = "CREATE RESOURCE QUEUE q";
+        assert_eq!(outcome(text, Target::Cloudberry2), "CREATE RESOURCE");
+        assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"RESOURCE\"");
         let text = "CREATE EXTERNAL TABLE t (a int) LOCATION ('gpfdist://h/f') FORMAT 'text'";
         let parse = parse(text, Target::Cloudberry2);
         assert!(matches!(parse.statements[0].statement, Statement::CreateExternalTable(_)));
-        assert_eq!(outcome("CREATE STORAGE SERVER s", Target::Cloudberry2), "CREATE STORAGE");
         assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"EXTERNAL\"");
     }
 

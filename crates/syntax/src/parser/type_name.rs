@@ -179,7 +179,7 @@ impl<'a> Parser<'a> {
             }
             Spelling::Time(without, with) => {
                 self.precision(&mut modifiers)?;
-                if self.time_zone()? { with } else { without }
+                if self.with_time_zone()? { with } else { without }
             }
             Spelling::Interval => {
                 let mut fields = "";
@@ -234,21 +234,9 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         let token = self.peek();
-        let value = self.integer_constant()?;
+        let value = self.integer()?;
         self.expect_kind(TokenKind::CloseParenthesis)?;
         Ok(Some(Expression { kind: ExpressionKind::Integer(value), location: token.span().start, span: token.span() }))
-    }
-
-    /// Iconst
-    fn integer_constant(&mut self) -> Result<i32> {
-        let token = self.peek();
-        match self.integer_value(token) {
-            Some(value) => {
-                self.advance();
-                Ok(value)
-            }
-            None => self.fail(),
-        }
     }
 
     /// The bits of `float` choose the type.
@@ -273,7 +261,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ { WITH | WITHOUT } TIME ZONE ]`: whether it is WITH. `WITHOUT` belongs to the type only before TIME.
-    fn time_zone(&mut self) -> Result<bool> {
+    fn with_time_zone(&mut self) -> Result<bool> {
         let token = self.peek();
         let with = token.word() == Some(Keyword::With) && token.keyword().is_none();
         if !with && token.keyword() != Some(Keyword::Without) {
@@ -308,8 +296,7 @@ impl<'a> Parser<'a> {
     fn array_bounds(&mut self, bounds: &mut Vec<Option<i32>>) -> Result<()> {
         let word = self.accept(Keyword::Array);
         while self.accept_symbol("[") {
-            let bound =
-                if self.peek_kind() == TokenKind::Integer || word { Some(self.integer_constant()?) } else { None };
+            let bound = if self.peek_kind() == TokenKind::Integer || word { Some(self.integer()?) } else { None };
             if !self.accept_symbol("]") {
                 return self.fail();
             }

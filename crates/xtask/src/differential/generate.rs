@@ -3,6 +3,9 @@
 //! Names come from a small pool, so that statements meet objects that earlier ones made. Most
 //! statements are well formed; whether a server accepts them depends on what came before.
 
+mod relations;
+mod settings;
+
 use fastrand::Rng;
 
 use super::spelling;
@@ -13,6 +16,7 @@ pub type Tokens = Vec<String>;
 const WRAPPERS: &[&str] = &["w1", "w2", "w3", "postgres_fdw", "file_fdw", "dblink_fdw", "W 1"];
 const SERVERS: &[&str] = &["s1", "s2", "s3", "s4", "Sérver", "server", "data"];
 const ROLES: &[&str] = &["r1", "r2", "r3", "postgres", "Ro le"];
+const EXTENSIONS: &[&str] = &["postgres_fdw", "file_fdw", "dblink", "nosuch"];
 const SAVEPOINTS: &[&str] = &["a", "b", "c"];
 const TRANSACTION_CONTROL: &[&str] = &[
     "BEGIN",
@@ -88,6 +92,12 @@ impl Generator {
             "CREATE SERVER s2 FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'foo');",
             "GRANT USAGE ON FOREIGN DATA WRAPPER w1, postgres_fdw TO r1;",
             "GRANT USAGE ON FOREIGN SERVER s1 TO r2 WITH GRANT OPTION;",
+            "CREATE SERVER s3 FOREIGN DATA WRAPPER file_fdw;",
+            "CREATE SCHEMA sc1;",
+            "CREATE TABLE p1 (a int, b text);",
+            "CREATE FOREIGN TABLE t1 (a int, b text) SERVER s1;",
+            "CREATE FOREIGN TABLE t2 (a int OPTIONS (column_name 'x'), b text NOT NULL) SERVER s2;",
+            "CREATE VIEW v1 AS SELECT a FROM t1;",
         ];
         fixed.into_iter().filter(|_| self.rng.u8(..) > 25).map(str::to_owned).collect()
     }
@@ -95,19 +105,32 @@ impl Generator {
     /// One statement.
     pub fn statement(&mut self) -> Tokens {
         let mut t = Sentence { rng: &mut self.rng, tokens: Vec::new() };
-        match t.rng.u8(..100) {
-            0..=7 => t.create_wrapper(),
-            8..=14 => t.alter_wrapper(),
-            15..=32 => t.create_server(),
-            33..=46 => t.alter_server(),
-            47..=57 => t.mapping("CREATE"),
-            58..=63 => t.mapping("ALTER"),
-            64..=68 => t.mapping("DROP"),
-            69..=75 => t.drop_objects(),
-            76..=83 => t.privileges(),
-            84..=87 => t.role(),
-            88..=91 => t.identity(),
-            _ => t.transaction(),
+        match t.rng.u8(..160) {
+            0..=4 => t.create_wrapper(),
+            5..=9 => t.alter_wrapper(),
+            10..=22 => t.create_server(),
+            23..=33 => t.alter_server(),
+            34..=41 => t.mapping("CREATE"),
+            42..=45 => t.mapping("ALTER"),
+            46..=49 => t.mapping("DROP"),
+            50..=54 => t.drop_objects(),
+            55..=60 => t.privileges(),
+            61..=63 => t.role(),
+            64..=66 => t.identity(),
+            67..=74 => t.transaction(),
+            75..=99 => t.create_foreign_table(),
+            100..=119 => t.alter_table(),
+            120..=125 => t.drop_relation(),
+            126..=130 => t.create_relation(),
+            131..=134 => t.schema(),
+            135..=137 => t.import(),
+            138..=143 => t.relation_privileges(),
+            144..=147 => t.comment(),
+            148..=150 => t.setting(),
+            151..=152 => t.owned(),
+            153..=155 => t.extension(),
+            156..=157 => t.membership(),
+            _ => t.alter_role(),
         }
         t.tokens
     }

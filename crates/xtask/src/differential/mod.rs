@@ -41,6 +41,9 @@ const MARKER: &str = "@@ ";
 /// What our side says of a statement that the server has and Medlar has not: it is no answer to compare.
 const NOT_RUN: &str = " is recognised but not run by Medlar\n";
 
+/// Words at the start of a statement that are not left out when it is minimised.
+const FIRST_WORDS: usize = 3;
+
 /// What begins a query.
 const QUERIES: [&str; 3] = ["select", "table", "("];
 
@@ -148,9 +151,19 @@ fn compare_script(
 }
 
 fn print_difference(judge: &Judge, earlier: Vec<String>, statement: String, place: &str, number: usize) -> Result<()> {
-    let with_statement = |earlier: &[String]| [earlier, std::slice::from_ref(&statement)].concat();
-    let earlier = minimise::minimise(earlier, |rest| Ok(judge.ask(&with_statement(rest))?.differ_at(rest.len())))?;
-    let answers = judge.ask(&with_statement(&earlier))?;
+    let differs = |earlier: &[String], statement: String| {
+        let answers = judge.ask(&[earlier, &[statement]].concat())?;
+        Ok(answers.differ_at(earlier.len()) && !answers.is_not_run(earlier.len()))
+    };
+    let earlier = minimise::minimise(earlier, |rest| differs(rest, statement.clone()))?;
+    // What it is, and that it ends, stays: without either it would show another difference.
+    let mut words: Vec<String> = statement.split_inclusive(' ').map(str::to_owned).collect();
+    let last = words.split_off(words.len().saturating_sub(1)).concat();
+    let first = words.drain(..words.len().min(FIRST_WORDS)).collect::<String>();
+    let with_rest = |rest: &[String]| [&first, &rest.concat(), &last].map(String::as_str).concat();
+    let words = minimise::minimise(words, |rest| differs(&earlier, with_rest(rest)))?;
+    let statement = with_rest(&words);
+    let answers = judge.ask(&[&*earlier, std::slice::from_ref(&statement)].concat())?;
     println!("\ndifference {number} ({place})");
     earlier.iter().for_each(|statement| println!("{statement}"));
     println!("{statement}");

@@ -1,0 +1,328 @@
+//! Schemas and relations as plain data.
+//!
+//! Other relations and functions are referred to by OID, columns by number: OID and number of the
+//! one, OID and number of the next.
+
+use serde::{Deserialize, Serialize};
+
+use super::restore::{Restore, Restored, SnapshotError, missing, name, optional_text, options, text};
+use super::{AclItemSnapshot, pairs};
+use crate::{
+    Catalog, Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, Generation, Oid, Relation,
+    RelationKind, Schema,
+};
+
+/// A schema.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct SchemaSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub owner: String,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub comment: Option<String>,
+    pub extension: Option<String>,
+}
+
+/// A relation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalogs")]
+pub struct RelationSnapshot {
+    pub oid: u32,
+    /// A letter, as in pg_class.
+    pub kind: String,
+    pub schema: String,
+    pub name: String,
+    pub owner: String,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub columns: Vec<ColumnSnapshot>,
+    pub constraints: Vec<ConstraintSnapshot>,
+    pub parents: Vec<u32>,
+    pub partition_key: Option<String>,
+    pub partition_bound: Vec<(String, String)>,
+    pub server: Option<String>,
+    pub options: Vec<(String, String)>,
+    pub uses: Vec<u32>,
+    pub owned_by: Vec<u32>,
+    pub query: Option<String>,
+    pub comment: Option<String>,
+    pub extension: Option<String>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ColumnSnapshot {
+    pub name: String,
+    pub type_name: String,
+    pub collation: Option<String>,
+    pub is_not_null: bool,
+    /// A letter, as in pg_attribute.
+    pub generation: String,
+    pub default: Option<DefaultSnapshot>,
+    pub options: Vec<(String, String)>,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub comment: Option<String>,
+    pub is_dropped: bool,
+    pub is_local: bool,
+    pub inherited_from: u32,
+}
+
+/// The default of a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct DefaultSnapshot {
+    pub oid: u32,
+    pub expression: String,
+    pub uses: Vec<u32>,
+}
+
+/// A constraint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ConstraintSnapshot {
+    pub oid: u32,
+    pub name: String,
+    /// A letter, as in pg_constraint.
+    pub kind: String,
+    pub definition: String,
+    pub uses: Vec<u32>,
+    pub is_validated: bool,
+    pub is_no_inherit: bool,
+    pub is_local: bool,
+    pub inherited_from: u32,
+    pub comment: Option<String>,
+}
+
+impl Catalog {
+    pub(super) fn schema_snapshot(&self, schema: &Schema) -> SchemaSnapshot {
+        SchemaSnapshot {
+            oid: schema.oid.0,
+            name: schema.name.to_string(),
+            owner: self.printed_role(schema.owner),
+            acl: self.printed_acl(&schema.acl),
+            comment: super::text(schema.comment.as_deref()),
+            extension: self.printed_extension(schema.extension),
+        }
+    }
+
+    pub(super) fn relation_snapshot(&self, relation: &Relation) -> RelationSnapshot {
+        RelationSnapshot {
+            oid: relation.oid.0,
+            kind: relation.kind.letter().to_owned(),
+            schema: self.schema_name(relation.schema).to_owned(),
+            name: relation.name.to_string(),
+            owner: self.printed_role(relation.owner),
+            acl: self.printed_acl(&relation.acl),
+            columns: relation.columns.iter().map(|column| self.column_snapshot(column)).collect(),
+            constraints: relation.constraints.iter().map(constraint_snapshot).collect(),
+            parents: relation.parents.iter().map(|parent| parent.0).collect(),
+            partition_key: super::text(relation.partition_key.as_deref()),
+            partition_bound: pairs(&relation.partition_bound),
+            server: relation.server.and_then(|server| Some(self.server_by_oid(server)?.name.to_string())),
+            options: pairs(&relation.options),
+            uses: flat(&relation.uses),
+            owned_by: flat(relation.owned_by.as_slice()),
+            query: super::text(relation.query.as_deref()),
+            comment: super::text(relation.comment.as_deref()),
+            extension: self.printed_extension(relation.extension),
+        }
+    }
+
+    fn column_snapshot(&self, column: &Column) -> ColumnSnapshot {
+        ColumnSnapshot {
+            name: column.name.to_string(),
+            type_name: column.type_name.to_string(),
+            collation: super::text(column.collation.as_deref()),
+            is_not_null: column.is_not_null,
+            generation: column.generation.letter().to_owned(),
+            default: column.default.as_ref().map(|default| DefaultSnapshot {
+                oid: default.oid.0,
+                expression: default.expression.to_string(),
+                uses: flat(&default.uses),
+            }),
+            options: pairs(&column.options),
+            acl: self.printed_acl(&column.acl),
+            comment: super::text(column.comment.as_deref()),
+            is_dropped: column.is_dropped,
+            is_local: column.is_local,
+            inherited_from: column.inherited_from.into(),
+        }
+    }
+}
+
+fn constraint_snapshot(constraint: &Constraint) -> ConstraintSnapshot {
+    ConstraintSnapshot {
+        oid: constraint.oid.0,
+        name: constraint.name.to_string(),
+        kind: constraint.kind.letter().to_owned(),
+        definition: constraint.definition.to_string(),
+        uses: flat(&constraint.uses),
+        is_validated: constraint.is_validated,
+        is_no_inherit: constraint.is_no_inherit,
+        is_local: constraint.is_local,
+        inherited_from: constraint.inherited_from.into(),
+        comment: super::text(constraint.comment.as_deref()),
+    }
+}
+
+fn flat(uses: &[ColumnReference]) -> Vec<u32> {
+    let mut numbers = Vec::with_capacity(2 * uses.len());
+    for used in uses {
+        numbers.extend([used.oid.0, used.column.into()]);
+    }
+    numbers
+}
+
+impl Restore {
+    pub(super) fn schemas(&mut self, schemas: &[SchemaSnapshot]) -> Restored<()> {
+        for schema in schemas {
+            let name = name(&schema.name)?;
+            self.free(self.catalog.schema(&name).is_none(), || format!("schema {name:?}"))?;
+            let restored = Schema {
+                oid: self.oid(&name, schema.oid)?,
+                owner: self.role(&schema.owner)?,
+                acl: self.acl(&schema.acl)?,
+                comment: optional_text(&name, &schema.comment)?,
+                extension: None,
+                name,
+            };
+            self.catalog.insert_schema(restored);
+        }
+        Ok(())
+    }
+
+    /// Schemas come before extensions, whose members they may be.
+    pub(super) fn members(&mut self, schemas: &[SchemaSnapshot]) -> Restored<()> {
+        for schema in schemas.iter().filter(|schema| schema.extension.is_some()) {
+            let (oid, extension) = (self.schema(&schema.name)?, self.extension(&schema.extension)?);
+            self.catalog.update_schema(oid, |schema| schema.extension = extension);
+        }
+        Ok(())
+    }
+
+    pub(super) fn relations(&mut self, relations: &[RelationSnapshot]) -> Restored<()> {
+        for relation in relations {
+            let restored = self.relation(relation)?;
+            let free = self.catalog.relation_in(restored.schema, &restored.name).is_none();
+            self.free(free, || format!("relation {:?}", relation.name))?;
+            self.catalog.insert_relation(restored);
+        }
+        // They may refer to younger ones.
+        for relation in self.catalog.relations() {
+            let mut lost = None;
+            relation.for_each_use(&mut |oid| {
+                if self.catalog.objects.get(oid).is_none() {
+                    lost = Some(oid);
+                }
+            });
+            if let Some(oid) = lost {
+                return Err(missing("the object", &oid.0.to_string()));
+            }
+        }
+        Ok(())
+    }
+
+    fn relation(&self, relation: &RelationSnapshot) -> Restored<Relation> {
+        let of = &*relation.name;
+        let kind = RelationKind::from_letter(&relation.kind).ok_or_else(|| bad(of))?;
+        let oid = self.oid(of, relation.oid)?;
+        let mut restored =
+            Relation::new(oid, kind, self.schema(&relation.schema)?, name(of)?, self.role(&relation.owner)?);
+        restored.acl = self.acl(&relation.acl)?;
+        if relation.columns.len() > usize::from(u16::MAX) {
+            return Err(bad(of));
+        }
+        for column in &relation.columns {
+            restored.columns.push(self.column(of, column)?);
+        }
+        for constraint in &relation.constraints {
+            restored.constraints.push(self.constraint(of, constraint)?);
+        }
+        restored.parents = relation.parents.iter().map(|parent| Oid(*parent)).collect();
+        restored.partition_key = optional_text(of, &relation.partition_key)?;
+        restored.partition_bound = words(of, &relation.partition_bound)?;
+        if let Some(server) = &relation.server {
+            let found = self.catalog.server(server).ok_or_else(|| missing("server", server))?;
+            restored.server = Some(found.oid);
+        }
+        restored.options = options(of, &relation.options)?;
+        restored.uses = uses(of, &relation.uses)?;
+        restored.owned_by = uses(of, &relation.owned_by)?.pop();
+        restored.query = optional_text(of, &relation.query)?;
+        restored.comment = optional_text(of, &relation.comment)?;
+        restored.extension = self.extension(&relation.extension)?;
+        Ok(restored)
+    }
+
+    fn column(&self, of: &str, column: &ColumnSnapshot) -> Restored<Column> {
+        let default = match &column.default {
+            Some(default) => Some(ColumnDefault {
+                oid: self.made(of, default.oid)?,
+                expression: text(of, &default.expression)?,
+                uses: uses(of, &default.uses)?,
+            }),
+            None => None,
+        };
+        Ok(Column {
+            name: name(&column.name)?,
+            type_name: text(of, &column.type_name)?,
+            collation: optional_text(of, &column.collation)?,
+            is_not_null: column.is_not_null,
+            generation: Generation::from_letter(&column.generation).ok_or_else(|| bad(of))?,
+            default,
+            options: options(of, &column.options)?,
+            acl: self.acl(&column.acl)?,
+            comment: optional_text(of, &column.comment)?,
+            is_dropped: column.is_dropped,
+            is_local: column.is_local,
+            inherited_from: number(of, column.inherited_from)?,
+        })
+    }
+
+    fn constraint(&self, of: &str, constraint: &ConstraintSnapshot) -> Restored<Constraint> {
+        Ok(Constraint {
+            oid: self.made(of, constraint.oid)?,
+            name: name(&constraint.name)?,
+            kind: ConstraintKind::from_letter(&constraint.kind).ok_or_else(|| bad(of))?,
+            definition: text(of, &constraint.definition)?,
+            uses: uses(of, &constraint.uses)?,
+            is_validated: constraint.is_validated,
+            is_no_inherit: constraint.is_no_inherit,
+            is_local: constraint.is_local,
+            inherited_from: number(of, constraint.inherited_from)?,
+            comment: optional_text(of, &constraint.comment)?,
+        })
+    }
+}
+
+fn bad(of: &str) -> SnapshotError {
+    SnapshotError::BadText(of.to_owned())
+}
+
+fn number(of: &str, number: u32) -> Restored<u16> {
+    u16::try_from(number).map_err(|_| bad(of))
+}
+
+/// The words of a bound may repeat, unlike options.
+fn words(of: &str, pairs: &[(String, String)]) -> Restored<crate::OptionList> {
+    for (word, value) in pairs {
+        text(of, word)?;
+        text(of, value)?;
+    }
+    Ok(crate::OptionList::from_pairs(pairs.iter().map(|(word, value)| (&**word, &**value))))
+}
+
+fn uses(of: &str, numbers: &[u32]) -> Restored<Vec<ColumnReference>> {
+    let mut uses = Vec::with_capacity(numbers.len() / 2);
+    for pair in numbers.chunks(2) {
+        let [oid, column] = pair else { return Err(bad(of)) };
+        uses.push(ColumnReference { oid: Oid(*oid), column: number(of, *column)? });
+    }
+    Ok(uses)
+}
