@@ -116,13 +116,14 @@ fn connect(session: &mut Session, function: &Function, argument: &str) -> Checke
     let connection = parse(text);
     let has_password = connection.as_ref().is_ok_and(Connection::has_password);
     if !is_superuser && !has_password && &*function.name != "dblink_connect_u" {
-        let detail = match session.rules().postgresql_16_role_texts {
-            true => {
-                "Non-superusers must provide a password in the connection string or send delegated GSSAPI credentials."
-            }
-            false => "Non-superusers must provide a password in the connection string.",
+        let (message, detail) = match session.rules().postgresql_16_role_texts {
+            true => (
+                "password or GSSAPI delegated credentials required",
+                "Non-superusers must provide a password in the connection string or send delegated GSSAPI credentials.",
+            ),
+            false => ("password is required", "Non-superusers must provide a password in the connection string."),
         };
-        return Err(Failure::new(SqlState::ProhibitedSqlStatementAttempted, "password is required").detail(detail));
+        return Err(Failure::new(SqlState::ProhibitedSqlStatementAttempted, message).detail(detail));
     }
     let detail = connection.map_or_else(|fault| fault, |connection| connection.refusal());
     let message = "could not establish connection";

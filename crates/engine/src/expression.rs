@@ -43,6 +43,9 @@ static CHECK: Purpose = Purpose { plural: "check constraints", singular: "check 
 static GENERATED: Purpose =
     Purpose { plural: "column generation expressions", singular: "column generation expression" };
 
+static BOUND: Purpose = Purpose { plural: "partition bound", singular: "partition bound" };
+static PARTITION_KEY: Purpose = Purpose { plural: "partition key expressions", singular: "partition key expression" };
+
 /// `DEFAULT expression` of a column.
 pub(crate) fn check_default(
     context: &mut Context<'_>,
@@ -86,6 +89,42 @@ pub(crate) fn check_constraint(
     let mut checker = Checker::new(context, &CHECK, Some(table), columns);
     let found = checker.check(expression)?;
     checker.coerce_to_boolean(expression, found, "CHECK")
+}
+
+/// A value of the bound of a partition, for a column of the key.
+pub(crate) fn check_bound(
+    context: &mut Context<'_>,
+    column: &str,
+    data_type: ExpressionType,
+    expression: &Expression<'_>,
+) -> Checked {
+    let mut checker = Checker::new(context, &BOUND, None, &[]);
+    let found = checker.check(expression)?;
+    let (Some(target), Some(found)) = (data_type, found) else { return Ok(()) };
+    if coercion::is_coercible(found, target, Level::Assignment) {
+        return checker.check_literal(expression, found, target);
+    }
+    let message = format!("specified value cannot be cast to type {} for column \"{column}\"", target.name());
+    Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
+}
+
+/// An expression of a partition key; what is wrong with it has no position.
+pub(crate) fn check_partition_key(
+    context: &mut Context<'_>,
+    table: &str,
+    columns: &[ExpressionColumn<'_>],
+    expression: &Expression<'_>,
+) -> Checked {
+    let mut checker = Checker::new(context, &PARTITION_KEY, Some(table), columns);
+    checker.check(expression).map_err(|mut failure| {
+        failure.error.position = None;
+        failure
+    })?;
+    if checker.is_mutable {
+        let message = "functions in partition key expression must be marked IMMUTABLE";
+        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
+    }
+    Ok(())
 }
 
 struct Checker<'c, 's> {

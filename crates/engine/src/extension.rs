@@ -2,7 +2,7 @@
 
 use medlar_catalog::{Acl, Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Oid, OptionList};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, ObjectKind};
+use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, Ident, ObjectKind};
 
 use crate::context::{Context, already_exists};
 use crate::footprint::KeyKind;
@@ -298,6 +298,13 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
             .detail("System catalog modifications are currently disallowed.")
             .about(schema.span));
     }
+    context.footprint.read(KeyKind::Functions, "");
+    for (function, arguments, _) in available.versions.iter().take(version + 1).flat_map(|version| version.functions) {
+        if context.catalog.function_in(target, &format!("{function}({arguments})")).is_some() {
+            let message = format!("function \"{function}\" already exists with same argument types");
+            return Err(Failure::new(SqlState::DuplicateFunction, message).about(name.span));
+        }
+    }
     for wrapper in available.wrappers {
         if context.find_wrapper(wrapper.name).is_some() {
             let message = format!("foreign-data wrapper \"{}\" already exists", wrapper.name);
@@ -323,6 +330,53 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     Ok(())
 }
 
+/// Brings an extension to another version: the newest, or the one that is asked for.
+pub(crate) fn update(context: &mut Context<'_>, extension: &Extension, versions: &[Ident<'_>]) -> Checked {
+    if let Some(second) = versions.get(1) {
+        return Err(Failure::new(SqlState::SyntaxError, "conflicting or redundant options").at(second.span));
+    }
+    let name = &extension.name;
+    let Some(available) = AVAILABLE.iter().find(|available| *available.name == **name) else { return Ok(()) };
+    let newest = available.versions.last().map_or("", |version| version.name);
+    let wanted = match versions.first() {
+        Some(version) => {
+            let check = check_name("extension version", "Version", &version.name);
+            check.map_err(|failure| failure.about(version.span))?;
+            &*version.name
+        }
+        None => newest,
+    };
+    if wanted == &*extension.version {
+        let message = format!("version \"{wanted}\" of extension \"{name}\" is already installed");
+        context.notice(SqlState::SuccessfulCompletion, message);
+        return Ok(());
+    }
+    let place = |wanted: &str| available.versions.iter().position(|version| version.name == wanted);
+    let (from, to) = match (place(&extension.version), place(wanted)) {
+        (Some(from), Some(to)) if from < to => (from, to),
+        _ => {
+            let message = format!(
+                "extension \"{name}\" has no update path from version \"{}\" to version \"{wanted}\"",
+                extension.version
+            );
+            return Err(Failure::new(SqlState::InvalidParameterValue, message));
+        }
+    };
+    context.write_object_and_lists(extension.oid);
+    context.footprint.write(KeyKind::Functions, "");
+    let owner = context.user();
+    for version in available.versions.iter().take(to + 1).skip(from + 1) {
+        install_functions(context.catalog, version, extension.oid, extension.schema, owner);
+    }
+    context.catalog.update_extension(extension.oid, |extension| extension.version = wanted.into());
+    Ok(())
+}
+
+/// Whether an extension stays in its schema.
+pub(crate) fn is_fixed(name: &str) -> bool {
+    AVAILABLE.iter().any(|available| available.name == name && available.schema.is_some())
+}
+
 /// The extensions that a fresh database has.
 pub(crate) fn preinstall(catalog: &mut medlar_catalog::Catalog, rules: &medlar_syntax::TargetRules) {
     for name in ["plpgsql", "gp_exttable_fdw"] {
@@ -343,25 +397,35 @@ fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version
         comment: Some(available.comment).filter(|comment| !comment.is_empty()).map(Into::into),
     });
     for (place, version) in available.versions.iter().enumerate().take(version + 1) {
-        for (name, arguments, returns) in version.functions {
-            let oid = catalog.allocate_oid();
-            catalog.insert_function(Function {
-                oid,
-                schema,
-                name: (*name).into(),
-                owner,
-                acl: Acl::default(),
-                comment: None,
-                arguments: (*arguments).into(),
-                returns: (*returns).into(),
-                body: body_of(name, returns),
-                extension: Some(extension),
-            });
-        }
+        install_functions(catalog, version, extension, schema, owner);
         // The first version's script makes the wrapper, later ones only add functions.
         for wrapper in available.wrappers.iter().filter(|_| place == 0) {
             install_wrapper(catalog, wrapper, available.server, (extension, schema), owner);
         }
+    }
+}
+
+fn install_functions(
+    catalog: &mut medlar_catalog::Catalog,
+    version: &Version,
+    extension: Oid,
+    schema: Oid,
+    owner: Oid,
+) {
+    for (name, arguments, returns) in version.functions {
+        let oid = catalog.allocate_oid();
+        catalog.insert_function(Function {
+            oid,
+            schema,
+            name: (*name).into(),
+            owner,
+            acl: Acl::default(),
+            comment: None,
+            arguments: (*arguments).into(),
+            returns: (*returns).into(),
+            body: body_of(name, returns),
+            extension: Some(extension),
+        });
     }
 }
 

@@ -187,7 +187,13 @@ impl Session {
             } else {
                 format!("must be superuser or a member of pg_read_all_settings to examine \"{}\"", parameter.name)
             };
-            return Err(Failure::new(SqlState::InsufficientPrivilege, message));
+            let failure = Failure::new(SqlState::InsufficientPrivilege, message);
+            return Err(match self.rules().postgresql_16_role_texts {
+                true => failure.detail(
+                    "Only roles with privileges of the \"pg_read_all_settings\" role may examine this parameter.",
+                ),
+                false => failure,
+            });
         }
         let on = |value| if value { "on" } else { "off" };
         let transaction =

@@ -14,8 +14,8 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    comment, drop, extension, foreign_catalog, grant, identity, mapping, membership, owned, owner, role, schema,
-    server, storage, wrapper,
+    alter_extension, comment, drop, extension, foreign_catalog, foreign_table, grant, identity, mapping, membership,
+    owned, owner, role, schema, server, storage, table, wrapper,
 };
 
 /// What became of one statement.
@@ -321,6 +321,9 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateSchema(statement) => {
             schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
         }
+        Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
+        Statement::CreateTable(statement) => table::create(context, statement),
+        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
@@ -357,6 +360,7 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::CreateRole(_)
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,
+        Statement::CreateForeignTable(_) | Statement::CreateTable(_) | Statement::CreateSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

@@ -8,7 +8,7 @@ mod table;
 use std::borrow::Cow;
 
 use medlar_catalog::Oid;
-use medlar_syntax::ast::{Ident, QualifiedName, TypeName, TypeReference};
+use medlar_syntax::ast::{QualifiedName, TypeName, TypeReference};
 use medlar_syntax::{Span, SqlState, Target};
 
 use crate::context::Context;
@@ -99,7 +99,7 @@ pub(crate) fn column(context: &mut Context<'_>, type_name: &TypeName<'_>) -> Che
 }
 
 /// The type again when the relation is described, where warnings have no position.
-pub(crate) fn describe(context: &mut Context<'_>, column: &Ident<'_>, type_name: &TypeName<'_>) -> Checked {
+pub(crate) fn describe(context: &mut Context<'_>, column: &str, type_name: &TypeName<'_>) -> Checked {
     // A serial is an integer by now.
     let is_serial = matches!(&type_name.name, TypeReference::Named(name)
         if matches!(&*name.parts, [part] if SERIALS.iter().any(|(serial, _)| *serial == part.name)));
@@ -107,7 +107,7 @@ pub(crate) fn describe(context: &mut Context<'_>, column: &Ident<'_>, type_name:
         resolve(context, type_name, false)?;
     }
     if type_name.set_of {
-        let message = format!("column \"{}\" cannot be declared SETOF", column.name);
+        let message = format!("column \"{column}\" cannot be declared SETOF");
         return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(type_name.span));
     }
     Ok(())
@@ -275,8 +275,7 @@ mod tests {
             }
             answer(text, 0, |context| {
                 let found = column(context, &type_name)?;
-                let name = Ident { name: "x".into(), span: Span::default() };
-                describe(context, &name, &type_name)?;
+                describe(context, "x", &type_name)?;
                 check_storable("x", found.data_type, type_name.span)
             })
         });

@@ -55,6 +55,8 @@ sqlstates! {
     InvalidRegularExpression = "2201B",
     /// `invalid_text_representation`
     InvalidTextRepresentation = "22P02",
+    /// `check_violation`
+    CheckViolation = "23514",
     /// `active_sql_transaction`
     ActiveSqlTransaction = "25001",
     /// `read_only_sql_transaction`
@@ -75,6 +77,8 @@ sqlstates! {
     SyntaxError = "42601",
     /// `invalid_name`
     InvalidName = "42602",
+    /// `invalid_column_definition`
+    InvalidColumnDefinition = "42611",
     /// `name_too_long`
     NameTooLong = "42622",
     /// `duplicate_column`
@@ -87,6 +91,8 @@ sqlstates! {
     DuplicateObject = "42710",
     /// `ambiguous_function`
     AmbiguousFunction = "42725",
+    /// `duplicate_function`
+    DuplicateFunction = "42723",
     /// `insufficient_privilege`
     InsufficientPrivilege = "42501",
     /// `grouping_error`
@@ -97,6 +103,8 @@ sqlstates! {
     WrongObjectType = "42809",
     /// `cannot_coerce`
     CannotCoerce = "42846",
+    /// `invalid_foreign_key`
+    InvalidForeignKey = "42830",
     /// `undefined_function`
     UndefinedFunction = "42883",
     /// `reserved_name`
@@ -119,6 +127,8 @@ sqlstates! {
     IndeterminateDatatype = "42P18",
     /// `windowing_error`
     WindowingError = "42P20",
+    /// `collation_mismatch`
+    CollationMismatch = "42P21",
     /// `statement_too_complex`
     StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`

@@ -86,6 +86,8 @@ pub struct TargetRules {
     pub more_schemas: &'static [(u32, &'static str)],
     /// PUBLIC may create in the schema public (before 15).
     pub public_creates_in_public_schema: bool,
+    /// That an action is not for a kind of relation is said with the action and a DETAIL (15 and later).
+    pub wrong_kind_names_the_operation: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -160,6 +162,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     more_predefined_roles: &[(4544, "pg_checkpoint")],
     more_schemas: &[],
     public_creates_in_public_schema: false,
+    wrong_kind_names_the_operation: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
@@ -199,6 +202,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     more_predefined_roles: &[],
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: true,
+    wrong_kind_names_the_operation: false,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
@@ -239,6 +243,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     ],
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: false,
+    wrong_kind_names_the_operation: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,

@@ -374,6 +374,23 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
     statement.prop_map(Statement::Transaction)
 }
 
+fn extension_changes() -> impl Strategy<Value = Statement<'static>> {
+    let target = prop_oneof![
+        (any_kind(), ident()).prop_map(|(kind, name)| CommentTarget::Object(kind, name)),
+        vec(ident(), 1..3).prop_map(|parts| {
+            CommentTarget::Relation(RelationKind::View, QualifiedName { parts, span: Span::default() })
+        }),
+    ];
+    let word = name().prop_map(|name| Ident { name: cow(name), span: Span::default() });
+    let change = prop_oneof![
+        vec(word, 0..3).prop_map(ExtensionChange::Update),
+        ident().prop_map(ExtensionChange::SetSchema),
+        target.clone().prop_map(ExtensionChange::Add),
+        target.prop_map(ExtensionChange::Drop),
+    ];
+    (ident(), change).prop_map(|(name, change)| Statement::AlterExtension(AlterExtension { name, change }))
+}
+
 /// Statements that only Cloudberry's main branch has all of.
 fn cloudberry() -> impl Strategy<Value = Statement<'static>> {
     let storage = (any::<bool>(), of(role()), ident(), options(), changes(), 0..3u8).prop_map(
@@ -449,7 +466,7 @@ fn print_then_parse_statements() {
 proptest! {
     #[test]
     fn print_then_parse(
-        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls()],
+        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls(), extension_changes()],
         target in select(&Target::ALL[..]),
     ) {
         reads_the_same(&statement, target)?;

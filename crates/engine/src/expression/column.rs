@@ -17,7 +17,8 @@ impl Checker<'_, '_> {
         expression: &Expression<'_>,
     ) -> Checked<ExpressionType> {
         let Some(table) = self.table else {
-            let message = format!("cannot use column reference in {}", self.purpose.singular);
+            let suffix = if self.purpose.plural == "partition bound" { " expression" } else { "" };
+            let message = format!("cannot use column reference in {}{suffix}", self.purpose.singular);
             return Err(Failure::new(SqlState::FeatureNotSupported, message).at(expression.span));
         };
         let (qualifier, column) = match &*name.parts {

@@ -51,28 +51,22 @@ static STANDARD: &[(Keyword, Spelling)] = &[
     (Keyword::Interval, Spelling::Interval),
 ];
 
-/// The fields that an interval can be restricted to: first, last, and both as text.
-static INTERVAL_FIELDS: &[(Keyword, Option<Keyword>, &str)] = &[
-    (Keyword::Year, None, "year"),
-    (Keyword::Year, Some(Keyword::Month), "year to month"),
-    (Keyword::Month, None, "month"),
-    (Keyword::Day, None, "day"),
-    (Keyword::Day, Some(Keyword::Hour), "day to hour"),
-    (Keyword::Day, Some(Keyword::Minute), "day to minute"),
-    (Keyword::Day, Some(Keyword::Second), "day to second"),
-    (Keyword::Hour, None, "hour"),
-    (Keyword::Hour, Some(Keyword::Minute), "hour to minute"),
-    (Keyword::Hour, Some(Keyword::Second), "hour to second"),
-    (Keyword::Minute, None, "minute"),
-    (Keyword::Minute, Some(Keyword::Second), "minute to second"),
-    (Keyword::Second, None, "second"),
-];
+/// The last fields of ranges, and the ranges in words.
+type Ranges = &'static [(Keyword, &'static str)];
 
-/// The text of the fields.
-fn interval_text(first: Option<Keyword>, last: Option<Keyword>) -> Option<&'static str> {
-    let found = INTERVAL_FIELDS.iter().find(|(from, to, _)| Some(*from) == first && *to == last);
-    found.map(|(_, _, text)| *text)
-}
+/// The fields that an interval can be restricted to, and whether a precision may follow.
+static INTERVAL_FIELDS: &[(Keyword, Ranges, &str)] = &[
+    (Keyword::Year, &[(Keyword::Month, "year to month")], "year"),
+    (Keyword::Month, &[], "month"),
+    (
+        Keyword::Day,
+        &[(Keyword::Hour, "day to hour"), (Keyword::Minute, "day to minute"), (Keyword::Second, "day to second")],
+        "day",
+    ),
+    (Keyword::Hour, &[(Keyword::Minute, "hour to minute"), (Keyword::Second, "hour to second")], "hour"),
+    (Keyword::Minute, &[(Keyword::Second, "minute to second")], "minute"),
+    (Keyword::Second, &[], "second"),
+];
 
 impl<'a> Parser<'a> {
     /// Typename:
@@ -274,16 +268,18 @@ impl<'a> Parser<'a> {
 
     /// `[ fields [ ( precision ) ] ]`, where only seconds have a precision.
     pub(super) fn interval_fields(&mut self, modifiers: &mut Vec<Expression<'a>>) -> Result<&'static str> {
-        let first = self.peek_keyword();
-        let Some(mut fields) = interval_text(first, None) else { return Ok("") };
+        let word = self.peek_keyword();
+        let Some((_, ranges, single)) = INTERVAL_FIELDS.iter().find(|(first, _, _)| Some(*first) == word) else {
+            return Ok("");
+        };
         self.advance();
-        // Of months and seconds no range begins.
-        if !matches!(first, Some(Keyword::Month | Keyword::Second)) && self.accept(Keyword::To) {
+        let mut fields = *single;
+        if !ranges.is_empty() && self.accept(Keyword::To) {
             let last = self.peek_keyword();
-            fields = match interval_text(first, last) {
-                Some(range) if last.is_some() => range,
-                _ => return self.fail(),
-            };
+            match ranges.iter().find(|(known, _)| Some(*known) == last) {
+                Some((_, range)) => fields = range,
+                None => return self.fail(),
+            }
             self.advance();
         }
         if fields.ends_with("second") {
