@@ -30,7 +30,6 @@ mod define;
 mod dependency;
 mod drop;
 mod execution;
-#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod expression;
 mod extension;
 mod footprint;
@@ -66,7 +65,6 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
-#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod types;
 mod uses;
 mod validators;
