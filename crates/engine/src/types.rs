@@ -128,8 +128,13 @@ pub(crate) fn check_storable(column: &str, data_type: DataType, subject: Span) -
 }
 
 /// `COLLATE name` of a column of the type; `place` is the clause.
-pub(crate) fn check_collation(data_type: DataType, collation: &QualifiedName<'_>, place: Span) -> Checked {
-    check_collation_name(collation, place)?;
+pub(crate) fn check_collation(
+    context: &mut Context<'_>,
+    data_type: DataType,
+    collation: &QualifiedName<'_>,
+    place: Span,
+) -> Checked {
+    check_collation_name(context, collation, place)?;
     check_collatable(data_type, place)
 }
 
@@ -143,8 +148,9 @@ pub(crate) fn check_collatable(data_type: DataType, place: Span) -> Checked {
 }
 
 /// Whether there is a collation of that name.
-pub(crate) fn check_collation_name(collation: &QualifiedName<'_>, place: Span) -> Checked {
-    if collation.parts.last().is_some_and(|part| is_collation(&part.name)) {
+pub(crate) fn check_collation_name(context: &mut Context<'_>, collation: &QualifiedName<'_>, place: Span) -> Checked {
+    let (schema, name) = context.split(collation).map_err(|failure| failure.at(place))?;
+    if schema.is_none_or(|schema| schema == Oid::PG_CATALOG) && is_collation(&name.name) {
         return Ok(());
     }
     let message = format!("collation \"{}\" for encoding \"UTF8\" does not exist", printed(collation));
@@ -248,7 +254,7 @@ mod tests {
             let collation = QualifiedName { parts: vec![Ident { name: name.into(), span }], span };
             let said = answer(&sql, 0, |context| {
                 let data_type = column(context, &type_name)?.data_type;
-                check_collation(data_type, &collation, span)
+                check_collation(context, data_type, &collation, span)
             });
             assert_eq!(said, expected, "{sql}");
         }
