@@ -25,6 +25,7 @@ impl Checker<'_, '_> {
             [column] if !all => (None, &*column.name),
             [qualifier, column] | [_, qualifier, column] if !all => (Some(&*qualifier.name), &*column.name),
             [.., qualifier] if qualifier.name == table => return Ok(self.whole_row(expression)),
+            [.., qualifier] if all => (Some(&*qualifier.name), ""),
             // A field of a column.
             _ => return Ok(None),
         };
