@@ -94,4 +94,20 @@ impl Catalog {
             _ => None,
         }
     }
+
+    /// Every storage server, oldest first.
+    pub fn storage_servers(&self) -> impl Iterator<Item = &Arc<StorageServer>> {
+        self.objects.iter().filter_map(|object| match object {
+            Object::StorageServer(server) => Some(server),
+            _ => None,
+        })
+    }
+
+    /// Every foreign catalog and volume, oldest first.
+    pub fn foreign_catalogs(&self) -> impl Iterator<Item = &Arc<ForeignCatalog>> {
+        self.objects.iter().filter_map(|object| match object {
+            Object::ForeignCatalog(catalog) => Some(catalog),
+            _ => None,
+        })
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, Role, Schema};
 use medlar_syntax::ast::{Ident, ObjectKind};
-use medlar_syntax::{SqlState, Target, TargetRules};
+use medlar_syntax::{Span, SqlState, Target, TargetRules};
 
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
@@ -31,6 +31,11 @@ pub(crate) struct Context<'s> {
 impl Context<'_> {
     pub(crate) fn user(&self) -> Oid {
         self.identity.current_user()
+    }
+
+    /// The text of a part of the statement.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        self.sql.get(span.start.index()..span.end.index()).unwrap_or_default()
     }
 
     /// Whether the current user is a superuser. Part of what the session key stands for.

@@ -11,7 +11,7 @@ mod column;
 mod form;
 mod operator;
 
-use medlar_syntax::ast::{Expression, ExpressionKind, Form, Operation};
+use medlar_syntax::ast::{Expression, ExpressionKind, Form, Ident, Operation, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
@@ -43,6 +43,9 @@ static CHECK: Purpose = Purpose { plural: "check constraints", singular: "check 
 static GENERATED: Purpose =
     Purpose { plural: "column generation expressions", singular: "column generation expression" };
 
+static BOUND: Purpose = Purpose { plural: "partition bound", singular: "partition bound" };
+static PARTITION_KEY: Purpose = Purpose { plural: "partition key expressions", singular: "partition key expression" };
+
 /// `DEFAULT expression` of a column.
 pub(crate) fn check_default(
     context: &mut Context<'_>,
@@ -52,7 +55,7 @@ pub(crate) fn check_default(
 ) -> Checked {
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
-    checker.assign("default", column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression)
 }
 
 /// `GENERATED ALWAYS AS (expression) STORED` of a column of the table.
@@ -73,7 +76,7 @@ pub(crate) fn check_generated(
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
     }
-    checker.assign("generation", column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression)
 }
 
 /// `CHECK (expression)` over the columns of the table.
@@ -86,6 +89,42 @@ pub(crate) fn check_constraint(
     let mut checker = Checker::new(context, &CHECK, Some(table), columns);
     let found = checker.check(expression)?;
     checker.to_boolean(expression, found, "CHECK")
+}
+
+/// A value of the bound of a partition, for a column of the key.
+pub(crate) fn check_bound(
+    context: &mut Context<'_>,
+    column: &str,
+    data_type: ExpressionType,
+    expression: &Expression<'_>,
+) -> Checked {
+    let mut checker = Checker::new(context, &BOUND, None, &[]);
+    let found = checker.check(expression)?;
+    let (Some(target), Some(found)) = (data_type, found) else { return Ok(()) };
+    if coercion::is_coercible(found, target, Level::Assignment) {
+        return checker.check_literal(expression, found, target);
+    }
+    let message = format!("specified value cannot be cast to type {} for column \"{column}\"", target.name());
+    Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
+}
+
+/// An expression of a partition key; what is wrong with it has no position.
+pub(crate) fn check_partition_key(
+    context: &mut Context<'_>,
+    table: &str,
+    columns: &[ExpressionColumn<'_>],
+    expression: &Expression<'_>,
+) -> Checked {
+    let mut checker = Checker::new(context, &PARTITION_KEY, Some(table), columns);
+    checker.check(expression).map_err(|mut failure| {
+        failure.error.position = None;
+        failure
+    })?;
+    if checker.is_mutable {
+        let message = "functions in partition key expression must be marked IMMUTABLE";
+        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
+    }
+    Ok(())
 }
 
 struct Checker<'c, 's> {
@@ -113,7 +152,6 @@ impl<'c, 's> Checker<'c, 's> {
     /// The value is stored in the column.
     fn assign(
         &mut self,
-        what: &str,
         column: &str,
         target: ExpressionType,
         found: ExpressionType,
@@ -124,7 +162,7 @@ impl<'c, 's> Checker<'c, 's> {
             return self.check_literal(expression, found, target);
         }
         let message = format!(
-            "column \"{column}\" is of type {} but {what} expression is of type {}",
+            "column \"{column}\" is of type {} but default expression is of type {}",
             target.name(),
             found.name()
         );
@@ -140,14 +178,7 @@ impl<'c, 's> Checker<'c, 's> {
             ExpressionKind::Boolean(_) => plain("bool"),
             ExpressionKind::Integer(_) => plain("int4"),
             ExpressionKind::Numeric(digits) => plain(number_type(digits)),
-            ExpressionKind::BitString(digits) => {
-                let bits = BaseType::find("bit").map(DataType::new);
-                if let Some(bits) = bits {
-                    types::check_input(bits.base, digits, self.context.rules)
-                        .map_err(|failure| failure.at(expression.span))?;
-                }
-                bits
-            }
+            ExpressionKind::BitString(digits) => self.bits(digits, expression)?,
             ExpressionKind::Parameter(number) => {
                 let message = format!("there is no parameter ${number}");
                 return Err(Failure::new(SqlState::UndefinedParameter, message).at(expression.span));
@@ -160,34 +191,35 @@ impl<'c, 's> Checker<'c, 's> {
             ExpressionKind::Cast(operand, type_name) => self.cast(operand, type_name, expression)?,
             ExpressionKind::Collate(operand, collation) => {
                 let found = self.check(operand)?;
-                let place = at_location(expression);
-                match found {
-                    Some(found) if found.base.name() != "unknown" && !found.is_collatable() => {
-                        let message = format!("collations are not supported by type {}", found.name());
-                        return Err(Failure::new(SqlState::DatatypeMismatch, message).at(place));
-                    }
-                    _ => types::check_collation_name(collation, place)?,
-                }
+                self.collate(found, collation, at_location(expression))?;
                 found
             }
             ExpressionKind::Field(base, field) => {
                 let found = self.check(base)?;
-                match (found, field) {
-                    (Some(found), Some(field)) if found.is_array || found.base.letter().is_some() => {
-                        let message = format!(
-                            "column notation .{} applied to type {}, which is not a composite type",
-                            field.name,
-                            found.name()
-                        );
-                        return Err(Failure::new(SqlState::WrongObjectType, message).at(base.span));
-                    }
-                    _ => None,
-                }
+                no_field(found, field.as_ref(), base.span)?;
+                None
             }
             ExpressionKind::Case(case) => self.case(case)?,
             ExpressionKind::Subquery { .. } => return Err(self.subquery(expression)),
             ExpressionKind::Xml { .. } => None,
         })
+    }
+
+    fn bits(&self, digits: &str, expression: &Expression<'_>) -> Checked<ExpressionType> {
+        let bits = plain("bit");
+        if let Some(bits) = bits {
+            types::check_input(bits.base, digits, self.context.rules).map_err(|failure| failure.at(expression.span))?;
+        }
+        Ok(bits)
+    }
+
+    /// `COLLATE collation`; `place` is the word.
+    fn collate(&self, found: ExpressionType, collation: &QualifiedName<'_>, place: Span) -> Checked {
+        match found {
+            Some(found) if found.base.name() != "unknown" => types::check_collatable(found, place)?,
+            _ => {}
+        }
+        types::check_collation_name(collation, place)
     }
 
     fn operation(&mut self, operation: &Operation<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {
@@ -238,6 +270,10 @@ impl<'c, 's> Checker<'c, 's> {
     ) -> Checked<ExpressionType> {
         let Some(array) = right.1 else { return Ok(plain("bool")) };
         let element = if array.base.name() == "unknown" {
+            // A literal is an array of what stands at the left.
+            if let Some(left) = left.1 {
+                self.check_literal(right.0, array, DataType { is_array: true, ..left })?;
+            }
             return Ok(plain("bool"));
         } else if array.is_array {
             DataType { is_array: false, ..array }
@@ -258,6 +294,21 @@ impl<'c, 's> Checker<'c, 's> {
     fn subquery(&self, expression: &Expression<'_>) -> Box<Failure> {
         let message = format!("cannot use subquery in {}", self.purpose.singular);
         Failure::new(SqlState::FeatureNotSupported, message).at(at_location(expression))
+    }
+}
+
+/// Only composite types have fields, and of these little is known here.
+fn no_field(found: ExpressionType, field: Option<&Ident<'_>>, place: Span) -> Checked {
+    match (found, field) {
+        (Some(found), Some(field)) if found.is_array || found.base.letter().is_some() => {
+            let message = format!(
+                "column notation .{} applied to type {}, which is not a composite type",
+                field.name,
+                found.name()
+            );
+            Err(Failure::new(SqlState::WrongObjectType, message).at(place))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -286,4 +337,71 @@ fn number_type(digits: &str) -> &'static str {
 /// Where the server places the node itself.
 fn at_location(expression: &Expression<'_>) -> Span {
     Span { start: expression.location, end: expression.span.end.max(expression.location) }
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::{Target, parse_expression, parse_type_name};
+
+    use super::{ExpressionColumn, check_constraint, check_default, check_generated};
+    use crate::testing::{answer, check_answers, syntax_answer};
+    use crate::types::DataType;
+
+    const COLUMNS: &[(&str, &str)] = &[
+        ("a", "integer"),
+        ("b", "text"),
+        ("c", "numeric(10,2)"),
+        ("d", "date"),
+        ("e", "boolean"),
+        ("ts", "timestamp with time zone"),
+        ("j", "jsonb"),
+        ("arr", "integer[]"),
+        ("v", "character varying(5)"),
+        ("u", "uuid"),
+        ("i", "interval"),
+    ];
+
+    #[test]
+    fn deep_expressions_are_checked() {
+        let nested =
+            |before: &str, behind: &str, count: usize| format!("{}1{}", before.repeat(count), behind.repeat(count));
+        for text in [nested("(", ")", 150), nested("abs(", ")", 150), nested("", " + 1", 240), nested("- (", ")", 70)] {
+            let expression = parse_expression(&text, Target::Postgresql15).unwrap();
+            let said = answer(&text, 0, |context| check_default(context, "x", None, &expression));
+            assert_eq!(said, "ok", "{text}");
+        }
+    }
+
+    /// What the server says to expressions of a column `x` of a table `t`.
+    #[test]
+    fn expressions_are_answered_as_the_server_does() {
+        let target = Target::Postgresql15;
+        check_answers(include_str!("expression/postgresql_15.answers"), |case| {
+            // The parentheses of a constraint are not the expression's.
+            let before = u32::from(case[0] == "default");
+            let text = if before > 0 { format!("({})", case[2]) } else { case[2].to_owned() };
+            let expression = match parse_expression(&text, target) {
+                Ok(expression) => expression,
+                Err(error) => return syntax_answer(&error, &text, before),
+            };
+            answer(&text, before, |context| {
+                let mut columns = Vec::new();
+                for (name, data_type) in COLUMNS {
+                    let data_type = DataType::from_printed(data_type, target);
+                    columns.push(ExpressionColumn { name, data_type, is_generated: false });
+                }
+                if case[0] == "check" {
+                    return check_constraint(context, "t", &columns, &expression);
+                }
+                let type_name = parse_type_name(case[1], target).unwrap();
+                let data_type = crate::types::column(context, &type_name)?.data_type;
+                if case[0] == "default" {
+                    return check_default(context, "x", Some(data_type), &expression);
+                }
+                columns.push(ExpressionColumn { name: "g", data_type: Some(data_type), is_generated: true });
+                columns.push(ExpressionColumn { name: "x", data_type: Some(data_type), is_generated: true });
+                check_generated(context, "t", &columns, "x", Some(data_type), &expression)
+            })
+        });
+    }
 }

@@ -20,29 +20,39 @@
 mod acl_list;
 mod alter_extension;
 mod call;
+mod columns;
 mod comment;
 mod connection;
+mod constraint;
 mod context;
 mod dblink;
+mod define;
 mod dependency;
 mod drop;
+mod encoding;
 mod execution;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod expression;
 mod extension;
 mod footprint;
 mod foreign_catalog;
+mod foreign_table;
 mod function;
 mod grant;
 mod identity;
+mod inheritance;
+mod like;
 mod mapping;
 mod membership;
 mod message;
 mod namespace;
 mod object;
+mod object_name;
 mod options;
 mod owned;
 mod owner;
 mod parameter;
+mod partition;
 mod privileges;
 #[cfg(test)]
 mod properties;
@@ -53,10 +63,13 @@ mod server;
 mod session;
 mod settings;
 mod storage;
+mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod types;
+mod uses;
 mod validators;
 mod wrapper;
 

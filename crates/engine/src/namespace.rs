@@ -244,4 +244,4 @@ pub(crate) fn printed(name: &QualifiedName<'_>) -> String {
 }
 
 /// The database of every session.
-const DATABASE: &str = "postgres";
+pub(crate) const DATABASE: &str = "postgres";

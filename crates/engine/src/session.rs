@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target, TargetRules};
+use medlar_syntax::{ScanNotice, Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
@@ -14,8 +14,8 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, comment, drop, extension, foreign_catalog, grant, identity, mapping, membership, owned, owner,
-    role, schema, server, storage, wrapper,
+    alter_extension, comment, drop, extension, foreign_catalog, foreign_table, grant, identity, mapping, membership,
+    owned, owner, role, schema, server, storage, table, wrapper,
 };
 
 /// What became of one statement.
@@ -160,10 +160,14 @@ impl Session {
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
-        let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let sent = self.state.settings.sends(Severity::Notice);
-        let scanned = parse.notices.into_iter().filter(|_| sent);
-        let scan_notices = scanned.map(|scan| (notice(scan.message), scan.subject)).collect();
+        let mut scan_notices = Vec::new();
+        for ScanNotice { sqlstate, message, position, subject } in parse.notices {
+            let severity = if sqlstate == SqlState::Warning { Severity::Warning } else { Severity::Notice };
+            if self.state.settings.sends(severity) {
+                let message = ServerMessage { position, ..ServerMessage::new(severity, sqlstate, message) };
+                scan_notices.push((message, subject));
+            }
+        }
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.
@@ -318,6 +322,8 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
             schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
         }
         Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
+        Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
+        Statement::CreateTable(statement) => table::create(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
@@ -354,6 +360,7 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::CreateRole(_)
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,
+        Statement::CreateForeignTable(_) | Statement::CreateTable(_) | Statement::CreateSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

@@ -7,7 +7,7 @@ mod table;
 use std::borrow::Cow;
 
 use medlar_catalog::Oid;
-use medlar_syntax::ast::{Ident, QualifiedName, TypeName, TypeReference};
+use medlar_syntax::ast::{QualifiedName, TypeName, TypeReference};
 use medlar_syntax::{Span, SqlState, Target};
 
 use crate::context::Context;
@@ -15,6 +15,7 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 
 pub(crate) use input::check_input;
+pub(crate) use modifier::precision_warning;
 pub(crate) use table::BaseType;
 
 /// A data type with its modifier.
@@ -75,11 +76,6 @@ impl DataType {
         let modifier = modifier::read(found.base, &type_name, target.rules()).ok()?.value;
         Some(DataType { modifier, ..found })
     }
-
-    /// Whether a collation can go with it.
-    pub(crate) fn is_collatable(self) -> bool {
-        self.base.is_collatable()
-    }
 }
 
 /// The type of a column while the statement is analysed, where warnings have a position.
@@ -102,7 +98,7 @@ pub(crate) fn column(context: &mut Context<'_>, type_name: &TypeName<'_>) -> Che
 }
 
 /// The type again when the relation is described, where warnings have no position.
-pub(crate) fn describe(context: &mut Context<'_>, column: &Ident<'_>, type_name: &TypeName<'_>) -> Checked {
+pub(crate) fn describe(context: &mut Context<'_>, column: &str, type_name: &TypeName<'_>) -> Checked {
     // A serial is an integer by now.
     let is_serial = matches!(&type_name.name, TypeReference::Named(name)
         if matches!(&*name.parts, [part] if SERIALS.iter().any(|(serial, _)| *serial == part.name)));
@@ -110,7 +106,7 @@ pub(crate) fn describe(context: &mut Context<'_>, column: &Ident<'_>, type_name:
         resolve(context, type_name, false)?;
     }
     if type_name.set_of {
-        let message = format!("column \"{}\" cannot be declared SETOF", column.name);
+        let message = format!("column \"{column}\" cannot be declared SETOF");
         return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(type_name.span));
     }
     Ok(())
@@ -133,11 +129,16 @@ pub(crate) fn check_storable(column: &str, data_type: DataType, subject: Span) -
 /// `COLLATE name` of a column of the type; `place` is the clause.
 pub(crate) fn check_collation(data_type: DataType, collation: &QualifiedName<'_>, place: Span) -> Checked {
     check_collation_name(collation, place)?;
-    if !data_type.is_collatable() {
-        let message = format!("collations are not supported by type {}", data_type.name());
-        return Err(Failure::new(SqlState::DatatypeMismatch, message).at(place));
+    check_collatable(data_type, place)
+}
+
+/// Whether a collation can go with the type.
+pub(crate) fn check_collatable(data_type: DataType, place: Span) -> Checked {
+    if data_type.base.is_collatable() {
+        return Ok(());
     }
-    Ok(())
+    let message = format!("collations are not supported by type {}", data_type.name());
+    Err(Failure::new(SqlState::DatatypeMismatch, message).at(place))
 }
 
 /// Whether there is a collation of that name.
@@ -221,4 +222,39 @@ fn as_written(type_name: &TypeName<'_>) -> String {
         text.push_str("[]");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::{Target, parse_type_name};
+
+    use super::{DataType, check_storable, column, describe};
+    use crate::testing::{answer, check_answers, syntax_answer};
+
+    /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`, and how it prints the type then.
+    #[test]
+    fn types_of_columns_are_answered_as_the_server_does() {
+        check_answers(include_str!("types/postgresql_15.answers"), |case| {
+            let text = case[1];
+            let type_name = match parse_type_name(text, Target::Postgresql15) {
+                Ok(type_name) => type_name,
+                Err(error) => return syntax_answer(&error, text, 0),
+            };
+            if case[0] == "print" {
+                let mut printed = String::new();
+                answer(text, 0, |context| {
+                    printed = column(context, &type_name)?.data_type.printed();
+                    Ok(())
+                });
+                // What was printed is read back.
+                let read = DataType::from_printed(&printed, Target::Postgresql15);
+                return read.map(DataType::printed).unwrap_or_default();
+            }
+            answer(text, 0, |context| {
+                let found = column(context, &type_name)?;
+                describe(context, "x", &type_name)?;
+                check_storable("x", found.data_type, type_name.span)
+            })
+        });
+    }
 }

@@ -258,6 +258,9 @@ messages! {
         pub comment: Option<String>,
         /// `None` for a target without `mpp_execute`.
         pub execution: Option<EffectiveExecution>,
+        /// What dblink would connect with for the current user, passwords masked; `None` without a
+        /// user mapping for that user or PUBLIC.
+        pub connection_string: Option<String>,
         /// In creation order; at most 100.
         pub user_mappings: Vec<UserMappingView>,
         /// All of them.
@@ -296,6 +299,34 @@ messages! {
         pub comment: Option<String>,
         /// `None` for a target without `mpp_execute`.
         pub execution: Option<EffectiveExecution>,
+    }
+
+    /// The kinds of objects that only Cloudberry has.
+    pub enum CloudberryKind {
+        /// A storage server.
+        StorageServer,
+        /// A foreign catalog.
+        ForeignCatalog,
+        /// A foreign volume.
+        ForeignVolume,
+    }
+
+    /// An object that only Cloudberry has.
+    pub struct CloudberryView {
+        /// What it is.
+        pub kind: CloudberryKind,
+        /// Its name.
+        pub name: String,
+        /// The name of its owner.
+        pub owner: String,
+        /// The name of the server of a foreign catalog or volume.
+        pub server: Option<String>,
+        /// In stored order.
+        pub options: Vec<OptionView>,
+        /// Of a storage server, in creation order; at most 100.
+        pub user_mappings: Vec<UserMappingView>,
+        /// All of them.
+        pub user_mapping_count: u32,
     }
 
     /// A foreign-data wrapper.
@@ -362,6 +393,10 @@ messages! {
         pub foreign_tables: Vec<ForeignTableView>,
         /// All that match.
         pub foreign_table_count: u32,
+        /// By kind and name.
+        pub cloudberry: Vec<CloudberryView>,
+        /// All that match.
+        pub cloudberry_count: u32,
         /// By name.
         pub roles: Vec<RoleView>,
         /// All that match.

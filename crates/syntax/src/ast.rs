@@ -21,7 +21,9 @@ mod type_name;
 
 pub use alter_table::*;
 pub use constraint::*;
-pub use expression::{Case, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey};
+pub use expression::{
+    Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey,
+};
 pub use extension::{AlterExtension, ExtensionChange};
 pub use external_table::*;
 pub use privilege::*;
@@ -315,6 +317,10 @@ pub enum CommentTarget<'a> {
     RelationPart(RelationPart, Ident<'a>, QualifiedName<'a>),
     /// `CONSTRAINT name ON DOMAIN domain`
     DomainConstraint(Ident<'a>, QualifiedName<'a>),
+    /// `TYPE type`
+    Type(TypeName<'a>),
+    /// `DOMAIN type`
+    Domain(TypeName<'a>),
 }
 
 /// `COMMENT ON … IS`

@@ -5,8 +5,10 @@
 //! Tokens are scanned when they are looked at, so an error that a grammar action raises comes before
 //! a lexical error in the token behind it.
 
+mod alter_column;
 mod alter_table;
 mod call;
+mod column;
 mod comment;
 mod constraint;
 mod cursor;
@@ -17,6 +19,7 @@ mod function_call;
 mod grant;
 mod mapping;
 mod name;
+mod number;
 mod operand;
 mod options;
 mod other;
@@ -32,6 +35,7 @@ mod set;
 mod statement;
 mod storage;
 mod table;
+mod table_constraint;
 mod transaction;
 mod type_name;
 mod wrapper;

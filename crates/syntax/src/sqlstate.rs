@@ -55,6 +55,8 @@ sqlstates! {
     InvalidRegularExpression = "2201B",
     /// `invalid_text_representation`
     InvalidTextRepresentation = "22P02",
+    /// `check_violation`
+    CheckViolation = "23514",
     /// `active_sql_transaction`
     ActiveSqlTransaction = "25001",
     /// `read_only_sql_transaction`
@@ -75,6 +77,8 @@ sqlstates! {
     SyntaxError = "42601",
     /// `invalid_name`
     InvalidName = "42602",
+    /// `invalid_column_definition`
+    InvalidColumnDefinition = "42611",
     /// `name_too_long`
     NameTooLong = "42622",
     /// `duplicate_column`
@@ -99,6 +103,8 @@ sqlstates! {
     WrongObjectType = "42809",
     /// `cannot_coerce`
     CannotCoerce = "42846",
+    /// `invalid_foreign_key`
+    InvalidForeignKey = "42830",
     /// `undefined_function`
     UndefinedFunction = "42883",
     /// `reserved_name`
@@ -121,6 +127,8 @@ sqlstates! {
     IndeterminateDatatype = "42P18",
     /// `windowing_error`
     WindowingError = "42P20",
+    /// `collation_mismatch`
+    CollationMismatch = "42P21",
     /// `statement_too_complex`
     StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`

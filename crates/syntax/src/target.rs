@@ -41,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// gp_exttable_fdw takes names of encodings, not only their codes (Cloudberry's main branch).
+    pub exttable_encoding_names: bool,
     /// There are foreign catalogs and volumes (Cloudberry's main branch).
     pub foreign_catalogs: bool,
     /// The key words and their classes.
@@ -86,6 +88,8 @@ pub struct TargetRules {
     pub more_schemas: &'static [(u32, &'static str)],
     /// PUBLIC may create in the schema public (before 15).
     pub public_creates_in_public_schema: bool,
+    /// That an action is not for a kind of relation is said with the action and a DETAIL (15 and later).
+    pub wrong_kind_names_the_operation: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -134,6 +138,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
@@ -156,6 +161,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     more_predefined_roles: &[(4544, "pg_checkpoint")],
     more_schemas: &[],
     public_creates_in_public_schema: false,
+    wrong_kind_names_the_operation: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
@@ -171,6 +177,7 @@ static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
 
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
@@ -193,6 +200,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     more_predefined_roles: &[],
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: true,
+    wrong_kind_names_the_operation: false,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
@@ -205,6 +213,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: true,
     foreign_catalogs: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
@@ -231,6 +240,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     ],
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: false,
+    wrong_kind_names_the_operation: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,

@@ -419,16 +419,48 @@ fn cloudberry() -> impl Strategy<Value = Statement<'static>> {
     ]
 }
 
-/// The statement as text without its spans: what Debug shows, with every span the same.
+/// The statement as text without its places: what Debug shows, with every span and offset left out.
 fn without_spans(statement: &Statement) -> String {
     let shown = format!("{statement:?}");
-    let mut result = String::with_capacity(shown.len());
-    let mut rest = &*shown;
-    while let Some((before, after)) = rest.split_once("span: Span { start: ByteOffset(") {
+    let shown = without(&shown, "span: Span { start: ByteOffset(", " }");
+    without(&shown, "location: ByteOffset(", ")")
+}
+
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(start) {
         result.push_str(before);
-        rest = after.split_once(" }").map_or("", |(_, rest)| rest);
+        rest = after.split_once(end).map_or("", |(_, rest)| rest);
     }
     result + rest
+}
+
+/// The only statement of a text.
+fn only_statement(text: &str, target: Target) -> Statement<'_> {
+    let mut parse = parse(text, target);
+    assert_eq!((parse.error, parse.statements.len()), (None, 1), "{text}");
+    parse.statements.remove(0).statement
+}
+
+/// Each statement of a file, a line each, is read, and read again from what is printed of it.
+fn print_then_parse_file(file: &str, target: Target) {
+    for line in file.lines() {
+        let first = only_statement(line, target);
+        assert!(!matches!(first, Statement::Unsupported(_)), "{line}");
+        let text = print(&first, target);
+        let second = only_statement(&text, target);
+        assert_eq!(without_spans(&second), without_spans(&first), "{line}\n{text}");
+        assert_eq!(print(&second, target), text);
+    }
+}
+
+#[test]
+fn print_then_parse_statements() {
+    print_then_parse_file(include_str!("statements.sql"), Target::Postgresql15);
+    for target in [Target::Cloudberry2, Target::CloudberryMain] {
+        print_then_parse_file(include_str!("cloudberry_statements.sql"), target);
+    }
 }
 
 proptest! {

@@ -1,7 +1,9 @@
 //! The catalog as the page shows it.
 
-use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, OptionList, Relation, RelationKind, Role};
-use medlar_engine::{EffectiveExecution, Level, Segments, Session, TransactionStatus, effective_execution};
+use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, OptionList, Relation, RelationKind, Role};
+use medlar_engine::{
+    EffectiveExecution, Level, Segments, Session, TransactionStatus, connection_string, effective_execution,
+};
 use medlar_protocol as protocol;
 use medlar_psql::{function_name, privilege_items, role_name};
 
@@ -24,6 +26,8 @@ pub(crate) fn catalog(session: &Session, query: &protocol::CatalogQuery) -> prot
         .map(|relation| (relation_name(session, relation), relation))
         .collect();
     tables.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let mut cloudberry = cloudberry(catalog);
+    cloudberry.retain(|object| matches(&object.name));
     let roles: Vec<_> = catalog.roles().filter(|role| matches(&role.name) && !role.name.starts_with("pg_")).collect();
     protocol::CatalogView {
         wrapper_count: wrappers.len() as u32,
@@ -32,6 +36,8 @@ pub(crate) fn catalog(session: &Session, query: &protocol::CatalogQuery) -> prot
         servers: servers.into_iter().take(limit).map(|one| server(session, one)).collect(),
         foreign_table_count: tables.len() as u32,
         foreign_tables: tables.into_iter().take(limit).map(|(name, one)| foreign_table(session, name, one)).collect(),
+        cloudberry_count: cloudberry.len() as u32,
+        cloudberry: cloudberry.into_iter().take(limit).collect(),
         role_count: roles.len() as u32,
         roles: roles.into_iter().take(limit).map(|one| role(catalog, one)).collect(),
         current_user: role_name(catalog, session.current_user()),
@@ -77,16 +83,52 @@ fn server(session: &Session, server: &ForeignServer) -> protocol::ServerView {
         privileges: privilege_items(catalog, &server.acl),
         comment: server.comment.as_deref().map(str::to_owned),
         execution: execution(effective_execution(catalog, server, None, session.target().rules().num_segments)),
+        connection_string: connection_string(catalog, server, session.current_user()).map(|string| string.masked),
         user_mapping_count: mappings.len() as u32,
         user_mappings: mappings
             .into_iter()
             .take(MOST_MAPPINGS)
-            .map(|mapping| protocol::UserMappingView {
-                user: mapping.user.map(|user| role_name(catalog, user)),
-                options: options(&mapping.options),
-            })
+            .map(|one| mapping(catalog, one.user, &one.options))
             .collect(),
     }
+}
+
+fn mapping(catalog: &Catalog, user: Option<Oid>, of_mapping: &OptionList) -> protocol::UserMappingView {
+    protocol::UserMappingView { user: user.map(|user| role_name(catalog, user)), options: options(of_mapping) }
+}
+
+/// Storage servers, then foreign catalogs and volumes.
+fn cloudberry(catalog: &Catalog) -> Vec<protocol::CloudberryView> {
+    let mut views = Vec::new();
+    for server in catalog.storage_servers() {
+        let mappings = catalog.dependents_of(server.oid).filter_map(|oid| catalog.storage_user_mapping_by_oid(oid));
+        let mappings: Vec<_> = mappings.map(|one| mapping(catalog, one.user, &one.options)).collect();
+        views.push(protocol::CloudberryView {
+            kind: protocol::CloudberryKind::StorageServer,
+            name: server.name.to_string(),
+            owner: role_name(catalog, server.owner),
+            server: None,
+            options: options(&server.options),
+            user_mapping_count: mappings.len() as u32,
+            user_mappings: mappings.into_iter().take(MOST_MAPPINGS).collect(),
+        });
+    }
+    for object in catalog.foreign_catalogs() {
+        let server = catalog.server_by_oid(object.server);
+        views.push(protocol::CloudberryView {
+            kind: match object.is_volume {
+                false => protocol::CloudberryKind::ForeignCatalog,
+                true => protocol::CloudberryKind::ForeignVolume,
+            },
+            name: object.name.to_string(),
+            owner: role_name(catalog, object.owner),
+            server: server.map(|server| server.name.to_string()),
+            options: options(&object.options),
+            user_mapping_count: 0,
+            user_mappings: Vec::new(),
+        });
+    }
+    views
 }
 
 /// The name, behind that of its schema unless that is the one where a session makes its tables.

@@ -2,6 +2,7 @@
 
 pub mod banners;
 pub mod card;
+pub mod cloudberry_card;
 pub mod confirm;
 pub mod execution;
 pub mod header;

@@ -2,10 +2,16 @@
 
 use std::rc::Rc;
 
-use medlar_protocol::CatalogView;
+use medlar_protocol::{CatalogView, CloudberryView};
 use yew::prelude::*;
 
-use super::{server_card::server_card, table_card::table_card, tree::Tree, wrapper_card::wrapper_card};
+use super::{
+    cloudberry_card::{cloudberry_card, kind_name},
+    server_card::server_card,
+    table_card::table_card,
+    tree::Tree,
+    wrapper_card::wrapper_card,
+};
 use crate::{
     state::{Selection, View},
     words::is_built_in,
@@ -51,6 +57,10 @@ fn contents(catalog: &Rc<CatalogView>, props: &ObjectsProps) -> Html {
         Selection::Table(name) => {
             let table = catalog.foreign_tables.iter().find(|table| table.name == *name)?;
             Some(table_card(table, server_of(&table.server).map_or("", |server| &server.wrapper)))
+        }
+        Selection::Cloudberry(kind, name) => {
+            let object = |object: &&CloudberryView| kind_name(&object.kind) == *kind && object.name == *name;
+            catalog.cloudberry.iter().find(object).map(cloudberry_card)
         }
         Selection::Server(name) => server_of(name).map(server_card),
         Selection::Wrapper(name) => catalog.wrappers.iter().find(|wrapper| wrapper.name == *name).map(wrapper_card),

@@ -1,11 +1,12 @@
 //! The card of a server.
 
-use medlar_protocol::{ServerView, UserMappingView};
+use medlar_protocol::ServerView;
 use yew::prelude::*;
 
 use super::{
-    card::{comment, pair, privileges},
+    card::{comment, pair, privileges, user_mappings},
     execution::{Subject, execution},
+    long::Long,
     options::option_list,
 };
 
@@ -22,27 +23,15 @@ pub fn server_card(server: &ServerView) -> Html {
             </dl>
             <h4>{ "Options" }</h4>
             { option_list(&server.options) }
-            if !server.user_mappings.is_empty() {
-                <h4>{ "User mappings" }</h4>
-                { for server.user_mappings.iter().map(mapping) }
-                if server.user_mapping_count as usize > server.user_mappings.len() {
-                    <p class="none">{ format!("… and {} more", server.user_mapping_count as usize - server.user_mappings.len()) }</p>
-                }
+            { user_mappings(&server.user_mappings, server.user_mapping_count) }
+            if let Some(text) = &server.connection_string {
+                <h4>{ "dblink connects with" }</h4>
+                <p class="connection"><Long text={text.clone()} name="connection string" /></p>
             }
             if let Some(effective) = &server.execution {
                 { execution(effective, Subject::Server(&server.wrapper)) }
             }
         </article>
-    }
-}
-
-fn mapping(mapping: &UserMappingView) -> Html {
-    let user = mapping.user.clone().unwrap_or_else(|| "PUBLIC".to_owned());
-    html! {
-        <div class="mapping" key={user.clone()}>
-            <h5>{ user.clone() }</h5>
-            { option_list(&mapping.options) }
-        </div>
     }
 }
 

@@ -4,7 +4,8 @@ use medlar_catalog::Oid;
 use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall};
 use medlar_syntax::{Span, SqlState};
 
-use super::candidates::{Choice, Overloads, choose, overloads};
+use super::candidates::{Candidate, Choice, candidates, choose};
+use super::coercion::{Level, is_coercible, of_letter};
 use super::operator::{Operand, letters};
 use super::{Checker, ExpressionType, at_location};
 use crate::function;
@@ -12,8 +13,8 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 use crate::types::{BaseType, DataType};
 
-/// The functions of pg_catalog that can be called by name, over types with letters, and `?` with
-/// flags for those with others.
+/// The functions of pg_catalog that are there to be called by name: the arguments' letters, `>` and
+/// the result's, and flags.
 static FUNCTIONS: &str = include_str!("functions.txt");
 
 impl Checker<'_, '_> {
@@ -39,12 +40,10 @@ impl Checker<'_, '_> {
             arguments.extend(call.within_group.then_some((&key.expression, self.check(&key.expression)?)));
         }
         let place = at_location(expression);
-        let (schema, name) = self.context.split(&call.name).map_err(|failure| {
-            if failure.error.sqlstate == SqlState::InvalidSchemaName { failure.at(place) } else { failure }
-        })?;
+        let (schema, name) = self.context.split(&call.name).map_err(|failure| failure.at(place))?;
         let name = &*name.name;
         let known = match schema {
-            None | Some(Oid::PG_CATALOG) => overloads(FUNCTIONS, name),
+            None | Some(Oid::PG_CATALOG) => candidates(FUNCTIONS, name),
             Some(_) => None,
         };
         if known.is_none() && function::is_named(self.context, schema, name) {
@@ -56,14 +55,21 @@ impl Checker<'_, '_> {
             Some(given) if !named && !call.variadic => given,
             _ => return self.open(call, &known, place),
         };
-        match choose(&known.candidates, &given) {
+        // The name of a type makes a literal one of it.
+        if let ([(argument, Some(found))], Some(base)) = (&*arguments, BaseType::find(name))
+            && found.base.name() == "unknown"
+        {
+            let target = DataType::new(base);
+            self.check_literal(argument, *found, target)?;
+            return Ok(Some(target));
+        }
+        match choose(&known, &given) {
             Choice::One(chosen) => {
                 self.check_kind(call, chosen.flags, place)?;
                 let result = self.convert(&arguments, chosen)?;
-                self.check_place(chosen.flags, place)?;
+                self.check_place(call, chosen.flags, place)?;
                 Ok(result)
             }
-            _ if known.others.is_some() => self.open(call, &known, place),
             Choice::None => self.unknown(call, name, &arguments, place),
             Choice::Ambiguous => {
                 let message = format!("function {} is not unique", signature(call, &arguments));
@@ -74,12 +80,16 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// A function over types that are not known: only what it is counts.
-    fn open(&mut self, call: &FunctionCall<'_>, known: &Overloads, place: Span) -> Checked<ExpressionType> {
-        let flags = known.others.or(known.candidates.first().map(|candidate| candidate.flags)).unwrap_or_default();
-        self.check_kind(call, flags, place)?;
-        self.check_place(flags, place)?;
-        Ok(None)
+    /// A function over types that are not known: what all of that name are counts.
+    fn open(&mut self, call: &FunctionCall<'_>, known: &[Candidate], place: Span) -> Checked<ExpressionType> {
+        let Some(first) = known.first() else { return Ok(None) };
+        let flags: String =
+            first.flags.chars().filter(|flag| known.iter().all(|one| one.flags.contains(*flag))).collect();
+        self.check_kind(call, &flags, place)?;
+        self.is_mutable |= flags.contains('!');
+        self.check_place(call, &flags, place)?;
+        let same = known.iter().all(|one| one.result == first.result);
+        Ok(of_letter(first.result).filter(|_| same))
     }
 
     /// No function of that name takes the arguments; it may be the name of a type, which converts.
@@ -92,10 +102,14 @@ impl Checker<'_, '_> {
     ) -> Checked<ExpressionType> {
         if let ([(argument, found)], Some(base)) = (arguments, BaseType::find(name)) {
             let target = DataType::new(base);
-            if let Some(found) = *found {
-                self.check_literal(argument, found, target)?;
+            match *found {
+                Some(found) if is_coercible(found, target, Level::Explicit) => {
+                    self.check_literal(argument, found, target)?;
+                    return Ok(Some(target));
+                }
+                Some(_) => {}
+                None => return Ok(Some(target)),
             }
-            return Ok(Some(target));
         }
         self.context.footprint.read(crate::footprint::KeyKind::Functions, "");
         if self.context.catalog.functions().any(|function| &*function.name == name) {
@@ -140,8 +154,9 @@ impl Checker<'_, '_> {
     }
 
     /// Aggregates, window functions and functions that return sets stand only in queries.
-    fn check_place(&mut self, flags: &str, place: Span) -> Checked {
-        let (sqlstate, kind) = if flags.contains('#') {
+    fn check_place(&mut self, call: &FunctionCall<'_>, flags: &str, place: Span) -> Checked {
+        let is_window = flags.contains('#') || flags.contains('@') && call.over.is_some();
+        let (sqlstate, kind) = if is_window {
             (SqlState::WindowingError, "window functions")
         } else if flags.contains('@') {
             (SqlState::GroupingError, "aggregate functions")

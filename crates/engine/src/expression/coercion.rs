@@ -45,14 +45,19 @@ pub(super) fn is_coercible(from: DataType, to: DataType, level: Level) -> bool {
         return true;
     }
     match (from.base.letter(), to.base.letter()) {
-        _ if from.is_array != to.is_array => from.base.name() == "record" && !to.is_array && to.base.letter().is_none(),
+        _ if from.is_array && to.is_array => {
+            is_coercible(DataType { is_array: false, ..from }, DataType { is_array: false, ..to }, level)
+        }
+        _ if from.is_array || to.is_array => false,
         (Some(from), Some(to)) => cast(from, to).is_some_and(|(needed, _)| needed <= level),
-        (None, Some(_)) if from.base.name() == "record" => false,
-        _ => true,
+        (None, None) => true,
+        // Names of objects are numbers, too.
+        (Some(_), None) => to.base.name().starts_with("reg"),
+        (None, Some(_)) => from.base.name().starts_with("reg"),
     }
 }
 
-/// As [`is_coercible`] to a letter without further ado, where `A` is anything but an array.
+/// Whether the type of one letter becomes that of the other by itself.
 pub(super) fn is_implicit(from: u8, to: u8) -> bool {
     from == to || from == b'u' || to == b'A' || cast(from, to).is_some_and(|(needed, _)| needed == Level::Implicit)
 }
@@ -79,13 +84,15 @@ impl Checker<'_, '_> {
         types::check_input(target.base, text, self.context.rules).map_err(|failure| failure.at(expression.span))
     }
 
-    /// The conversion may depend on settings.
+    /// The conversion may depend on settings: a cast that says so, or the text of a date.
     fn note_cast(&mut self, from: DataType, to: DataType) {
-        if let (Some(from), Some(to)) = (from.base.letter(), to.base.letter())
-            && cast(from, to).is_some_and(|(_, immutable)| !immutable)
-        {
-            self.is_mutable = true;
-        }
+        let (Some(from), Some(to)) = (from.base.letter(), to.base.letter()) else { return };
+        let is_text = |letter: u8| b"tvcN".contains(&letter);
+        self.is_mutable |= match cast(from, to) {
+            _ if from == to => false,
+            Some((_, immutable)) => !immutable,
+            None => is_text(to) && b"DmMI$r".contains(&from) || is_text(from) && b"DmMhHI$r".contains(&to),
+        };
     }
 
     /// `argument of … must be type boolean`
@@ -170,16 +177,24 @@ pub(super) fn common_type(found: &[(&Expression<'_>, ExpressionType)]) -> Result
     Ok(common.or_else(|| plain("text")))
 }
 
-/// Where the server places an expression once it is analysed: a literal that has been cast stands
-/// where the literal is.
+/// Where the server places an expression once it is analysed: where its leftmost part begins, and
+/// a literal that has been cast is its own leftmost part.
 pub(super) fn value_span(expression: &Expression<'_>) -> Span {
-    match &expression.kind {
-        ExpressionKind::Cast(operand, _)
-            if matches!(operand.kind, ExpressionKind::String(_) | ExpressionKind::Null) =>
-        {
-            operand.span
+    let leftmost = match &expression.kind {
+        ExpressionKind::Cast(operand, _) => match operand.kind {
+            ExpressionKind::String(_) | ExpressionKind::Null => Some(&**operand),
+            _ => Some(&**operand).filter(|operand| expression.location > operand.span.start),
+        },
+        ExpressionKind::Collate(operand, _) => Some(&**operand),
+        ExpressionKind::Operation(operation) => operation.left.as_ref(),
+        ExpressionKind::Form(_, operands) => {
+            operands.first().filter(|operand| expression.location > operand.span.start)
         }
-        _ => expression.span,
+        _ => None,
+    };
+    match leftmost {
+        Some(leftmost) => Span { start: value_span(leftmost).start, end: expression.span.end },
+        None => expression.span,
     }
 }
 

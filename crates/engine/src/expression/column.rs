@@ -17,14 +17,15 @@ impl Checker<'_, '_> {
         expression: &Expression<'_>,
     ) -> Checked<ExpressionType> {
         let Some(table) = self.table else {
-            let message = format!("cannot use column reference in {}", self.purpose.singular);
+            let suffix = if self.purpose.plural == "partition bound" { " expression" } else { "" };
+            let message = format!("cannot use column reference in {}{suffix}", self.purpose.singular);
             return Err(Failure::new(SqlState::FeatureNotSupported, message).at(expression.span));
         };
         let (qualifier, column) = match &*name.parts {
             [column] if !all => (None, &*column.name),
-            [table, column] if !all => (Some(&*table.name), &*column.name),
-            [.., qualifier] if all && qualifier.name == table => return Ok(plain("record")),
-            // A field of a column, or a name with a schema.
+            [qualifier, column] | [_, qualifier, column] if !all => (Some(&*qualifier.name), &*column.name),
+            [.., qualifier] if qualifier.name == table => return Ok(self.whole_row(expression)),
+            // A field of a column.
             _ => return Ok(None),
         };
         if let Some(qualifier) = qualifier.filter(|qualifier| *qualifier != table) {
@@ -52,12 +53,74 @@ impl Checker<'_, '_> {
         }
         // The row as a whole.
         if qualifier.is_none() && column == table {
-            return Ok(plain("record"));
+            return Ok(self.whole_row(expression));
         }
         let message = match qualifier {
             Some(qualifier) => format!("column {qualifier}.{column} does not exist"),
             None => format!("column \"{column}\" does not exist"),
         };
-        Err(Failure::new(SqlState::UndefinedColumn, message).at(expression.span))
+        let failure = Failure::new(SqlState::UndefinedColumn, message).at(expression.span);
+        Err(match self.similar_columns(table, column) {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        })
     }
+
+    fn whole_row(&mut self, expression: &Expression<'_>) -> ExpressionType {
+        if self.nested.is_none() {
+            let message = "cannot use whole-row variable in column generation expression";
+            let failure = Failure::new(SqlState::InvalidObjectDefinition, message)
+                .detail("This would cause the generated column to depend on its own value.");
+            self.nested = Some(failure.at(expression.span));
+        }
+        plain("record")
+    }
+
+    /// The one or two columns that the name is nearest to.
+    fn similar_columns(&self, table: &str, name: &str) -> Option<String> {
+        let mut nearest = MAX_DISTANCE + 1;
+        let mut found: Vec<&str> = Vec::new();
+        for column in self.columns {
+            let distance = distance(name, column.name);
+            // More than half of the letters may not differ.
+            if distance > MAX_DISTANCE || distance > name.len() / 2 || distance > nearest {
+                continue;
+            }
+            if distance < nearest {
+                nearest = distance;
+                found.clear();
+            }
+            found.push(column.name);
+        }
+        match found[..] {
+            [one] => Some(format!("Perhaps you meant to reference the column \"{table}.{one}\".")),
+            [one, other] => Some(format!(
+                "Perhaps you meant to reference the column \"{table}.{one}\" or the column \"{table}.{other}\"."
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// How many letters may differ.
+const MAX_DISTANCE: usize = 3;
+
+/// The fewest insertions, deletions and substitutions that make one name of the other.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, letter) in left.chars().enumerate() {
+        let mut diagonal = index;
+        let mut before = index + 1;
+        for (other, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+            let above = *cell;
+            *cell = (diagonal + usize::from(letter != *other)).min(above + 1).min(before + 1);
+            diagonal = above;
+            before = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = index + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
 }

@@ -1,13 +1,13 @@
 //! Forms with key words of their own.
 
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Case, Expression, ExpressionKind, Form};
+use medlar_syntax::ast::{Case, CaseBranch, Expression, ExpressionKind, Form};
 
 use super::coercion::{Level, common_type, is_coercible, value_span};
 use super::operator::Operand;
 use super::{Checker, ExpressionType, at_location, plain};
 use crate::message::{Checked, Failure};
-use crate::types::DataType;
+use crate::types::{self, BaseType, DataType};
 
 /// What a form makes of its operands.
 enum Rule {
@@ -81,6 +81,12 @@ impl Checker<'_, '_> {
             }
             Rule::Value(data_type) => {
                 self.is_mutable = true;
+                if let (Some(Expression { kind: ExpressionKind::Integer(precision), .. }), Some(base)) =
+                    (operands.first(), BaseType::find(data_type))
+                    && let Some(warning) = types::precision_warning(base, *precision)
+                {
+                    self.context.warn(SqlState::InvalidParameterValue, warning);
+                }
                 Ok(plain(data_type))
             }
             Rule::Special => self.special(form, operands, expression),
@@ -118,12 +124,7 @@ impl Checker<'_, '_> {
             }
             (Form::NullIf, [left, right]) => {
                 let found = self.check_pair(left, right)?;
-                let first = found[0].1;
-                self.compare("=", &found, place)?;
-                Ok(match first {
-                    Some(first) if first.base.name() == "unknown" => plain("text"),
-                    first => first,
-                })
+                self.null_if(found, place)
             }
             (Form::In | Form::NotIn, [value, list @ ..]) => self.inclusion(value, list, expression),
             (Form::Exists | Form::ArrayQuery, _) => Err(self.subquery(expression)),
@@ -177,7 +178,11 @@ impl Checker<'_, '_> {
         if list.len() > 1 && !matches!(value.kind, ExpressionKind::Form(Form::Row, _)) {
             let mut all = vec![left];
             all.extend(found.iter().copied());
-            if let Ok(Some(common)) = common_type(&all) {
+            let becomes =
+                |found: ExpressionType, common| found.is_none_or(|found| is_coercible(found, common, Level::Implicit));
+            if let Ok(Some(common)) = common_type(&all)
+                && all.iter().all(|(_, found)| becomes(*found, common))
+            {
                 for (operand, found) in &found {
                     if let Some(found) = *found {
                         self.check_literal(operand, found, common)?;
@@ -260,12 +265,11 @@ impl Checker<'_, '_> {
             None => None,
         };
         let mut results = Vec::new();
-        for branch in branches.chunks(2) {
-            let [condition, result] = branch else { continue };
+        for CaseBranch { condition, result, span } in branches {
             let found = self.check(condition)?;
             match operand {
                 Some(operand) => {
-                    self.compare("=", &[operand, (condition, found)], condition.span)?;
+                    self.compare("=", &[operand, (condition, found)], *span)?;
                 }
                 None => self.to_boolean(condition, found, "CASE/WHEN")?,
             }

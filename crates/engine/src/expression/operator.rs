@@ -3,12 +3,13 @@
 use medlar_syntax::ast::{Expression, Ident};
 use medlar_syntax::{Span, SqlState};
 
-use super::candidates::{Candidate, Choice, choose, overloads};
+use super::candidates::{Candidate, Choice, candidates, choose, exact};
 use super::coercion::of_letter;
 use super::{Checker, ExpressionType, plain};
 use crate::message::{Checked, Failure};
+use crate::types::DataType;
 
-/// The operators of pg_catalog over types with letters, and `?` where there are others.
+/// The operators of pg_catalog: the operands' letters, `>` and the result's, and flags.
 static OPERATORS: &str = include_str!("operators.txt");
 
 /// An operand or argument and its type.
@@ -24,40 +25,67 @@ impl Checker<'_, '_> {
         place: Span,
     ) -> Checked<ExpressionType> {
         let is_elsewhere = schema.last().is_some_and(|schema| schema.name != "pg_catalog");
-        let Some(known) = overloads(OPERATORS, operator).filter(|_| !is_elsewhere) else {
-            return match is_elsewhere || operands.iter().any(|(_, found)| found.is_none()) {
-                true => Ok(None),
-                false => Err(no_operator(operator, operands, place)),
-            };
-        };
-        let Some(given) = letters(operands) else { return Ok(None) };
-        let chosen = match as_other_operand(&given, &known.candidates) {
-            Some(exact) => exact,
-            None => match choose(&known.candidates, &given) {
-                Choice::One(candidate) => candidate,
-                // A literal may also be of a type that has no letter.
-                Choice::None if known.others.is_some() && given.contains(&b'u') => return Ok(None),
-                Choice::None => return Err(no_operator(operator, operands, place)),
-                Choice::Ambiguous => {
-                    let message = format!("operator is not unique: {}", signature(operator, operands));
-                    return Err(Failure::new(SqlState::AmbiguousFunction, message)
-                        .hint("Could not choose a best candidate operator. You might need to add explicit type casts.")
-                        .at(place));
-                }
+        match candidates(OPERATORS, operator).filter(|_| !is_elsewhere) {
+            Some(known) => match self.choose_operator(&known, operator, operands, place)? {
+                Some(chosen) => self.convert(operands, chosen),
+                None => Ok(None),
             },
-        };
-        self.convert(operands, chosen)
+            None if is_elsewhere || letters(operands).is_none() => Ok(None),
+            None => Err(no_operator(operator, operands, place)),
+        }
+    }
+
+    /// The operator that is meant; none if a type is not known.
+    fn choose_operator(
+        &self,
+        known: &[Candidate],
+        operator: &str,
+        operands: &[Operand<'_>],
+        place: Span,
+    ) -> Checked<Option<Candidate>> {
+        let Some(given) = letters(operands) else { return Ok(None) };
+        if let Some(exact) = as_other_operand(&given, known) {
+            return Ok(Some(exact));
+        }
+        match choose(known, &given) {
+            Choice::One(candidate) => Ok(Some(candidate)),
+            Choice::None => Err(no_operator(operator, operands, place)),
+            Choice::Ambiguous => {
+                let message = format!("operator is not unique: {}", signature(operator, operands));
+                Err(Failure::new(SqlState::AmbiguousFunction, message)
+                    .hint("Could not choose a best candidate operator. You might need to add explicit type casts.")
+                    .at(place))
+            }
+        }
     }
 
     /// Literals become values of the types of the candidate; its result.
     pub(super) fn convert(&mut self, operands: &[Operand<'_>], chosen: Candidate) -> Checked<ExpressionType> {
-        self.is_mutable |= chosen.flags.contains('!');
-        for ((expression, found), letter) in operands.iter().zip(chosen.arguments) {
-            if let (Some(found), Some(target)) = (*found, of_letter(*letter)) {
+        let mut takes_any = false;
+        for (place, (expression, found)) in operands.iter().enumerate() {
+            let letter = chosen.argument(place);
+            takes_any |= letter == b'A';
+            let target = match letter {
+                // What takes anything but an array makes a text of it.
+                b'A' => plain("text"),
+                b'Y' => plain("int4").map(|element| DataType { is_array: true, ..element }),
+                _ => of_letter(letter),
+            };
+            if let (Some(found), Some(target)) = (*found, target) {
                 self.check_literal(expression, found, target)?;
             }
         }
+        // Whether that text depends on settings is the type's business.
+        self.is_mutable |= chosen.flags.contains('!') && !takes_any;
         Ok(of_letter(chosen.result))
+    }
+
+    /// `NULLIF (left, right)`: the left operand as `=` takes it.
+    pub(super) fn null_if(&mut self, operands: [Operand<'_>; 2], place: Span) -> Checked<ExpressionType> {
+        let Some(known) = candidates(OPERATORS, "=") else { return Ok(None) };
+        let Some(chosen) = self.choose_operator(&known, "=", &operands, place)? else { return Ok(None) };
+        self.convert(&operands, chosen)?;
+        Ok(of_letter(chosen.argument(0)).or(operands[0].1))
     }
 
     /// `operator` as it compares a value with another one, which gives a truth value.
@@ -74,15 +102,15 @@ fn as_other_operand(given: &[u8], candidates: &[Candidate]) -> Option<Candidate>
         [b'u', other] | [other, b'u'] => [other, other],
         _ => return None,
     };
-    candidates.iter().find(|candidate| candidate.arguments == assumed).copied()
+    exact(candidates, &assumed)
 }
 
-/// The letters of the types; none if a type has none.
+/// The letters of the types; none if a type is not known.
 pub(super) fn letters(operands: &[Operand<'_>]) -> Option<Vec<u8>> {
     let mut given = Vec::with_capacity(operands.len());
     for (_, found) in operands {
         let found = (*found)?;
-        given.push(found.base.letter().filter(|_| !found.is_array)?);
+        given.push(if found.is_array { b'Y' } else { found.base.letter().unwrap_or(b'?') });
     }
     Some(given)
 }

@@ -7,16 +7,19 @@ use crate::message::{Checked, Failure};
 
 /// Whether the text is a value of the type. The failure has no position yet.
 pub(crate) fn check_input(base: BaseType, text: &str, rules: &TargetRules) -> Checked {
+    // Of a time, the words `without time zone` are left out.
     let printed = base.printed();
+    let printed = printed.split_once(" without").map_or(printed, |(word, _)| word);
     let trimmed = trim(text);
     let is_valid = match base.name() {
         "int2" | "int4" | "int8" => return integer(text, printed, rules).map(|_| ()),
         "oid" | "float4" | "float8" | "numeric" => return check_number(base, text),
         "bool" => is_boolean(trimmed),
         "uuid" => is_uuid(text),
-        "date" | "timestamp" | "timestamptz" | "time" | "timetz" => return check_time(base, text),
-        "interval" => has_digit(trimmed),
+        "date" | "timestamp" | "timestamptz" | "time" | "timetz" => return check_time(base, printed, text),
+        "interval" => is_interval(trimmed),
         "inet" | "cidr" | "macaddr" => text.contains(|c: char| c.is_ascii_hexdigit()) && text.contains(['.', ':', '-']),
+        "money" => has_digit(trimmed) && trimmed.bytes().all(|byte| b"$,.-+() 0123456789".contains(&byte)),
         "bit" | "varbit" => return check_bits(text),
         "bytea" => return check_bytes(text),
         _ => true,
@@ -188,14 +191,40 @@ fn is_uuid(text: &str) -> bool {
     digits == 32
 }
 
+/// Words of intervals, which no date has.
+const UNITS: &str = "second seconds sec secs minute minutes min mins hour hours day days week weeks month months \
+    mon mons year years yr yrs decade decades century centuries ago";
+
+/// More words of intervals.
+const SHORT_UNITS: &str = "s m h d w y c us ms usec msec usecs msecs microsecond microseconds millisecond \
+    milliseconds hr hrs cent mil millennium millennia mils dec decs";
+
+/// Numbers and units, or the form of ISO 8601.
+fn is_interval(text: &str) -> bool {
+    let is_known = |word: &str| word.is_empty() || is_word(word, UNITS) || is_word(word, SHORT_UNITS);
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).all(is_known);
+    let signs = |byte: u8| byte.is_ascii_alphanumeric() || b" +-.:@,\t\n/".contains(&byte);
+    let is_date = text.split(' ').any(|word| word.trim_start_matches('-').split('-').count() > 2);
+    has_digit(text) && !is_date && (text.starts_with('P') || words && text.bytes().all(signs))
+}
+
 /// Dates and times: what has no digit must be a word that is known; of a date in the order of ISO
 /// 8601 the month and the day are looked at.
-fn check_time(base: BaseType, text: &str) -> Checked {
+fn check_time(base: BaseType, printed: &str, text: &str) -> Checked {
     let trimmed = trim(text);
     let is_time = matches!(base.name(), "time" | "timetz");
     let words = if is_time { "now allballs" } else { "now today tomorrow yesterday epoch infinity -infinity" };
-    if !has_digit(trimmed) && !is_word(trimmed, words) {
-        return Err(invalid(SqlState::InvalidDatetimeFormat, base.printed(), text));
+    let is_span = trimmed.split(|c: char| !c.is_ascii_alphabetic()).any(|word| is_word(word, UNITS));
+    let signs = |byte: u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"+-.:,/_".contains(&byte);
+    // Neither a time nor a few digits are a date.
+    let is_digits = trimmed.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = is_time && is_digits && trimmed.len() < 3
+        || !is_time
+            && trimmed.bytes().all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
+            && (trimmed.contains(':') || trimmed.len() < 6);
+    let is_known = is_word(trimmed, words) || has_digit(trimmed) && trimmed.bytes().all(signs) && !is_short;
+    if !is_known || is_span {
+        return Err(invalid(SqlState::InvalidDatetimeFormat, printed, text));
     }
     let date = trimmed.split([' ', 'T']).next().unwrap_or_default();
     let mut parts = date.split('-');

@@ -26,6 +26,20 @@ const MAX_PRECISION: i32 = 6;
 const FULL_RANGE: i32 = 0x7FFF;
 const FULL_PRECISION: i32 = 0xFFFF;
 
+/// The times, and how messages about their precision name them.
+static TIMES: &[(&str, &str, &str)] = &[
+    ("time", "TIME", ""),
+    ("timetz", "TIME", " WITH TIME ZONE"),
+    ("timestamp", "TIMESTAMP", ""),
+    ("timestamptz", "TIMESTAMP", " WITH TIME ZONE"),
+];
+
+/// What is said of too great a precision of a time.
+pub(crate) fn precision_warning(base: BaseType, precision: i32) -> Option<String> {
+    let (_, word, zone) = TIMES.iter().find(|(time, _, _)| *time == base.name())?;
+    precise(word, zone, precision, |precision| precision).ok()?.warning
+}
+
 /// The fields of an interval as the bits of a modifier.
 static FIELDS: &[(i32, &str)] = &[
     (FULL_RANGE, ""),
@@ -119,11 +133,10 @@ fn encode(base: BaseType, given: &[i32], rules: &TargetRules) -> Result<Modifier
         ("interval", _) => Err("invalid INTERVAL type modifier".to_owned()),
         (_, [value]) => {
             let value = *value;
+            if let Some((_, word, zone)) = TIMES.iter().find(|(time, _, _)| *time == name) {
+                return precise(word, zone, value, |precision| precision);
+            }
             let (word, longest) = match name {
-                "time" => return precise("TIME", "", value, |precision| precision),
-                "timetz" => return precise("TIME", " WITH TIME ZONE", value, |precision| precision),
-                "timestamp" => return precise("TIMESTAMP", "", value, |precision| precision),
-                "timestamptz" => return precise("TIMESTAMP", " WITH TIME ZONE", value, |precision| precision),
                 "bpchar" => ("char", LONGEST),
                 "bit" | "varbit" => (name, LONGEST * 8),
                 _ => (name, LONGEST),

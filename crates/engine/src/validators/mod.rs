@@ -2,8 +2,10 @@
 //!
 //! Each looks at the options in list order; the first bad one is the error.
 
+mod copy;
 mod dblink;
 mod decimal;
+mod exttable;
 mod file_fdw;
 mod hint;
 pub(crate) mod libpq;
@@ -25,6 +27,8 @@ pub(crate) enum Level {
     Wrapper,
     Server,
     UserMapping,
+    ForeignTable,
+    Column,
 }
 
 /// What of an option is wrong.
@@ -45,19 +49,26 @@ pub(crate) fn validate<'a>(
     context: &mut Context<'_>,
     validator: Validator,
     level: Level,
-    options: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), OptionFault<'a>> {
     let Some(validator) = validator else { return Ok(()) };
-    options.clone().try_for_each(|(name, value)| match validator {
+    let options: Vec<_> = options.collect();
+    options.iter().copied().try_for_each(|(name, value)| match validator {
         FunctionBody::PostgresqlValidator => postgresql::check(context, level, name),
         FunctionBody::PostgresFdwValidator => postgres_fdw::check(context, level, name, value),
-        FunctionBody::FileFdwValidator => file_fdw::check(context, name),
         FunctionBody::DblinkFdwValidator => dblink::check(context, level, name),
         FunctionBody::PxfValidator => pxf::check(level, name, value),
-        // gp_exttable_permission_check looks at foreign tables only.
-        FunctionBody::ExttableValidator | FunctionBody::Handler | FunctionBody::Other => Ok(()),
+        FunctionBody::ExttableValidator
+        | FunctionBody::FileFdwValidator
+        | FunctionBody::Handler
+        | FunctionBody::Other => Ok(()),
     })?;
-    if validator == FunctionBody::PxfValidator { pxf::check_all(level, options) } else { Ok(()) }
+    match validator {
+        FunctionBody::PxfValidator => pxf::check_all(context.rules, level, &options),
+        FunctionBody::FileFdwValidator => file_fdw::check(context, level, &options),
+        FunctionBody::ExttableValidator => exttable::check(context, level, &options),
+        _ => Ok(()),
+    }
 }
 
 fn wrong_value<'a>(name: &'a str, failure: Box<Failure>) -> Result<(), OptionFault<'a>> {

@@ -1,9 +1,11 @@
 //! `pxf_fdw_validator`: options it does not know are taken everywhere; those it knows belong to some
 //! kind of object.
 
-use medlar_syntax::SqlState;
+use medlar_syntax::target::InvalidOptionHint;
+use medlar_syntax::{SqlState, TargetRules};
 
-use super::{Level, boolean, wrong_value};
+use super::hint::invalid_option;
+use super::{Level, boolean, copy, wrong_value};
 use crate::message::Failure;
 use crate::options::OptionFault;
 use crate::validators::Part;
@@ -21,6 +23,7 @@ const PLACES: &[(&str, &str)] = &[
 
 /// Options of COPY, which only foreign tables and columns have.
 const COPY_OPTIONS: &[&str] = &[
+    "format",
     "header",
     "delimiter",
     "quote",
@@ -33,6 +36,9 @@ const COPY_OPTIONS: &[&str] = &[
     "force_null",
 ];
 
+/// Where the options of columns begin.
+const OF_COLUMNS: usize = 9;
+
 const LEAST_PORT: i64 = 1024;
 const GREATEST_PORT: i64 = 65535;
 
@@ -42,7 +48,10 @@ pub(super) fn check<'a>(level: Level, name: &'a str, value: &str) -> Result<(), 
         Level::Wrapper => "pg_foreign_data_wrapper",
         Level::Server => "pg_foreign_server",
         Level::UserMapping => "pg_user_mapping",
+        Level::ForeignTable => "pg_foreign_table",
+        Level::Column => "pg_attribute",
     };
+    let invalid = |message: String| wrong_value(name, Failure::new(SqlState::FdwInvalidStringFormat, message));
     let misplaced = |message: String| {
         Err(OptionFault { failure: Failure::new(SqlState::FdwInvalidOptionName, message), name, part: Part::Name })
     };
@@ -56,7 +65,7 @@ pub(super) fn check<'a>(level: Level, name: &'a str, value: &str) -> Result<(), 
         "disable_ppd" => {
             boolean(name, value)?;
             match level {
-                Level::Server => Ok(()),
+                Level::Server | Level::ForeignTable | Level::Column => Ok(()),
                 Level::UserMapping => {
                     misplaced("the disable_ppd option cannot be defined at the user mapping level".to_owned())
                 }
@@ -71,32 +80,84 @@ pub(super) fn check<'a>(level: Level, name: &'a str, value: &str) -> Result<(), 
                 return Ok(());
             }
             let range = format!("valid port numbers are {LEAST_PORT} to {GREATEST_PORT}");
-            let message = format!("invalid port number: {port}. {range}");
-            wrong_value(name, Failure::new(SqlState::FdwInvalidStringFormat, message))
+            invalid(format!("invalid port number: {port}. {range}"))
         }
+        "reject_limit" if !value.parse::<i32>().is_ok_and(|limit| limit > 0) => {
+            invalid(format!("invalid reject_limit value '{value}', should be a positive integer"))
+        }
+        "reject_limit_type" if !is_percent(value) && !value.eq_ignore_ascii_case("rows") => {
+            invalid("invalid reject_limit_type value, only 'rows' and 'percent' are supported".to_owned())
+        }
+        "log_errors" => boolean(name, value).map(|_| ()),
         _ => Ok(()),
     }
 }
 
+fn is_percent(value: &str) -> bool {
+    value.eq_ignore_ascii_case("percent")
+}
+
 /// What is asked of all options together, when each has been looked at.
 pub(super) fn check_all<'a>(
+    rules: &TargetRules,
     level: Level,
-    mut options: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    options: &[(&'a str, &'a str)],
 ) -> Result<(), OptionFault<'a>> {
-    let protocol = options.clone().find(|(name, _)| *name == "protocol");
-    if level == Level::Wrapper && protocol.is_none_or(|(_, value)| value.is_empty()) {
-        let message = "the protocol option must be defined for PXF foreign-data wrappers";
+    let value_of = |wanted: &str| options.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let required = |name: &'static str, message: &'static str| {
         let failure = Failure::new(SqlState::FdwDynamicParameterValueNeeded, message);
-        return Err(OptionFault { failure, name: "protocol", part: Part::Value });
+        Err(OptionFault { failure, name, part: Part::Value })
+    };
+    let is_missing = |name| value_of(name).is_none_or(str::is_empty);
+    if level == Level::Wrapper && is_missing("protocol") {
+        return required("protocol", "the protocol option must be defined for PXF foreign-data wrappers");
     }
-    match options.find(|(name, _)| COPY_OPTIONS.contains(name)) {
-        Some((name, _)) => {
-            let failure = Failure::new(SqlState::FdwInvalidOptionName, format!("invalid option \"{name}\""))
-                .hint("There are no valid options in this context.");
-            Err(OptionFault { failure, name, part: Part::Name })
+    if level == Level::ForeignTable {
+        if is_missing("resource") {
+            return required("resource", "the resource option must be defined at the foreign table level");
         }
-        None => Ok(()),
+        check_limit(value_of("reject_limit"), value_of("reject_limit_type"), value_of("log_errors"))?;
     }
+    // Each kind has its own end of the list.
+    let valid: &[&str] = match level {
+        Level::ForeignTable => COPY_OPTIONS.get(..OF_COLUMNS).unwrap_or_default(),
+        Level::Column => COPY_OPTIONS.get(OF_COLUMNS..).unwrap_or_default(),
+        Level::Wrapper | Level::Server | Level::UserMapping => &[],
+    };
+    for (name, value) in options.iter().copied().filter(|(name, _)| COPY_OPTIONS.contains(name)) {
+        if !valid.contains(&name) {
+            return invalid_option(
+                SqlState::FdwInvalidOptionName,
+                name,
+                InvalidOptionHint::ListOrNone,
+                valid.iter().copied(),
+            );
+        }
+        if level == Level::Column {
+            boolean(name, value)?;
+        }
+    }
+    if level == Level::ForeignTable { copy::check(rules, options) } else { Ok(()) }
+}
+
+/// How many rows that cannot be read are passed over.
+fn check_limit<'a>(
+    limit: Option<&str>,
+    limit_type: Option<&str>,
+    log_errors: Option<&str>,
+) -> Result<(), OptionFault<'a>> {
+    let limit_is = |test: fn(i32) -> bool| limit.and_then(|limit| limit.parse().ok()).is_some_and(test);
+    let message = if !limit_type.is_some_and(is_percent) && limit_is(|limit| limit < 2) {
+        "invalid (ROWS) reject_limit value '1', valid values are 2 or larger".to_owned()
+    } else if limit_type.is_some_and(is_percent) && limit_is(|limit| limit > 100) {
+        let limit = limit.unwrap_or_default();
+        format!("invalid (PERCENT) reject_limit value '{limit}', valid values are 1 to 100")
+    } else if limit.is_none() && log_errors.is_some() {
+        "the log_errors option cannot be set without reject_limit".to_owned()
+    } else {
+        return Ok(());
+    };
+    wrong_value("reject_limit", Failure::new(SqlState::FdwInvalidStringFormat, message))
 }
 
 /// As C's `atoi` reads it.

@@ -168,10 +168,21 @@ pub enum Form {
 pub struct Case<'a> {
     /// `CASE x WHEN`
     pub operand: Option<Expression<'a>>,
-    /// Condition and result in turns.
-    pub branches: Vec<Expression<'a>>,
+    /// At least one.
+    pub branches: Vec<CaseBranch<'a>>,
     /// `ELSE`
     pub otherwise: Option<Expression<'a>>,
+}
+
+/// `WHEN condition THEN result`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseBranch<'a> {
+    /// Behind `WHEN`: a truth value, or what the operand is compared with.
+    pub condition: Expression<'a>,
+    /// Behind `THEN`.
+    pub result: Expression<'a>,
+    /// From `WHEN` to the end of the result.
+    pub span: Span,
 }
 
 /// A function and what stands in its parentheses and behind them.

@@ -42,8 +42,6 @@ pub enum LikeOption {
     Storage,
     /// Cloudberry's.
     Encoding,
-    /// Cloudberry's.
-    Reloptions,
 }
 
 impl LikeOption {
@@ -60,7 +58,6 @@ impl LikeOption {
         (LikeOption::Statistics, "STATISTICS"),
         (LikeOption::Storage, "STORAGE"),
         (LikeOption::Encoding, "ENCODING"),
-        (LikeOption::Reloptions, "RELOPTIONS"),
     ];
 }
 

@@ -53,6 +53,8 @@ impl<'a> Parser<'a> {
             Keyword::Function => CommentTarget::Routine(RoutineKind::Function, self.routine_signature()?),
             Keyword::Procedure => CommentTarget::Routine(RoutineKind::Procedure, self.routine_signature()?),
             Keyword::Routine => CommentTarget::Routine(RoutineKind::Routine, self.routine_signature()?),
+            Keyword::Type => CommentTarget::Type(self.type_name()?),
+            Keyword::Domain => CommentTarget::Domain(self.type_name()?),
             Keyword::Constraint => self.commented_part(RelationPart::Constraint)?,
             Keyword::Policy => self.commented_part(RelationPart::Policy)?,
             Keyword::Rule => self.commented_part(RelationPart::Rule)?,

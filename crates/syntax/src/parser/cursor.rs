@@ -14,6 +14,8 @@ pub struct Parser<'a> {
     is_scanned: bool,
     /// The end of the last token taken.
     last_end: usize,
+    /// Whether an element of a new schema is read, which knows fewer forms of a statement.
+    pub(super) in_schema: bool,
     /// How many expressions the parser is inside of.
     pub(super) depth: u16,
     /// At least the height of every operand taken so far of the expression that the parser is in.
@@ -43,11 +45,16 @@ impl<'a> Parser<'a> {
     pub fn new(text: &'a str, target: Target) -> Parser<'a> {
         let mut scanner = Scanner::new(text, target);
         let ahead = scanner.next_token();
-        Parser { text, scanner, ahead, is_scanned: true, last_end: 0, depth: 0, height: 0 }
+        Parser { text, scanner, ahead, is_scanned: true, last_end: 0, in_schema: false, depth: 0, height: 0 }
     }
 
     pub fn into_notices(self) -> Vec<ScanNotice> {
         self.scanner.into_notices()
+    }
+
+    /// Adds what a grammar action has noticed.
+    pub fn notice(&mut self, notice: ScanNotice) {
+        self.scanner.notice(notice);
     }
 
     pub fn rules(&self) -> &'static TargetRules {

@@ -10,8 +10,11 @@ use crate::keyword::Keyword;
 use crate::scanner::{Token, TokenKind};
 use crate::{ByteOffset, Span, SqlState, SyntaxError};
 
-/// How deep expressions may nest, and how high their trees may be.
-const DEEPEST: u16 = 400;
+/// How deep expressions may nest: so much of a stack has every browser.
+const DEEPEST: u16 = 160;
+
+/// How high the tree of an expression may be, which a chain of operators makes higher, too.
+const HIGHEST: u16 = 250;
 
 /// Precedences, from the loosest operator to the tightest.
 mod precedence {
@@ -137,7 +140,7 @@ impl<'a> Parser<'a> {
     /// One step deeper into nested expressions.
     pub(super) fn enter(&mut self) -> Result<()> {
         self.depth += 1;
-        self.check_depth(self.depth)
+        self.check_stack(self.depth, DEEPEST)
     }
 
     pub(super) fn leave(&mut self) {
@@ -147,11 +150,11 @@ impl<'a> Parser<'a> {
     /// Another node on top of what has been taken.
     pub(super) fn grow(&mut self) -> Result<()> {
         self.height += 1;
-        self.check_depth(self.height)
+        self.check_stack(self.height, HIGHEST)
     }
 
-    fn check_depth(&mut self, depth: u16) -> Result<()> {
-        if depth < DEEPEST {
+    fn check_stack(&mut self, used: u16, limit: u16) -> Result<()> {
+        if used < limit {
             return Ok(());
         }
         let subject = self.peek().span();
@@ -190,7 +193,8 @@ impl<'a> Parser<'a> {
         let token = self.peek();
         let operator = match token.kind() {
             TokenKind::Operator => token.span().of(self.text),
-            TokenKind::Keyword if token.keyword() == Some(Keyword::Not) && !restricted => {
+            // Also before a word that makes NOT another one behind an operand: `NOT like('a', 'b')`.
+            TokenKind::Keyword if token.word() == Some(Keyword::Not) && !restricted => {
                 self.advance();
                 let operand = self.operation(precedence::NOT, restricted)?;
                 return Ok(self.form(Form::Not, vec![operand], token));

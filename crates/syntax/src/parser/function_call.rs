@@ -209,7 +209,11 @@ impl<'a> Parser<'a> {
             | Keyword::Xmlpi
             | Keyword::Xmlroot
             | Keyword::Xmlserialize => {
-                self.skip_to_close()?;
+                if word == Keyword::Xmlconcat {
+                    self.expressions()?;
+                } else {
+                    self.skip_to_close()?;
+                }
                 self.expect_kind(TokenKind::CloseParenthesis)?;
                 let text = self.span_from(token).of(self.text);
                 return Ok(self.node(ExpressionKind::Xml { text }, token, token.span().start));

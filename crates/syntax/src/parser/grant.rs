@@ -123,7 +123,7 @@ impl<'a> Parser<'a> {
 
     /// The privileges are roles when the word that names their holders follows at once.
     fn roles_before(&mut self, privileges: &Privileges<'a>, word: Keyword) -> Result<Option<Vec<Privilege<'a>>>> {
-        let follows = self.peek_keyword() == Some(word);
+        let follows = self.peek_keyword() == Some(word) && !self.in_schema;
         Ok(match privileges {
             Privileges::List(list) if follows => Some(list.clone()),
             _ => None,

@@ -107,23 +107,7 @@ impl<'a> Parser<'a> {
     /// refuses them when it has seen what follows.
     pub(super) fn relation_name_from(&mut self, first: Token) -> Result<QualifiedName<'a>> {
         let mut parts = vec![self.ident(first)];
-        let mut is_name = true;
-        loop {
-            if self.accept_kind(TokenKind::Dot) {
-                if self.is_operator("*") {
-                    self.advance();
-                    is_name = false;
-                } else {
-                    parts.push(self.label()?);
-                }
-            } else if self.accept_symbol("[") {
-                self.name_subscript()?;
-                is_name = false;
-            } else {
-                break;
-            }
-        }
-        if !is_name {
+        if !self.indirection_of_name(&mut parts)? {
             return self.fail();
         }
         let span = self.span_from(first);
@@ -138,6 +122,26 @@ impl<'a> Parser<'a> {
             return self.refuse(action_error(SqlState::SyntaxError, message, span));
         }
         Ok(QualifiedName { parts, span })
+    }
+
+    /// indirection: `.name`, and `.*` and subscripts, which make it no name: then the answer is false.
+    pub(super) fn indirection_of_name(&mut self, parts: &mut Vec<Ident<'a>>) -> Result<bool> {
+        let mut is_name = true;
+        loop {
+            if self.accept_kind(TokenKind::Dot) {
+                if self.is_operator("*") {
+                    self.advance();
+                    is_name = false;
+                } else {
+                    parts.push(self.label()?);
+                }
+            } else if self.accept_symbol("[") {
+                self.name_subscript()?;
+                is_name = false;
+            } else {
+                return Ok(is_name);
+            }
+        }
     }
 
     /// Behind `[`: `expression ]`, `[ expression ] : [ expression ] ]`.
@@ -215,6 +219,15 @@ impl<'a> Parser<'a> {
     #[inline]
     pub(super) fn string_literal(&self, token: Token) -> StringLiteral<'a> {
         StringLiteral { value: string_value(self.text, token, self.rules()), span: token.span() }
+    }
+
+    /// Sconst { ',' Sconst }*
+    pub(super) fn strings(&mut self) -> Result<Vec<StringLiteral<'a>>> {
+        let mut strings = vec![self.string()?];
+        while self.accept_kind(TokenKind::Comma) {
+            strings.push(self.string()?);
+        }
+        Ok(strings)
     }
 
     /// Sconst | NULL

@@ -3,7 +3,7 @@
 use super::cursor::{Parser, Result};
 use super::function_call::refused;
 use crate::Span;
-use crate::ast::{Case, Expression, ExpressionKind, Form, QualifiedName, TypeName, TypeReference};
+use crate::ast::{Case, CaseBranch, Expression, ExpressionKind, Form, QualifiedName, TypeName, TypeReference};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind, near, string_value};
 
@@ -79,22 +79,6 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// The value of an integer that fits 32 bits.
-    pub(super) fn integer_value(&self, token: Token) -> Option<i32> {
-        if !token.is(TokenKind::Integer) {
-            return None;
-        }
-        let written = token.span().of(self.text);
-        let plain = written.replace('_', "");
-        let (digits, radix) = match plain.as_bytes() {
-            [b'0', b'x' | b'X', ..] => (plain.get(2..)?, 16),
-            [b'0', b'o' | b'O', ..] => (plain.get(2..)?, 8),
-            [b'0', b'b' | b'B', ..] => (plain.get(2..)?, 2),
-            _ => (&*plain, 10),
-        };
-        i32::from_str_radix(digits, radix).ok()
-    }
-
     /// An operand that begins with a key word.
     fn word_operand(&mut self, token: Token, word: Keyword, restricted: bool) -> Result<Expression<'a>> {
         let start = token.span().start;
@@ -152,7 +136,9 @@ impl<'a> Parser<'a> {
             KeywordClass::TypeOrFunctionName => {
                 self.advance();
                 match word {
-                    Keyword::CurrentSchema if self.peek_kind() != TokenKind::OpenParenthesis => {
+                    Keyword::CurrentSchema
+                        if self.peek_kind() != TokenKind::OpenParenthesis && !self.peek().is_string() =>
+                    {
                         Ok(self.form(Form::CurrentSchema, Vec::new(), token))
                     }
                     Keyword::Collation if self.accept(Keyword::For) => self.collation_for(token),
@@ -315,13 +301,15 @@ impl<'a> Parser<'a> {
     /// `( query )`, `( expression )` or a row.
     fn parentheses(&mut self, token: Token, restricted: bool) -> Result<Expression<'a>> {
         self.advance();
-        if let Some(query) = self.query()? {
+        let first = match self.query()? {
+            Some(query) => query,
+            None => self.expression()?,
+        };
+        let is_query = matches!(first.kind, ExpressionKind::Subquery { .. });
+        if is_query || self.peek_kind() != TokenKind::Comma {
             self.expect_kind(TokenKind::CloseParenthesis)?;
-            return self.indirection(query, token);
-        }
-        let first = self.expression()?;
-        if self.peek_kind() != TokenKind::Comma {
-            self.expect_kind(TokenKind::CloseParenthesis)?;
+            // The parentheses of a query belong to it.
+            let first = if is_query { self.node(first.kind, token, token.span().start) } else { first };
             return self.indirection(first, token);
         }
         let fields = self.expressions_from(first)?;
@@ -435,10 +423,12 @@ impl<'a> Parser<'a> {
         let operand = if self.peek_keyword() == Some(Keyword::When) { None } else { Some(self.expression()?) };
         let mut branches = Vec::new();
         while branches.is_empty() || self.peek_keyword() == Some(Keyword::When) {
+            let when = self.peek();
             self.expect([Keyword::When])?;
-            branches.push(self.expression()?);
+            let condition = self.expression()?;
             self.expect([Keyword::Then])?;
-            branches.push(self.expression()?);
+            let result = self.expression()?;
+            branches.push(CaseBranch { condition, result, span: self.span_from(when) });
         }
         let otherwise = if self.accept(Keyword::Else) { Some(self.expression()?) } else { None };
         self.expect([Keyword::End])?;

@@ -208,7 +208,6 @@ pub fn is_commented(word: Keyword) -> bool {
             | Cast
             | Collation
             | Conversion
-            | Domain
             | Event
             | Large
             | Operator
@@ -217,6 +216,5 @@ pub fn is_commented(word: Keyword) -> bool {
             | Subscription
             | Text
             | Transform
-            | Type
     )
 }

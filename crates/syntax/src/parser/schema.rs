@@ -26,22 +26,18 @@ impl<'a> Parser<'a> {
         let authorization = if self.accept(Keyword::Authorization) { Some(self.role_spec()?) } else { None };
         let first = self.peek();
         let mut elements = Vec::new();
+        self.in_schema = true;
         loop {
             match self.peek_keyword() {
                 Some(Keyword::Create) => {
                     self.advance();
                     elements.push(self.schema_element()?);
                 }
-                Some(Keyword::Grant) => {
-                    let grant = self.grant()?;
-                    if matches!(grant, Statement::GrantRole(_)) {
-                        return self.fail();
-                    }
-                    elements.push(grant);
-                }
+                Some(Keyword::Grant) => elements.push(self.grant()?),
                 _ => break,
             }
         }
+        self.in_schema = false;
         if if_not_exists && !elements.is_empty() {
             let message = "CREATE SCHEMA IF NOT EXISTS cannot include schema elements".to_owned();
             return self.refuse(action_error(SqlState::FeatureNotSupported, message, first.span()));

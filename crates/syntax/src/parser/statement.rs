@@ -349,7 +349,10 @@ mod tests {
     fn other_statements_are_known_by_name() {
         for (text, name) in [
             ("SELECT ';' (;)", "SELECT"),
-            ("create index on t (a)", "CREATE INDEX"),
+            ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
+            ("CREATE INDEX ON t (a)", "CREATE INDEX"),
+            ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
+            ("COMMENT ON CAST (a AS b) IS 'c'", "COMMENT"),
             ("ALTER DATABASE d SET a = 1", "ALTER DATABASE"),
             ("DROP RULE r ON t", "DROP RULE"),
             ("SET CONSTRAINTS ALL DEFERRED", "SET CONSTRAINTS"),
@@ -363,6 +366,10 @@ mod tests {
         let text = "CREATE RESOURCE QUEUE q";
         assert_eq!(outcome(text, Target::Cloudberry2), "CREATE RESOURCE");
         assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"RESOURCE\"");
+        let text = "CREATE EXTERNAL TABLE t (a int) LOCATION ('gpfdist://h/f') FORMAT 'text'";
+        let parse = parse(text, Target::Cloudberry2);
+        assert!(matches!(parse.statements[0].statement, Statement::CreateExternalTable(_)));
+        assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"EXTERNAL\"");
     }
 
     #[test]

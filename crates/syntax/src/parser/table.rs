@@ -1,14 +1,13 @@
 //! CREATE TABLE and CREATE FOREIGN TABLE.
 
 use super::cursor::{Parser, Result};
-
 use crate::ast::{
-    ColumnDefinition, CreateForeignTable, CreateTable, Distribution, Ident, LikeClause, LikeOption, OnCommit,
-    Persistence, QualifiedName, Statement, TableElement, TableSource, Tag,
+    CreateForeignTable, CreateTable, Distribution, Ident, OnCommit, Persistence, QualifiedName, Statement, TableSource,
+    Tag,
 };
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
-use crate::{Span, SqlState, SyntaxError};
+use crate::{ScanNotice, Span, SqlState, SyntaxError};
 
 /// The server whose tables have a distribution in Cloudberry.
 const EXTERNAL_TABLE_SERVER: &str = "gp_exttable_server";
@@ -37,7 +36,7 @@ impl<'a> Parser<'a> {
             Some(Keyword::Partition) => self.partition_source()?,
             _ if self.peek_kind() == TokenKind::OpenParenthesis => {
                 let mark = self.mark();
-                if self.begins_table_of_query() {
+                if !self.in_schema && self.begins_table_of_query() {
                     self.enclosed_column_ids()?;
                     return self.create_table_as();
                 }
@@ -46,7 +45,7 @@ impl<'a> Parser<'a> {
             }
             Some(
                 Keyword::Using | Keyword::With | Keyword::Without | Keyword::On | Keyword::Tablespace | Keyword::As,
-            ) => {
+            ) if !self.in_schema => {
                 return self.create_table_as();
             }
             _ => return self.fail(),
@@ -130,10 +129,19 @@ impl<'a> Parser<'a> {
         self.on_commit()?;
         self.tablespace()?;
         self.expect([Keyword::As])?;
-        if self.peek_keyword() != Some(Keyword::Execute) && !self.is_query_ahead() {
-            return self.fail();
+        if !self.accept(Keyword::Execute) {
+            return if self.is_query_ahead() { self.unsupported("CREATE TABLE") } else { self.fail() };
         }
-        self.unsupported("CREATE TABLE")
+        self.column_id()?;
+        if self.accept_kind(TokenKind::OpenParenthesis) {
+            self.expressions()?;
+            self.expect_kind(TokenKind::CloseParenthesis)?;
+        }
+        if self.accept(Keyword::With) {
+            self.accept(Keyword::No);
+            self.expect([Keyword::Data])?;
+        }
+        self.unsupported_at_end("CREATE TABLE")
     }
 
     /// `( [ element [, ...] ] ) [ INHERITS ( name [, ...] ) ]`
@@ -162,120 +170,6 @@ impl<'a> Parser<'a> {
         let parent = self.relation_name()?;
         let elements = self.typed_elements()?;
         Ok(TableSource::Partition { parent, elements, bound: self.partition_bound()? })
-    }
-
-    fn table_element(&mut self) -> Result<TableElement<'a>> {
-        if self.peek_keyword() == Some(Keyword::Like) {
-            return self.like_clause().map(TableElement::Like);
-        }
-        if self.is_table_constraint() {
-            return Ok(TableElement::Constraint(Box::new(self.table_constraint()?)));
-        }
-        Ok(TableElement::Column(Box::new(self.column_definition()?)))
-    }
-
-    /// `[ ( { column [ WITH OPTIONS ] constraint ... | table_constraint } [, ...] ) ]`
-    fn typed_elements(&mut self) -> Result<Vec<TableElement<'a>>> {
-        let mut elements = Vec::new();
-        if !self.accept_kind(TokenKind::OpenParenthesis) {
-            return Ok(elements);
-        }
-        loop {
-            elements.push(if self.is_table_constraint() {
-                TableElement::Constraint(Box::new(self.table_constraint()?))
-            } else {
-                let first = self.peek();
-                let name = self.column_id()?;
-                if self.accept(Keyword::With) {
-                    self.expect([Keyword::Options])?;
-                }
-                let mut column = new_column(name);
-                self.column_constraints(&mut column)?;
-                column.span = self.span_from(first);
-                TableElement::Column(Box::new(column))
-            });
-            if !self.accept_kind(TokenKind::Comma) {
-                break;
-            }
-        }
-        self.expect_kind(TokenKind::CloseParenthesis)?;
-        Ok(elements)
-    }
-
-    /// ```text
-    /// column_name data_type [ STORAGE word ] [ COMPRESSION word ] [ OPTIONS ( ... ) ]
-    ///     [ COLLATE collation | constraint ] ... [ ENCODING ( ... ) ]
-    /// ```
-    pub(super) fn column_definition(&mut self) -> Result<ColumnDefinition<'a>> {
-        let first = self.peek();
-        let mut column = new_column(self.column_id()?);
-        column.type_name = Some(self.type_name()?);
-        if self.rules().column_storage_clause && self.accept(Keyword::Storage) {
-            column.storage = Some(self.word_or_default()?);
-        }
-        if self.accept(Keyword::Compression) {
-            column.compression = Some(self.word_or_default()?);
-        }
-        column.options = self.create_options()?;
-        self.column_constraints(&mut column)?;
-        if self.rules().cloudberry && self.accept(Keyword::Encoding) {
-            column.encoding = self.storage_parameters(false)?;
-        }
-        column.span = self.span_from(first);
-        Ok(column)
-    }
-
-    /// ColId | DEFAULT
-    pub(super) fn word_or_default(&mut self) -> Result<Ident<'a>> {
-        let token = self.peek();
-        if self.accept(Keyword::Default) { Ok(self.ident(token)) } else { self.column_id() }
-    }
-
-    /// `{ COLLATE collation | constraint } ...`
-    fn column_constraints(&mut self, column: &mut ColumnDefinition<'a>) -> Result<()> {
-        let mut second = None;
-        loop {
-            if self.peek_keyword() == Some(Keyword::Collate) {
-                let collation = self.collation()?;
-                match &column.collation {
-                    None => column.collation = Some(collation),
-                    Some(_) => second = second.or(Some(collation.span)),
-                }
-                continue;
-            }
-            match self.column_constraint()? {
-                Some(constraint) => column.constraints.push(constraint),
-                None => break,
-            }
-        }
-        match second {
-            Some(span) => {
-                let message = "multiple COLLATE clauses not allowed".to_owned();
-                self.refuse(super::cursor::action_error(SqlState::SyntaxError, message, span))
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// `LIKE source_table [ { INCLUDING | EXCLUDING } option ] ...`
-    pub(super) fn like_clause(&mut self) -> Result<LikeClause<'a>> {
-        let first = self.peek();
-        self.expect([Keyword::Like])?;
-        let relation = self.relation_name()?;
-        let mut options = Vec::new();
-        while let Some(word @ (Keyword::Including | Keyword::Excluding)) = self.peek_keyword() {
-            self.advance();
-            let Some(option) = self.peek_keyword().and_then(|word| self.like_option(word)) else { return self.fail() };
-            self.advance();
-            options.push((word == Keyword::Including, option));
-        }
-        Ok(LikeClause { relation, options, span: self.span_from(first) })
-    }
-
-    fn like_option(&self, word: Keyword) -> Option<LikeOption> {
-        let (option, _) = LikeOption::WORDS.iter().find(|(_, known)| known.eq_ignore_ascii_case(word.word()))?;
-        let is_cloudberrys = matches!(option, LikeOption::Encoding | LikeOption::Reloptions);
-        (!is_cloudberrys || self.rules().cloudberry).then_some(*option)
     }
 
     /// `[ USING method ]`
@@ -379,7 +273,8 @@ impl<'a> Parser<'a> {
     /// [ [ GLOBAL | LOCAL ] { TEMPORARY | TEMP } | UNLOGGED ]
     /// ```
     pub(super) fn persistence(&mut self) -> Result<Persistence> {
-        let word = self.peek_keyword();
+        let first = self.peek();
+        let word = first.keyword();
         match word {
             Some(Keyword::Temp | Keyword::Temporary) => {
                 self.advance();
@@ -391,6 +286,14 @@ impl<'a> Parser<'a> {
                     return self.fail();
                 }
                 self.advance();
+                if word == Some(Keyword::Global) {
+                    self.notice(ScanNotice {
+                        sqlstate: SqlState::Warning,
+                        message: "GLOBAL is deprecated in temporary table creation".to_owned(),
+                        position: Some(first.span().start),
+                        subject: first.span(),
+                    });
+                }
                 Ok(Persistence::Temporary)
             }
             Some(Keyword::Unlogged) => {
@@ -399,21 +302,6 @@ impl<'a> Parser<'a> {
             }
             _ => Ok(Persistence::Permanent),
         }
-    }
-}
-
-/// A column of which only the name is known.
-pub(super) fn new_column(name: Ident<'_>) -> ColumnDefinition<'_> {
-    ColumnDefinition {
-        span: name.span,
-        name,
-        type_name: None,
-        storage: None,
-        compression: None,
-        options: Vec::new(),
-        collation: None,
-        constraints: Vec::new(),
-        encoding: Vec::new(),
     }
 }
 

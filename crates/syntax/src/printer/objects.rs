@@ -184,6 +184,14 @@ impl Printer {
                 self.word("ON DOMAIN");
                 self.qualified_name(domain);
             }
+            CommentTarget::Type(name) => {
+                self.word("TYPE");
+                self.type_name(name);
+            }
+            CommentTarget::Domain(name) => {
+                self.word("DOMAIN");
+                self.type_name(name);
+            }
         }
     }
 

@@ -92,7 +92,7 @@ impl Printer {
         self.columns(columns);
     }
 
-    fn columns(&mut self, columns: &[Ident]) {
+    pub(super) fn columns(&mut self, columns: &[Ident]) {
         if !columns.is_empty() {
             self.word("(");
             self.idents(columns);

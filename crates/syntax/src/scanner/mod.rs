@@ -75,6 +75,11 @@ impl<'a> Scanner<'a> {
         self.notices
     }
 
+    /// Adds what the grammar has noticed.
+    pub fn notice(&mut self, notice: ScanNotice) {
+        self.notices.push(notice);
+    }
+
     /// The error behind [`TokenKind::Failed`].
     pub fn take_error(&mut self) -> Option<Box<SyntaxError>> {
         self.error.take()
@@ -360,7 +365,8 @@ impl<'a> Scanner<'a> {
         let cut = truncate(name);
         if cut.len() < name.len() {
             let message = format!("identifier \"{name}\" will be truncated to \"{cut}\"");
-            self.notices.push(ScanNotice { message, subject });
+            let sqlstate = SqlState::NameTooLong;
+            self.notices.push(ScanNotice { sqlstate, message, position: None, subject });
         }
     }
 
