@@ -10,7 +10,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::dblink::{self, Answer};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure, ResultColumn, ResultSet};
-use crate::session::Session;
+use crate::session::{Session, not_run};
 use crate::settings::value;
 
 /// The functions of pg_catalog, with the types of their arguments.
@@ -30,7 +30,7 @@ impl Session {
         let (schema, name) = match &function.parts[..] {
             [name] => (None, &name.name),
             [schema, name] => (Some(&*schema.name), &name.name),
-            _ => return Err(not_run()),
+            _ => return Err(not_run("SELECT")),
         };
         if let Some(schema) = schema {
             self.footprint.read(KeyKind::Schema, schema);
@@ -42,7 +42,7 @@ impl Session {
         self.footprint.read(KeyKind::Functions, "");
         let Some(callee) = self.callee(schema, name, arguments) else {
             if !name.starts_with("dblink") && !BUILT_IN.iter().any(|(known, _)| *known == name) {
-                return Err(not_run());
+                return Err(not_run("SELECT"));
             }
             let types: Vec<&str> = arguments.iter().map(type_of).collect();
             let dot = if schema.is_some() { "." } else { "" };
@@ -61,7 +61,7 @@ impl Session {
             return Err(Failure::new(SqlState::SyntaxError, message).at(function.span));
         }
         if columns.is_some() && !is_list_needed {
-            return Err(not_run());
+            return Err(not_run("SELECT"));
         }
         let values = values(&callee, arguments)?;
         let value = match callee {
@@ -70,7 +70,7 @@ impl Session {
             Callee::Dblink(function) => match dblink::call(self, &function.clone(), &values)? {
                 Answer::Value(value) => Some(value),
                 Answer::NoRow => None,
-                Answer::NotRun => return Err(not_run()),
+                Answer::NotRun => return Err(not_run("SELECT")),
             },
         };
         let names = match columns {
@@ -232,9 +232,4 @@ fn column_names(definitions: &str) -> Vec<Cow<'_, str>> {
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
     names
-}
-
-/// Our own words: the server would run it.
-fn not_run() -> Box<Failure> {
-    Failure::new(SqlState::FeatureNotSupported, "SELECT is recognised but not run by Medlar")
 }
