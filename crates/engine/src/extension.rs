@@ -54,14 +54,25 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         None => available.versions.len().saturating_sub(1),
     };
     let target = match (schema, available.schema) {
-        (Some(schema), _) => context.schema(schema)?.oid,
+        (Some(schema), fixed) => {
+            let oid = context.schema(schema)?.oid;
+            if let Some(fixed) = fixed.filter(|fixed| *fixed != schema.name) {
+                let message = format!("extension \"{extension}\" must be installed in schema \"{fixed}\"");
+                return Err(Failure::new(SqlState::FeatureNotSupported, message).about(schema.span));
+            }
+            oid
+        }
         (None, Some(schema)) => context.catalog.schema(schema).map(|schema| schema.oid).unwrap_or_default(),
         (None, None) => context.creation_schema().map_err(|failure| failure.about(name.span))?,
     };
     if !context.is_superuser() {
         let message = format!("permission denied to create extension \"{extension}\"");
         return Err(Failure::new(SqlState::InsufficientPrivilege, message)
-            .hint("Must be superuser to create this extension.")
+            .hint(match available.wrappers {
+                // A trusted one.
+                [] => "Must have CREATE privilege on current database to create this extension.",
+                _ => "Must be superuser to create this extension.",
+            })
             .about(name.span));
     }
     // Functions and wrappers can be made in the schemas of the system, types cannot.
