@@ -1,6 +1,6 @@
 -- a script as pg_dump writes it
 CREATE ROLE conf_pd1;
-\estrict aKey
+\restrict aKey
 --
 -- PostgreSQL database dump
 --
