@@ -2,7 +2,9 @@
 
 mod available;
 
-use medlar_catalog::{Acl, Extension, ForeignDataWrapper, ForeignServer, Function, Oid, OptionList};
+use medlar_catalog::{
+    Acl, AclItem, Extension, ForeignDataWrapper, ForeignServer, Function, Oid, OptionList, PrivilegeSet,
+};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, Ident, ObjectKind};
 
@@ -205,7 +207,7 @@ fn install_functions(
             schema,
             name: (*name).into(),
             owner,
-            acl: Acl::default(),
+            acl: if name.ends_with("_u") { only_owner(owner) } else { Acl::default() },
             comment: None,
             arguments: (*arguments).into(),
             returns: (*returns).into(),
@@ -213,6 +215,13 @@ fn install_functions(
             extension: Some(extension),
         });
     }
+}
+
+/// EXECUTE is revoked from PUBLIC.
+fn only_owner(owner: Oid) -> Acl {
+    let privileges = PrivilegeSet::EXECUTE;
+    let item = AclItem { grantee: Some(owner), grantor: owner, privileges, grant_options: PrivilegeSet::NONE };
+    Acl(Some([item].into()))
 }
 
 fn install_wrapper(

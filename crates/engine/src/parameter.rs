@@ -7,7 +7,7 @@ use crate::footprint::KeyKind;
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ResultSet, ServerMessage, Severity};
 use crate::privileges;
-use crate::session::{Session, not_run};
+use crate::session::Session;
 use crate::settings::{Parameter, Settings, value};
 
 impl Session {
@@ -118,9 +118,9 @@ impl Session {
             Some(value) => Some(value::check(&parameter, name, value, current, self.rules())?),
             None => None,
         };
-        if parameter.name == "standard_conforming_strings" && shown.as_deref() == Some("off") {
-            // Backslashes in plain strings would mean something from here on.
-            return Err(not_run("standard_conforming_strings = off"));
+        if parameter.name == "default_with_oids" && shown.as_deref() == Some("on") {
+            let message = "tables declared WITH OIDS are not supported";
+            return Err(Failure::new(SqlState::FeatureNotSupported, message));
         }
         if parameter.name.starts_with("transaction_") {
             return self.set_transaction_parameter(parameter.name, shown);

@@ -159,6 +159,14 @@ impl Session {
     /// Executes a query string as one simple-query message: parsed as a whole, one implicit
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
+        if sql.contains('\\') && self.state.settings.get("standard_conforming_strings") == Some("off") {
+            // Backslashes in plain strings mean something now.
+            self.footprint.clear();
+            self.footprint.read(KeyKind::Session, "");
+            self.fail_transaction();
+            let syntax_error = Some(*not_run("standard_conforming_strings = off"));
+            return QueryOutcome { syntax_error, ..QueryOutcome::default() };
+        }
         let parse = medlar_syntax::parse(sql, self.target);
         let mut scan_notices = Vec::new();
         for ScanNotice { sqlstate, message, position, subject } in parse.notices {
