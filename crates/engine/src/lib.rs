@@ -33,6 +33,7 @@ mod define;
 mod dependency;
 mod drop;
 mod drop_relation;
+mod encoding;
 mod execution;
 mod expression;
 mod extension;

@@ -160,6 +160,14 @@ impl Session {
     /// Executes a query string as one simple-query message: parsed as a whole, one implicit
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
+        if sql.contains('\\') && self.state.settings.get("standard_conforming_strings") == Some("off") {
+            // Backslashes in plain strings mean something now.
+            self.footprint.clear();
+            self.footprint.read(KeyKind::Session, "");
+            self.fail_transaction();
+            let syntax_error = Some(*not_run("standard_conforming_strings = off"));
+            return QueryOutcome { syntax_error, ..QueryOutcome::default() };
+        }
         let parse = medlar_syntax::parse(sql, self.target);
         let mut scan_notices = Vec::new();
         for ScanNotice { sqlstate, message, position, subject } in parse.notices {
@@ -329,9 +337,9 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateSchema(statement) => {
             schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
         }
+        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
         Statement::CreateTable(statement) => table::create(context, statement),
-        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),

@@ -41,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// gp_exttable_fdw takes names of encodings, not only their codes (Cloudberry's main branch).
+    pub exttable_encoding_names: bool,
     /// There are foreign catalogs and volumes (Cloudberry's main branch).
     pub foreign_catalogs: bool,
     /// The key words and their classes.
@@ -140,6 +142,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
@@ -180,6 +183,7 @@ static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
 
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
@@ -217,6 +221,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: true,
     foreign_catalogs: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
