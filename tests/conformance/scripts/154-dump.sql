@@ -602,5 +602,6 @@ DROP SCHEMA warehouse;
 DROP SERVER hub;
 DROP ROLE conf_owner;
 DROP ROLE conf_reader;
-DROP OWNED BY conf_owner, conf_reader, "conf Odd" CASCADE;
+DROP OWNED BY conf_reader;
+DROP OWNED BY conf_owner, "conf Odd" CASCADE;
 DROP ROLE conf_owner, conf_reader, "conf Odd";
