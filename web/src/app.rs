@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        banners::Banners, confirm::Confirm, header::Header, objects::Objects, result::ResultPane, status::Status,
-        tab_bar::TabBar,
+        banners::banners, confirm::Confirm, header::Header, objects::Objects, result::ResultPane, status::status,
+        tab_bar::tab_bar,
     },
     host::{Event, Handle, NoticeAction},
     state::{Action, Selection, State, View},
@@ -141,10 +141,10 @@ pub fn App(props: &AppProps) -> Html {
         <div class="page" data-view={view}>
             <Header target={state.target.clone()} running={state.running} {on_target}
                 on_run_here={call(Handle::run_here)} on_run_all={call(Handle::run_all)} on_stop={call(Handle::stop)} />
-            <Banners notices={state.notices.clone()} {on_dismiss} {on_action} />
+            { banners(&state.notices, &on_dismiss, &on_action) }
             <main class="panes">
                 <section class="pane script" aria-label="Script">
-                    <Status analysis={state.analysis.clone()} on_problems={on_tab.clone()} on_view={on_view.clone()} />
+                    { status(state.analysis.as_ref(), &on_tab, &on_view) }
                     <div class="editor" ref={editor} />
                 </section>
                 <ResultPane tab={state.tab} {on_tab} transcript={state.transcript.clone()} omitted={state.omitted}
@@ -152,7 +152,7 @@ pub fn App(props: &AppProps) -> Html {
                 <Objects catalog={state.catalog.clone()} selection={state.selection.clone()} view={state.view} {on_select}
                     on_reset={ask(|| Question::Reset)} />
             </main>
-            <TabBar view={state.view} {on_view} problems={state.problem_count()} />
+            { tab_bar(state.view, state.problem_count(), &on_view) }
             <p class="unseen" role="status" aria-live="polite">{ state.announcement.clone() }</p>
             if let Some((title, text, yes)) = confirmation {
                 <Confirm {title} {text} {yes} {on_answer} />

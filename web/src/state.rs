@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use medlar_protocol::{Analysis, CatalogView, TranscriptLine};
+use medlar_protocol::{Analysis, CatalogView, CloudberryView, TranscriptLine};
 use yew::Reducible;
 
 use crate::{
+    components::cloudberry_card::kind_name,
     counts::Counts,
     host::{Event, Notice},
     natural::natural,
@@ -42,6 +43,10 @@ pub enum Selection {
     Wrapper(String),
     /// A server, by name.
     Server(String),
+    /// A foreign table, by name.
+    Table(String),
+    /// An object that only Cloudberry has, by what it is and name.
+    Cloudberry(&'static str, String),
 }
 
 /// Everything the page shows.
@@ -142,6 +147,7 @@ impl State {
             Event::Catalog(mut catalog) => {
                 catalog.wrappers.sort_by(|a, b| natural(&a.name, &b.name));
                 catalog.servers.sort_by(|a, b| natural(&a.name, &b.name));
+                catalog.foreign_tables.sort_by(|a, b| natural(&a.name, &b.name));
                 let made = self.catalog.as_ref().and_then(|old| gained(old, &catalog));
                 let first = || {
                     let made_here = catalog.servers.iter().find(|server| !is_built_in(&server.wrapper));
@@ -171,13 +177,17 @@ impl State {
     }
 }
 
-/// The last server, or else wrapper, that the new catalog has and the old one had not.
+/// The last foreign table, or else object of Cloudberry, server or wrapper, that the new catalog has and the old one had not.
 fn gained(old: &CatalogView, new: &CatalogView) -> Option<Selection> {
-    let server = new.servers.iter().rev().find(|server| old.servers.iter().all(|other| other.name != server.name));
-    let wrapper =
-        || new.wrappers.iter().rev().find(|wrapper| old.wrappers.iter().all(|other| other.name != wrapper.name));
-    match server {
-        Some(server) => Some(Selection::Server(server.name.clone())),
-        None => wrapper().map(|wrapper| Selection::Wrapper(wrapper.name.clone())),
-    }
+    let table = new.foreign_tables.iter().rfind(|new| old.foreign_tables.iter().all(|old| old.name != new.name));
+    let server = new.servers.iter().rfind(|new| old.servers.iter().all(|old| old.name != new.name));
+    let wrapper = new.wrappers.iter().rfind(|new| old.wrappers.iter().all(|old| old.name != new.name));
+    let is_new =
+        |new: &&CloudberryView| old.cloudberry.iter().all(|old| (&old.kind, &old.name) != (&new.kind, &new.name));
+    let cloudberry = new.cloudberry.iter().rfind(is_new);
+    table
+        .map(|table| Selection::Table(table.name.clone()))
+        .or_else(|| cloudberry.map(|object| Selection::Cloudberry(kind_name(&object.kind), object.name.clone())))
+        .or_else(|| server.map(|server| Selection::Server(server.name.clone())))
+        .or_else(|| wrapper.map(|wrapper| Selection::Wrapper(wrapper.name.clone())))
 }

@@ -49,7 +49,7 @@ impl Workload {
     /// Executes the parsed statements in a fresh session; gives the number of those that failed.
     pub fn execute(&self) -> u32 {
         let mut session = Session::new(TARGET);
-        let outcomes = self.statements.iter().map(|parsed| session.execute(&parsed.statement));
+        let outcomes = self.statements.iter().map(|parsed| session.execute(self.text, &parsed.statement));
         outcomes.filter(|outcome| outcome.result.is_err()).count() as u32
     }
 }

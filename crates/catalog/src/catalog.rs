@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
-use crate::{Extension, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation, Role, Schema, UserMapping};
+use crate::{
+    Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation, Role, Schema,
+    StorageServer, StorageUserMapping, UserMapping,
+};
 
 /// Any object.
 #[derive(Clone, Debug)]
@@ -15,6 +18,9 @@ pub(crate) enum Object {
     Role(Arc<Role>),
     Function(Arc<Function>),
     Extension(Arc<Extension>),
+    StorageServer(Arc<StorageServer>),
+    StorageMapping(Arc<StorageUserMapping>),
+    ForeignCatalog(Arc<ForeignCatalog>),
     Schema(Arc<Schema>),
     Relation(Arc<Relation>),
 }
@@ -52,11 +58,11 @@ macro_rules! only {
 }
 
 impl Catalog {
-    fn object(&self, oid: Oid) -> Option<&Object> {
+    pub(crate) fn object(&self, oid: Oid) -> Option<&Object> {
         self.objects.get(oid)
     }
 
-    fn find(&self, key: &Key<'_>) -> Option<&Object> {
+    pub(crate) fn find(&self, key: &Key<'_>) -> Option<&Object> {
         self.names.candidates(key).filter_map(|oid| self.object(oid)).find(|object| object.key() == *key)
     }
 

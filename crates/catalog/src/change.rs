@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::catalog::Object;
 use crate::{
-    Acl, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, Relation, Role,
-    Schema, UserMapping,
+    Acl, Catalog, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid,
+    Relation, Role, Schema, StorageServer, StorageUserMapping, UserMapping,
 };
 
 impl Object {
@@ -18,6 +18,9 @@ impl Object {
             Object::Role(object) => object.oid,
             Object::Function(object) => object.oid,
             Object::Extension(object) => object.oid,
+            Object::StorageServer(object) => object.oid,
+            Object::StorageMapping(object) => object.oid,
+            Object::ForeignCatalog(object) => object.oid,
             Object::Schema(object) => object.oid,
             Object::Relation(object) => object.oid,
         }
@@ -63,6 +66,14 @@ impl Object {
                 for acl in relation.acls() {
                     roles(relation.owner, acl, found);
                 }
+            }
+            Object::StorageServer(server) => roles(server.owner, &server.acl, found),
+            Object::StorageMapping(mapping) => {
+                each(&[Some(mapping.server), mapping.user.filter(|user| !user.is_pinned())], found);
+            }
+            Object::ForeignCatalog(catalog) => {
+                found(catalog.server);
+                roles(catalog.owner, &Acl(None), found);
             }
         }
     }
@@ -156,6 +167,9 @@ impl Catalog {
         insert_role, update_role, Role, Role;
         insert_function, update_function, Function, Function;
         insert_extension, update_extension, Extension, Extension;
+        insert_storage_server, update_storage_server, StorageServer, StorageServer;
+        insert_storage_user_mapping, update_storage_user_mapping, StorageMapping, StorageUserMapping;
+        insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog;
         insert_schema, update_schema, Schema, Schema;
         insert_relation, update_relation, Relation, Relation;
     }
@@ -171,7 +185,11 @@ impl Catalog {
             Object::Schema(schema) => Arc::make_mut(schema).name = name,
             Object::Relation(relation) => Arc::make_mut(relation).name = name,
             Object::Function(function) => Arc::make_mut(function).name = name,
-            Object::Mapping(_) | Object::Extension(_) => {}
+            Object::Mapping(_)
+            | Object::Extension(_)
+            | Object::StorageServer(_)
+            | Object::StorageMapping(_)
+            | Object::ForeignCatalog(_) => {}
         }
         self.names.insert(&object.key(), oid);
     }
@@ -232,7 +250,7 @@ impl Catalog {
         self.objects.insert(oid, object);
     }
 
-    fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
+    pub(crate) fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         let before = object.collect_references();
         change(object);

@@ -100,7 +100,7 @@ impl Catalog {
     /// The owner of public is the owner of the database, where PUBLIC may not create.
     fn insert_fresh_schema(&mut self, oid: Oid, name: &str, public_creates: bool) {
         let (mut owner, mut of_public, mut comment) = (Oid::BOOTSTRAP_ROLE, PrivilegeSet::USAGE, None);
-        let mut has_acl = matches!(name, "pg_catalog" | "information_schema");
+        let mut has_acl = matches!(name, "pg_catalog" | "information_schema" | "gp_toolkit");
         if oid == Oid::PUBLIC_SCHEMA {
             has_acl = true;
             comment = Some("standard public schema".into());

@@ -8,6 +8,8 @@
 mod acl;
 mod catalog;
 mod change;
+mod cloudberry;
+mod common;
 mod fresh;
 mod map;
 mod names;
@@ -18,6 +20,8 @@ mod snapshot;
 
 pub use acl::{Acl, AclItem, AclKind, PrivilegeSet};
 pub use catalog::Catalog;
+pub use cloudberry::{ForeignCatalog, StorageServer, StorageUserMapping};
+pub use common::{Common, ObjectClass};
 pub use objects::{
     Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, Schema,
     UserMapping,
@@ -28,8 +32,8 @@ pub use relation::{
 };
 pub use snapshot::{
     AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
-    FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot,
-    SnapshotError, UserMappingSnapshot, WrapperSnapshot,
+    ForeignCatalogSnapshot, FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot,
+    ServerSnapshot, SnapshotError, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 
 use std::sync::Arc;

@@ -7,12 +7,12 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-use crate::Oid;
 use crate::catalog::Object;
 use crate::map::Index;
+use crate::{ForeignCatalog, Oid};
 
-/// What a name names. Wrappers, servers, roles, schemas and extensions each have a name space of their
-/// own, relations and functions one in each schema; a user mapping is named by its server and role.
+/// What a name names. Relations and functions have one name space in each schema, all other kinds one of
+/// their own; a user mapping is named by its server and role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Wrapper,
@@ -22,6 +22,9 @@ pub(crate) enum Kind {
     Schema,
     /// By its schema and its signature.
     Function,
+    StorageServer,
+    ForeignCatalog,
+    ForeignVolume,
     /// By its schema.
     Relation,
 }
@@ -73,6 +76,9 @@ impl Object {
             Object::Relation(object) => Key::InSchema(Kind::Relation, object.schema, Cow::Borrowed(&object.name)),
             Object::Function(object) => Key::InSchema(Kind::Function, object.schema, Cow::Owned(object.signature())),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),
+            Object::StorageServer(object) => Key::named(Kind::StorageServer, &object.name),
+            Object::StorageMapping(mapping) => Key::Mapping(mapping.server, mapping.user),
+            Object::ForeignCatalog(object) => Key::named(ForeignCatalog::kind(object.is_volume), &object.name),
         }
     }
 }

@@ -101,6 +101,8 @@ pub enum FunctionBody {
     DblinkFdwValidator,
     /// `gp_exttable_permission_check`
     ExttableValidator,
+    /// `pxf_fdw_validator`
+    PxfValidator,
     /// Any other: known by name and arguments only.
     Other,
 }

@@ -43,6 +43,40 @@ pub struct CatalogSnapshot {
     pub schemas: Option<Vec<SchemaSnapshot>>,
     /// Relations; `None` in version 1.
     pub relations: Option<Vec<RelationSnapshot>>,
+    /// Storage servers, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storage_servers: Option<Vec<StorageServerSnapshot>>,
+    /// User mappings of storage servers, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storage_user_mappings: Option<Vec<UserMappingSnapshot>>,
+    /// Foreign catalogs and volumes, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign_catalogs: Option<Vec<ForeignCatalogSnapshot>>,
+}
+
+/// A storage server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct StorageServerSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub owner: String,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub options: Vec<(String, String)>,
+}
+
+/// A foreign catalog or volume.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ForeignCatalogSnapshot {
+    pub oid: u32,
+    pub name: String,
+    pub is_volume: bool,
+    pub owner: String,
+    pub server: String,
+    pub options: Vec<(String, String)>,
 }
 
 /// A role.
@@ -176,6 +210,9 @@ impl Catalog {
             wrappers: Vec::new(),
             servers: Vec::new(),
             user_mappings: Vec::new(),
+            storage_servers: None,
+            storage_user_mappings: None,
+            foreign_catalogs: None,
             schemas: Some(Vec::new()),
             relations: Some(Vec::new()),
         };
@@ -267,6 +304,35 @@ impl Catalog {
                 comment: text(server.comment.as_deref()),
                 extension: self.printed_extension(server.extension),
             }),
+            Object::StorageServer(server) => {
+                snapshot.storage_servers.get_or_insert_default().push(StorageServerSnapshot {
+                    oid,
+                    name: server.name.to_string(),
+                    owner: self.printed_role(server.owner),
+                    acl: self.printed_acl(&server.acl),
+                    options: pairs(&server.options),
+                });
+            }
+            Object::StorageMapping(mapping) => {
+                let server = self.storage_server_by_oid(mapping.server);
+                snapshot.storage_user_mappings.get_or_insert_default().push(UserMappingSnapshot {
+                    oid,
+                    user: mapping.user.map(|user| self.printed_role(user)),
+                    server: server.map_or_else(String::new, |server| server.name.to_string()),
+                    options: pairs(&mapping.options),
+                });
+            }
+            Object::ForeignCatalog(object) => {
+                let server = self.server_by_oid(object.server);
+                snapshot.foreign_catalogs.get_or_insert_default().push(ForeignCatalogSnapshot {
+                    oid,
+                    name: object.name.to_string(),
+                    is_volume: object.is_volume,
+                    owner: self.printed_role(object.owner),
+                    server: server.map_or_else(String::new, |server| server.name.to_string()),
+                    options: pairs(&object.options),
+                });
+            }
             Object::Schema(schema) => snapshot.schemas.get_or_insert_default().push(self.schema_snapshot(schema)),
             Object::Relation(relation) => {
                 snapshot.relations.get_or_insert_default().push(self.relation_snapshot(relation));

@@ -3,16 +3,24 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, Role};
+use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, Role, Schema};
 use medlar_syntax::ast::{Ident, ObjectKind};
-use medlar_syntax::{SqlState, TargetRules};
+use medlar_syntax::{Span, SqlState, Target, TargetRules};
 
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
+use crate::namespace::undefined_schema;
 use crate::privileges;
+use crate::settings::Settings;
 
 pub(crate) struct Context<'s> {
+    /// The query string that the spans of the statement are in.
+    pub(crate) sql: &'s str,
+    pub(crate) target: Target,
+    pub(crate) settings: &'s Settings,
+    /// The schema that CREATE SCHEMA is filling: searched and made in before all others.
+    pub(crate) creating_in: Option<Oid>,
     pub(crate) catalog: &'s mut Catalog,
     pub(crate) identity: &'s mut Identity,
     pub(crate) rules: &'static TargetRules,
@@ -23,6 +31,11 @@ pub(crate) struct Context<'s> {
 impl Context<'_> {
     pub(crate) fn user(&self) -> Oid {
         self.identity.current_user()
+    }
+
+    /// The text of a part of the statement.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        self.sql.get(span.start.index()..span.end.index()).unwrap_or_default()
     }
 
     /// Whether the current user is a superuser. Part of what the session key stands for.
@@ -78,6 +91,10 @@ impl Context<'_> {
         self.find_wrapper(&name.name).ok_or_else(|| undefined(ObjectKind::ForeignDataWrapper, name))
     }
 
+    pub(crate) fn schema(&mut self, name: &Ident<'_>) -> Checked<&Arc<Schema>> {
+        self.find_schema(&name.name).ok_or_else(|| undefined_schema(&name.name).about(name.span))
+    }
+
     /// The wrapper of a server, which is always there.
     pub(crate) fn wrapper_of(&mut self, server: &ForeignServer) -> Option<&Arc<ForeignDataWrapper>> {
         let wrapper = self.catalog.wrapper_by_oid(server.wrapper)?;
@@ -128,6 +145,11 @@ pub(crate) fn noun(kind: ObjectKind) -> &'static str {
         ObjectKind::ForeignDataWrapper => "foreign-data wrapper",
         ObjectKind::Server => "server",
         ObjectKind::Extension => "extension",
+        ObjectKind::Schema => "schema",
+        ObjectKind::Role => "role",
+        ObjectKind::Database => "database",
+        ObjectKind::Tablespace => "tablespace",
+        ObjectKind::Language => "language",
     }
 }
 
@@ -135,13 +157,14 @@ pub(crate) fn noun(kind: ObjectKind) -> &'static str {
 pub(crate) fn privilege_noun(kind: ObjectKind) -> &'static str {
     match kind {
         ObjectKind::Server => "foreign server",
-        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => noun(kind),
+        _ => noun(kind),
     }
 }
 
 pub(crate) fn undefined(kind: ObjectKind, name: &Ident<'_>) -> Box<Failure> {
     let message = format!("{} \"{}\" does not exist", noun(kind), name.name);
-    Failure::new(SqlState::UndefinedObject, message).about(name.span)
+    let sqlstate = if kind == ObjectKind::Schema { SqlState::InvalidSchemaName } else { SqlState::UndefinedObject };
+    Failure::new(sqlstate, message).about(name.span)
 }
 
 pub(crate) fn already_exists(kind: ObjectKind, name: &Ident<'_>) -> Box<Failure> {

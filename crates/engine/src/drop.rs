@@ -1,13 +1,17 @@
-//! DROP FOREIGN DATA WRAPPER, SERVER and EXTENSION, and the walk over what depends on them.
+//! DROP FOREIGN DATA WRAPPER, SERVER, SCHEMA and EXTENSION, and the walk over what depends on them.
 
-use medlar_catalog::{Catalog, Oid};
+use std::sync::Arc;
+
+use medlar_catalog::{Catalog, Column, Generation, ObjectClass, Oid, Relation};
 use medlar_syntax::ast::{Drop, DropBehavior, Ident, ObjectKind};
 use medlar_syntax::{Span, SqlState};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
-use crate::context::{Context, not_owner, noun, undefined};
+use crate::context::{Context, not_owner, noun, roles_of, undefined};
+use crate::dependency::{Address, Dependent, Part, dependents, describe, whole_of};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
+use crate::namespace::Naming;
 
 /// DETAIL names at most this many objects.
 const MAX_REPORTED: usize = 100;
@@ -31,23 +35,42 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Drop<'_>) -> Checke
 
 /// Drops objects, which the text at these places asks for, and what depends on them.
 pub(crate) fn drop_objects(context: &mut Context<'_>, targets: &[(Oid, Span)], behavior: DropBehavior) -> Checked {
-    let found = walk(context.catalog, targets)?;
-    write_footprint(context, &found);
+    let targets: Vec<_> = targets.iter().map(|(oid, span)| (Address::whole(*oid), *span)).collect();
+    drop_addresses(context, &targets, behavior)
+}
+
+/// Drops objects and parts of relations.
+pub(crate) fn drop_addresses(
+    context: &mut Context<'_>,
+    targets: &[(Address, Span)],
+    behavior: DropBehavior,
+) -> Checked {
+    let found = walk(context, targets)?;
+    for object in &found {
+        read_and_write(context, object.address.oid);
+    }
     report(context, &found, targets, behavior)?;
-    for object in found {
-        context.catalog.remove(object.oid);
+    for object in &found {
+        remove(context.catalog, object.address);
     }
     Ok(())
 }
 
 fn find(context: &mut Context<'_>, kind: ObjectKind, name: &Ident<'_>) -> Option<(Oid, Oid)> {
     match kind {
-        ObjectKind::Server => context.find_server(&name.name).map(|server| (server.oid, server.owner)),
+        ObjectKind::Server => {
+            context.footprint.read(KeyKind::TablesOf, &name.name);
+            context.find_server(&name.name).map(|server| (server.oid, server.owner))
+        }
         ObjectKind::ForeignDataWrapper => {
             context.footprint.read(KeyKind::ServersOf, &name.name);
             context.find_wrapper(&name.name).map(|wrapper| (wrapper.oid, wrapper.owner))
         }
-        ObjectKind::Extension => {
+        ObjectKind::Schema => {
+            context.footprint.read(KeyKind::ContentsOf, &name.name);
+            context.find_schema(&name.name).map(|schema| (schema.oid, schema.owner))
+        }
+        _ => {
             context.footprint.read(KeyKind::Extension, &name.name);
             context.footprint.read(KeyKind::Functions, "");
             context.catalog.extension(&name.name).map(|extension| (extension.oid, extension.owner))
@@ -57,93 +80,129 @@ fn find(context: &mut Context<'_>, kind: ObjectKind, name: &Ident<'_>) -> Option
 
 /// An object to be dropped, and the object through which it was found.
 struct Found {
-    oid: Oid,
-    through: Option<Oid>,
+    address: Address,
+    through: Option<Address>,
+    is_automatic: bool,
 }
 
 /// Everything that goes with the targets, in the order in which it can be removed: dependents
 /// before what they depend on, the younger before the older. Read backwards it is the order of the
 /// server's reports.
-fn walk(catalog: &Catalog, targets: &[(Oid, Span)]) -> Checked<Vec<Found>> {
+fn walk(context: &mut Context<'_>, targets: &[(Address, Span)]) -> Checked<Vec<Found>> {
     let mut found: Vec<Found> = Vec::new();
-    let mut seen = FxHashSet::default();
+    // Where an object stands in `found`; on the path to the one that is looked at, its depth there.
+    let mut seen: FxHashMap<Address, usize> = FxHashMap::default();
+    let catalog = &*context.catalog;
     for (target, span) in targets {
-        if let Some(extension) = extension_of(catalog, *target) {
-            // A member goes with its extension only.
-            if targets.iter().any(|(other, _)| *other == extension) {
-                continue;
-            }
-            refuse_member(catalog, *target, extension, *span)?;
-        }
-        if !seen.insert(*target) {
+        if seen.contains_key(target) {
             continue;
         }
-        let mut path = vec![(Found { oid: *target, through: None }, dependents(catalog, *target))];
-        while let Some((parent, open)) = path.last_mut() {
-            match open.pop() {
-                Some(child) if seen.insert(child) => {
-                    let through = Some(parent.oid);
-                    path.push((Found { oid: child, through }, dependents(catalog, child)));
+        if let Some(whole) = whole_of(catalog, *target) {
+            // A part goes with the whole only.
+            if targets.iter().any(|(other, _)| *other == whole) {
+                continue;
+            }
+            return Err(refuse_part(&mut context.naming(), *target, whole).about(*span));
+        }
+        if is_required(catalog, target.oid) {
+            let described = describe(&context.naming(), *target);
+            let message = format!("cannot drop {described} because it is required by the database system");
+            return Err(Failure::new(SqlState::DependentObjectsStillExist, message).about(*span));
+        }
+        let mut path = vec![Open::new(catalog, &mut seen, *target, None, false)];
+        while let Some(parent) = path.last_mut() {
+            let Some(child) = parent.open.pop() else {
+                if let Some(done) = path.pop() {
+                    seen.insert(done.found.address, found.len());
+                    found.push(done.found);
                 }
-                Some(_) => {}
-                None => found.extend(path.pop().map(|(object, _)| object)),
+                continue;
+            };
+            let through = parent.found.address;
+            let mut address = child.address;
+            // What is part of something else goes together with it.
+            while !seen.contains_key(&address)
+                && let Some(whole) = whole_of(catalog, address)
+                && !path.iter().any(|open| open.found.address == whole)
+            {
+                address = whole;
+            }
+            match seen.get(&address) {
+                None => path.push(Open::new(catalog, &mut seen, address, Some(through), child.is_automatic)),
+                Some(place) => {
+                    let known = match path.iter_mut().find(|open| open.found.address == address) {
+                        Some(open) => Some(&mut open.found),
+                        None => found.get_mut(*place),
+                    };
+                    if let Some(known) = known {
+                        known.is_automatic |= child.is_automatic;
+                    }
+                }
             }
         }
     }
     Ok(found)
 }
 
-/// What depends on an object, oldest first.
-fn dependents(catalog: &Catalog, oid: Oid) -> Vec<Oid> {
-    if catalog.has_dependents(oid) { catalog.dependents_of(oid).collect() } else { Vec::new() }
+/// An object whose dependents are still looked at.
+struct Open {
+    found: Found,
+    open: Vec<Dependent>,
 }
 
-fn extension_of(catalog: &Catalog, oid: Oid) -> Option<Oid> {
-    let wrapper = || catalog.wrapper_by_oid(oid).and_then(|wrapper| wrapper.extension);
-    let server = || catalog.server_by_oid(oid).and_then(|server| server.extension);
-    let function = || catalog.function(oid).and_then(|function| function.extension);
-    wrapper().or_else(server).or_else(function)
-}
-
-fn refuse_member(catalog: &Catalog, target: Oid, extension: Oid, span: Span) -> Checked {
-    let Some(extension) = catalog.extension_by_oid(extension) else { return Ok(()) };
-    let name = &extension.name;
-    let message = format!("cannot drop {} because extension {name} requires it", describe(catalog, target));
-    Err(Failure::new(SqlState::DependentObjectsStillExist, message)
-        .hint(format!("You can drop extension {name} instead."))
-        .about(span))
-}
-
-fn report(context: &mut Context<'_>, found: &[Found], targets: &[(Oid, Span)], behavior: DropBehavior) -> Checked {
-    if found.iter().all(|object| object.through.is_none()) {
-        return Ok(());
+impl Open {
+    fn new(
+        catalog: &Catalog,
+        seen: &mut FxHashMap<Address, usize>,
+        address: Address,
+        through: Option<Address>,
+        is_automatic: bool,
+    ) -> Open {
+        seen.insert(address, usize::MAX);
+        Open { found: Found { address, through, is_automatic }, open: dependents(catalog, address) }
     }
-    let catalog = &*context.catalog;
-    let dropped: FxHashSet<Oid> = targets.iter().map(|(target, _)| *target).collect();
-    // What the statement names, and the members of an extension that it names, need no CASCADE.
-    let dropped_with_extension =
-        |object: Oid| extension_of(catalog, object).is_some_and(|extension| dropped.contains(&extension));
-    let reported = found.iter().rev().filter_map(|object| Some((object.oid, object.through?)));
-    let reported = reported.filter(|(oid, _)| !dropped.contains(oid) && !dropped_with_extension(*oid));
-    let count = reported.clone().count();
+}
+
+/// Whether the database system needs an object.
+fn is_required(catalog: &Catalog, oid: Oid) -> bool {
+    oid.is_pinned() && oid != Oid::PUBLIC_SCHEMA && catalog.class(oid) == Some(ObjectClass::Schema)
+}
+
+fn refuse_part(naming: &mut Naming<'_>, target: Address, whole: Address) -> Box<Failure> {
+    let (target, whole) = (describe(naming, target), describe(naming, whole));
+    let message = format!("cannot drop {target} because {whole} requires it");
+    Failure::new(SqlState::DependentObjectsStillExist, message).hint(format!("You can drop {whole} instead."))
+}
+
+fn report(context: &mut Context<'_>, found: &[Found], targets: &[(Address, Span)], behavior: DropBehavior) -> Checked {
+    let is_named = |address: Address| {
+        targets.iter().any(|(target, _)| *target == address || *target == Address::whole(address.oid))
+    };
+    let is_reported = |object: &&Found| object.through.is_some() && !object.is_automatic;
+    let mut count = 0;
+    let mut lines = Vec::new();
+    let restrict = behavior == DropBehavior::Restrict;
+    let naming = context.naming();
+    for object in found.iter().rev().filter(is_reported) {
+        let Some(through) = object.through.filter(|_| !is_named(object.address)) else { continue };
+        count += 1;
+        if count <= MAX_REPORTED {
+            let described = describe(&naming, object.address);
+            lines.push(if restrict {
+                format!("{described} depends on {}", describe(&naming, through))
+            } else {
+                format!("drop cascades to {described}")
+            });
+        }
+    }
     if count == 0 {
         return Ok(());
     }
-    let restrict = behavior == DropBehavior::Restrict;
-    let lines = reported.take(MAX_REPORTED).map(|(oid, through)| {
-        let object = describe(catalog, oid);
-        if restrict {
-            format!("{object} depends on {}", describe(catalog, through))
-        } else {
-            format!("drop cascades to {object}")
-        }
-    });
-    let mut lines: Vec<String> = lines.collect();
     if restrict {
         push_rest(&mut lines, count);
         let message = match targets {
             [(target, _)] => {
-                format!("cannot drop {} because other objects depend on it", describe(catalog, *target))
+                format!("cannot drop {} because other objects depend on it", describe(&naming, *target))
             }
             _ => "cannot drop desired object(s) because other objects depend on them".to_owned(),
         };
@@ -167,6 +226,32 @@ fn report(context: &mut Context<'_>, found: &[Found], targets: &[(Oid, Span)], b
     Ok(())
 }
 
+/// Removes an object or a part of a relation.
+fn remove(catalog: &mut Catalog, address: Address) {
+    let column_at = |relation: &mut Relation, number: u16, change: fn(&mut Column)| {
+        if let Some(column) = usize::from(number).checked_sub(1).and_then(|place| relation.columns.get_mut(place)) {
+            change(column);
+        }
+    };
+    match address.part {
+        Part::Whole => catalog.remove(address.oid),
+        Part::Default(number) => catalog.update_relation(address.oid, |relation| {
+            column_at(relation, number, |column| column.default = None);
+        }),
+        Part::Column(number) => catalog.update_relation(address.oid, |relation| {
+            column_at(relation, number, |column| {
+                column.is_dropped = true;
+                (column.is_not_null, column.default, column.collation) = (false, None, None);
+                (column.options, column.acl, column.comment) = Default::default();
+                column.generation = Generation::Default;
+            });
+        }),
+        Part::Constraint(oid) => catalog.update_relation(address.oid, |relation| {
+            relation.constraints.retain(|constraint| constraint.oid != oid);
+        }),
+    }
+}
+
 /// The line that stands for the objects beyond the hundredth.
 pub(crate) fn push_rest(lines: &mut Vec<String>, count: usize) {
     match count.saturating_sub(MAX_REPORTED) {
@@ -181,40 +266,30 @@ pub(crate) fn reported(count: usize) -> usize {
     count.min(MAX_REPORTED)
 }
 
-/// An object as the server describes it in these messages; names are never quoted.
-pub(crate) fn describe(catalog: &Catalog, oid: Oid) -> String {
-    if let Some(server) = catalog.server_by_oid(oid) {
-        format!("server {}", server.name)
-    } else if let Some(mapping) = catalog.user_mapping_by_oid(oid) {
-        let role = mapping.user.map_or_else(|| "public".into(), |user| catalog.role_name(user));
-        let server = catalog.server_by_oid(mapping.server).map_or("", |server| &*server.name);
-        format!("user mapping for {role} on server {server}")
-    } else if let Some(wrapper) = catalog.wrapper_by_oid(oid) {
-        format!("foreign-data wrapper {}", wrapper.name)
-    } else if let Some(function) = catalog.function(oid) {
-        format!("function {}", function.signature())
-    } else if let Some(extension) = catalog.extension_by_oid(oid) {
-        format!("extension {}", extension.name)
+/// What is dropped has been looked at, and is there no longer.
+fn read_and_write(context: &mut Context<'_>, oid: Oid) {
+    if let Some(server) = context.catalog.server_by_oid(oid).map(Arc::clone) {
+        context.footprint.read(KeyKind::Server, &server.name);
+        context.footprint.read(KeyKind::TablesOf, &server.name);
+        context.write_server_and_lists(&server);
+    } else if let Some(wrapper) = context.catalog.wrapper_by_oid(oid).map(Arc::clone) {
+        context.footprint.read(KeyKind::Wrapper, &wrapper.name);
+        context.footprint.read(KeyKind::ServersOf, &wrapper.name);
+        context.write_wrapper_and_lists(&wrapper);
+        context.footprint.write(KeyKind::ServersOf, &wrapper.name);
+    } else if let Some(extension) = context.catalog.extension_by_oid(oid).map(Arc::clone) {
+        context.footprint.write(KeyKind::Extension, &extension.name);
+        context.footprint.write(KeyKind::Functions, "");
+        context.write_references([extension.owner]);
+    } else if let Some(schema) = context.catalog.schema_by_oid(oid).map(Arc::clone) {
+        context.footprint.read(KeyKind::ContentsOf, &schema.name);
+        context.write_object(oid);
+        context.write_references(roles_of(schema.owner, &schema.acl));
     } else {
-        format!("role {}", catalog.role_name(oid))
-    }
-}
-
-fn write_footprint(context: &mut Context<'_>, found: &[Found]) {
-    for object in found {
-        if let Some(server) = context.catalog.server_by_oid(object.oid).map(std::sync::Arc::clone) {
-            context.footprint.read(KeyKind::Server, &server.name);
-            context.write_server_and_lists(&server);
-        } else if let Some(wrapper) = context.catalog.wrapper_by_oid(object.oid).map(std::sync::Arc::clone) {
-            context.footprint.read(KeyKind::Wrapper, &wrapper.name);
-            context.footprint.read(KeyKind::ServersOf, &wrapper.name);
-            context.write_wrapper_and_lists(&wrapper);
-            context.footprint.write(KeyKind::ServersOf, &wrapper.name);
-        } else if let Some(extension) = context.catalog.extension_by_oid(object.oid).map(std::sync::Arc::clone) {
-            context.footprint.write(KeyKind::Extension, &extension.name);
-            context.footprint.write(KeyKind::Functions, "");
-            context.write_references([extension.owner]);
+        if let Some(relation) = context.catalog.relation(oid) {
+            context.footprint.read(KeyKind::Relation, &relation.name);
         }
+        context.write_object_and_lists(oid);
     }
 }
 

@@ -1,6 +1,6 @@
-//! Where a foreign server's work is executed: `mpp_execute` and `num_segments` of Cloudberry.
+//! Where the work of a foreign server or table is executed: `mpp_execute` and `num_segments` of Cloudberry.
 
-use medlar_catalog::{Catalog, ForeignServer, OptionList};
+use medlar_catalog::{Catalog, ForeignServer, Relation};
 use medlar_syntax::SqlState;
 use medlar_syntax::target::NumSegmentsParser;
 
@@ -53,11 +53,13 @@ pub enum Segments {
 /// The level that a value in effect comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// The server's own option.
+    /// The foreign table's own option.
+    Table,
+    /// The option of the server.
     Server,
-    /// The option of its wrapper.
+    /// The option of the wrapper.
     Wrapper,
-    /// Neither has it.
+    /// None of them has it.
     Default,
 }
 
@@ -70,38 +72,45 @@ pub struct Effective<T> {
     pub level: Level,
 }
 
-/// What is in effect for a server.
+/// What is in effect for a server or a foreign table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EffectiveExecution {
-    /// The server's `mpp_execute`, else its wrapper's, else the coordinator.
+    /// The table's `mpp_execute`, else the server's, else the wrapper's, else the coordinator.
     pub location: Effective<Location>,
-    /// The server's `num_segments`, else the size of the cluster. That of the wrapper is stored but
-    /// never consulted.
+    /// The table's `num_segments`, else the server's, else the size of the cluster. That of the
+    /// wrapper is stored but never consulted.
     pub segments: Effective<Segments>,
 }
 
-/// What is in effect for a server of a catalog; `None` where the target does not know these options.
+/// What is in effect for a server of a catalog, or for a foreign table of that server; `None` where
+/// the target does not know these options.
 pub fn effective_execution(
     catalog: &Catalog,
     server: &ForeignServer,
+    table: Option<&Relation>,
     parser: Option<NumSegmentsParser>,
 ) -> Option<EffectiveExecution> {
     let parser = parser?;
-    let location_of = |options: &OptionList| options.get("mpp_execute").and_then(Location::from_value);
-    let own = location_of(&server.options).map(|value| Effective { value, level: Level::Server });
-    let inherited = || {
-        let wrapper = catalog.wrapper_by_oid(server.wrapper)?;
-        location_of(&wrapper.options).map(|value| Effective { value, level: Level::Wrapper })
-    };
-    let default = Effective { value: Location::Coordinator, level: Level::Default };
-    let segments = server.options.get("num_segments").and_then(|text| parse(text, parser).ok());
-    Some(EffectiveExecution {
-        location: own.or_else(inherited).unwrap_or(default),
-        segments: match segments {
-            Some(count) => Effective { value: Segments::Count(count), level: Level::Server },
-            None => Effective { value: Segments::Cluster, level: Level::Default },
-        },
-    })
+    let mut location = Effective { value: Location::Coordinator, level: Level::Default };
+    let mut segments = Effective { value: Segments::Cluster, level: Level::Default };
+    let wrapper = catalog.wrapper_by_oid(server.wrapper);
+    let levels = [
+        (Level::Wrapper, wrapper.map(|wrapper| &wrapper.options)),
+        (Level::Server, Some(&server.options)),
+        (Level::Table, table.map(|table| &table.options)),
+    ];
+    // From the farthest to the nearest, which decides.
+    for (level, options) in levels {
+        let Some(options) = options else { continue };
+        if let Some(value) = options.get("mpp_execute").and_then(Location::from_value) {
+            location = Effective { value, level };
+        }
+        let count = options.get("num_segments").and_then(|text| parse(text, parser).ok());
+        if let Some(count) = count.filter(|_| level != Level::Wrapper) {
+            segments = Effective { value: Segments::Count(count), level };
+        }
+    }
+    Some(EffectiveExecution { location, segments })
 }
 
 /// Whether an option is handled here and kept from validators.
@@ -262,7 +271,8 @@ mod tests {
         for (name, location, segments) in cases {
             let catalog = session.catalog();
             let server = catalog.server(name).unwrap();
-            let effective = effective_execution(catalog, server, Target::Cloudberry2.rules().num_segments).unwrap();
+            let effective =
+                effective_execution(catalog, server, None, Target::Cloudberry2.rules().num_segments).unwrap();
             assert_eq!((effective.location.value, effective.location.level), location, "{name}");
             assert_eq!((effective.segments.value, effective.segments.level), segments, "{name}");
         }

@@ -2,11 +2,10 @@
 
 use medlar_catalog::{Acl, Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Oid, OptionList};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, ObjectKind};
+use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, Ident, ObjectKind};
 
 use crate::context::{Context, already_exists};
 use crate::footprint::KeyKind;
-use crate::function::schema_exists;
 use crate::message::{Checked, Failure};
 
 /// An extension that can be created.
@@ -14,7 +13,10 @@ pub(crate) struct Available {
     name: &'static str,
     versions: &'static [Version],
     comment: &'static str,
-    wrapper: Option<Wrapper>,
+    /// Made by the script of the first version.
+    wrappers: &'static [Wrapper],
+    /// The schema that it is always made in.
+    schema: Option<&'static str>,
     /// A server that the extension creates on its wrapper.
     server: Option<&'static str>,
     known: fn(&medlar_syntax::TargetRules) -> bool,
@@ -24,6 +26,8 @@ struct Wrapper {
     name: &'static str,
     handler: Option<&'static str>,
     validator: &'static str,
+    /// Its option `protocol`, where it has one; such a wrapper runs on all segments.
+    protocol: Option<&'static str>,
 }
 
 /// A version, and the functions it adds to the one before; the last version is the default one.
@@ -56,11 +60,13 @@ static AVAILABLE: &[Available] = &[
             },
         ],
         comment: "foreign-data wrapper for remote PostgreSQL servers",
-        wrapper: Some(Wrapper {
+        wrappers: &[Wrapper {
             name: "postgres_fdw",
             handler: Some("postgres_fdw_handler()"),
             validator: "postgres_fdw_validator(text[],oid)",
-        }),
+            protocol: None,
+        }],
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -71,11 +77,13 @@ static AVAILABLE: &[Available] = &[
             functions: &[("file_fdw_handler", "", "fdw_handler"), ("file_fdw_validator", "text[],oid", "void")],
         }],
         comment: "foreign-data wrapper for flat file access",
-        wrapper: Some(Wrapper {
+        wrappers: &[Wrapper {
             name: "file_fdw",
             handler: Some("file_fdw_handler()"),
             validator: "file_fdw_validator(text[],oid)",
-        }),
+            protocol: None,
+        }],
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -83,7 +91,13 @@ static AVAILABLE: &[Available] = &[
         name: "dblink",
         versions: &[Version { name: "1.2", functions: DBLINK }],
         comment: "connect to other PostgreSQL databases from within a database",
-        wrapper: Some(Wrapper { name: "dblink_fdw", handler: None, validator: "dblink_fdw_validator(text[],oid)" }),
+        wrappers: &[Wrapper {
+            name: "dblink_fdw",
+            handler: None,
+            validator: "dblink_fdw_validator(text[],oid)",
+            protocol: None,
+        }],
+        schema: None,
         server: None,
         known: |_| true,
     },
@@ -97,23 +111,73 @@ static AVAILABLE: &[Available] = &[
             ],
         }],
         comment: "",
-        wrapper: Some(Wrapper {
+        wrappers: &[Wrapper {
             name: "gp_exttable_fdw",
             handler: Some("gp_exttable_fdw_handler()"),
             validator: "gp_exttable_permission_check(text[],oid)",
-        }),
+            protocol: None,
+        }],
+        schema: None,
         server: Some("gp_exttable_server"),
+        known: |rules| rules.cloudberry,
+    },
+    Available {
+        name: "greenplum_fdw",
+        versions: &[Version {
+            name: "1.0",
+            functions: &[
+                ("greenplum_fdw_handler", "", "fdw_handler"),
+                ("greenplum_fdw_validator", "text[],oid", "void"),
+            ],
+        }],
+        comment: "",
+        wrappers: &[Wrapper {
+            name: "greenplum_fdw",
+            handler: Some("greenplum_fdw_handler()"),
+            validator: "greenplum_fdw_validator(text[],oid)",
+            protocol: None,
+        }],
+        schema: None,
+        server: None,
+        known: |rules| rules.cloudberry,
+    },
+    Available {
+        name: "pxf_fdw",
+        versions: &[Version {
+            name: "2.0",
+            functions: &[("pxf_fdw_handler", "", "fdw_handler"), ("pxf_fdw_validator", "text[],oid", "void")],
+        }],
+        comment: "PXF Foreign Data Wrapper for Apache Cloudberry",
+        wrappers: &[
+            pxf("jdbc_pxf_fdw", "jdbc"),
+            pxf("hdfs_pxf_fdw", "hdfs"),
+            pxf("hive_pxf_fdw", "hive"),
+            pxf("hbase_pxf_fdw", "hbase"),
+            pxf("s3_pxf_fdw", "s3"),
+            pxf("gs_pxf_fdw", "gs"),
+            pxf("abfss_pxf_fdw", "abfss"),
+            pxf("wasbs_pxf_fdw", "wasbs"),
+            pxf("file_pxf_fdw", "file"),
+        ],
+        schema: None,
+        server: None,
         known: |rules| rules.cloudberry,
     },
     Available {
         name: "plpgsql",
         versions: &[Version { name: "1.0", functions: &[] }],
         comment: "PL/pgSQL procedural language",
-        wrapper: None,
+        wrappers: &[],
+        schema: Some("pg_catalog"),
         server: None,
         known: |_| true,
     },
 ];
+
+const fn pxf(name: &'static str, protocol: &'static str) -> Wrapper {
+    let (handler, validator) = (Some("pxf_fdw_handler()"), "pxf_fdw_validator(text[],oid)");
+    Wrapper { name, handler, validator, protocol: Some(protocol) }
+}
 
 static DBLINK: &[Signature] = &[
     ("dblink_connect", "text", "text"),
@@ -161,7 +225,9 @@ static DBLINK: &[Signature] = &[
 
 fn body_of(name: &str, returns: &str) -> FunctionBody {
     match name {
-        "postgres_fdw_validator" => FunctionBody::PostgresFdwValidator,
+        // Nothing is known of options that greenplum_fdw has and postgres_fdw has not.
+        "postgres_fdw_validator" | "greenplum_fdw_validator" => FunctionBody::PostgresFdwValidator,
+        "pxf_fdw_validator" => FunctionBody::PxfValidator,
         "file_fdw_validator" => FunctionBody::FileFdwValidator,
         "dblink_fdw_validator" => FunctionBody::DblinkFdwValidator,
         "gp_exttable_permission_check" => FunctionBody::ExttableValidator,
@@ -212,12 +278,11 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         }
         None => available.versions.len().saturating_sub(1),
     };
-    if let Some(schema) = schema
-        && !schema_exists(context, &schema.name)
-    {
-        let message = format!("schema \"{}\" does not exist", schema.name);
-        return Err(Failure::new(SqlState::InvalidSchemaName, message).about(schema.span));
-    }
+    let target = match (schema, available.schema) {
+        (Some(schema), _) => context.schema(schema)?.oid,
+        (None, Some(schema)) => context.catalog.schema(schema).map(|schema| schema.oid).unwrap_or_default(),
+        (None, None) => context.creation_schema().map_err(|failure| failure.about(name.span))?,
+    };
     if !context.is_superuser() {
         let message = format!("permission denied to create extension \"{extension}\"");
         return Err(Failure::new(SqlState::InsufficientPrivilege, message)
@@ -233,11 +298,18 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
             .detail("System catalog modifications are currently disallowed.")
             .about(schema.span));
     }
-    if let Some(wrapper) = &available.wrapper
-        && context.find_wrapper(wrapper.name).is_some()
-    {
-        let message = format!("foreign-data wrapper \"{}\" already exists", wrapper.name);
-        return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
+    context.footprint.read(KeyKind::Functions, "");
+    for (function, arguments, _) in available.versions.iter().take(version + 1).flat_map(|version| version.functions) {
+        if context.catalog.function_in(target, &format!("{function}({arguments})")).is_some() {
+            let message = format!("function \"{function}\" already exists with same argument types");
+            return Err(Failure::new(SqlState::DuplicateFunction, message).about(name.span));
+        }
+    }
+    for wrapper in available.wrappers {
+        if context.find_wrapper(wrapper.name).is_some() {
+            let message = format!("foreign-data wrapper \"{}\" already exists", wrapper.name);
+            return Err(Failure::new(SqlState::DuplicateObject, message).about(name.span));
+        }
     }
     if let Some(server) = available.server {
         if context.find_server(server).is_some() {
@@ -246,57 +318,114 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         }
         context.footprint.write(KeyKind::Server, server);
     }
-    let schema = schema.map_or("public", |schema| &*schema.name);
     context.footprint.write(KeyKind::Extension, extension);
     context.footprint.write(KeyKind::Functions, "");
-    if let Some(wrapper) = &available.wrapper {
+    for wrapper in available.wrappers {
         context.footprint.write(KeyKind::Wrapper, wrapper.name);
         context.footprint.write(KeyKind::ServersOf, wrapper.name);
     }
     context.write_references([context.user()]);
     let owner = context.user();
-    install(context.catalog, available, version, schema, owner);
+    install(context.catalog, available, version, target, owner);
     Ok(())
+}
+
+/// Brings an extension to another version: the newest, or the one that is asked for.
+pub(crate) fn update(context: &mut Context<'_>, extension: &Extension, versions: &[Ident<'_>]) -> Checked {
+    if let Some(second) = versions.get(1) {
+        return Err(Failure::new(SqlState::SyntaxError, "conflicting or redundant options").at(second.span));
+    }
+    let name = &extension.name;
+    let Some(available) = AVAILABLE.iter().find(|available| *available.name == **name) else { return Ok(()) };
+    let newest = available.versions.last().map_or("", |version| version.name);
+    let wanted = match versions.first() {
+        Some(version) => {
+            let check = check_name("extension version", "Version", &version.name);
+            check.map_err(|failure| failure.about(version.span))?;
+            &*version.name
+        }
+        None => newest,
+    };
+    if wanted == &*extension.version {
+        let message = format!("version \"{wanted}\" of extension \"{name}\" is already installed");
+        context.notice(SqlState::SuccessfulCompletion, message);
+        return Ok(());
+    }
+    let place = |wanted: &str| available.versions.iter().position(|version| version.name == wanted);
+    let (from, to) = match (place(&extension.version), place(wanted)) {
+        (Some(from), Some(to)) if from < to => (from, to),
+        _ => {
+            let message = format!(
+                "extension \"{name}\" has no update path from version \"{}\" to version \"{wanted}\"",
+                extension.version
+            );
+            return Err(Failure::new(SqlState::InvalidParameterValue, message));
+        }
+    };
+    context.write_object_and_lists(extension.oid);
+    context.footprint.write(KeyKind::Functions, "");
+    let owner = context.user();
+    for version in available.versions.iter().take(to + 1).skip(from + 1) {
+        install_functions(context.catalog, version, extension.oid, extension.schema, owner);
+    }
+    context.catalog.update_extension(extension.oid, |extension| extension.version = wanted.into());
+    Ok(())
+}
+
+/// Whether an extension stays in its schema.
+pub(crate) fn is_fixed(name: &str) -> bool {
+    AVAILABLE.iter().any(|available| available.name == name && available.schema.is_some())
 }
 
 /// The extensions that a fresh database has.
 pub(crate) fn preinstall(catalog: &mut medlar_catalog::Catalog, rules: &medlar_syntax::TargetRules) {
-    for (name, schema) in [("plpgsql", "pg_catalog"), ("gp_exttable_fdw", "pg_catalog")] {
+    for name in ["plpgsql", "gp_exttable_fdw"] {
         if let Some(available) = AVAILABLE.iter().find(|available| available.name == name && (available.known)(rules)) {
-            install(catalog, available, 0, schema, Oid::BOOTSTRAP_ROLE);
+            install(catalog, available, 0, Oid::PG_CATALOG, Oid::BOOTSTRAP_ROLE);
         }
     }
 }
 
-fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version: usize, schema: &str, owner: Oid) {
+fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version: usize, schema: Oid, owner: Oid) {
     let extension = catalog.allocate_oid();
     catalog.insert_extension(Extension {
         oid: extension,
         name: available.name.into(),
         owner,
-        schema: schema.into(),
+        schema,
         version: available.versions.get(version).map_or("", |version| version.name).into(),
         comment: Some(available.comment).filter(|comment| !comment.is_empty()).map(Into::into),
     });
     for (place, version) in available.versions.iter().enumerate().take(version + 1) {
-        for (name, arguments, returns) in version.functions {
-            let oid = catalog.allocate_oid();
-            catalog.insert_function(Function {
-                oid,
-                schema: schema.into(),
-                name: (*name).into(),
-                arguments: (*arguments).into(),
-                returns: (*returns).into(),
-                body: body_of(name, returns),
-                extension: Some(extension),
-            });
-        }
+        install_functions(catalog, version, extension, schema, owner);
         // The first version's script makes the wrapper, later ones only add functions.
-        if place == 0
-            && let Some(wrapper) = &available.wrapper
-        {
-            install_wrapper(catalog, wrapper, available.server, extension, owner);
+        for wrapper in available.wrappers.iter().filter(|_| place == 0) {
+            install_wrapper(catalog, wrapper, available.server, (extension, schema), owner);
         }
+    }
+}
+
+fn install_functions(
+    catalog: &mut medlar_catalog::Catalog,
+    version: &Version,
+    extension: Oid,
+    schema: Oid,
+    owner: Oid,
+) {
+    for (name, arguments, returns) in version.functions {
+        let oid = catalog.allocate_oid();
+        catalog.insert_function(Function {
+            oid,
+            schema,
+            name: (*name).into(),
+            owner,
+            acl: Acl::default(),
+            comment: None,
+            arguments: (*arguments).into(),
+            returns: (*returns).into(),
+            body: body_of(name, returns),
+            extension: Some(extension),
+        });
     }
 }
 
@@ -304,10 +433,10 @@ fn install_wrapper(
     catalog: &mut medlar_catalog::Catalog,
     wrapper: &Wrapper,
     server: Option<&str>,
-    extension: Oid,
+    (extension, schema): (Oid, Oid),
     owner: Oid,
 ) {
-    let function = |signature: &str| catalog.function_by_signature(signature).map(|function| function.oid);
+    let function = |signature: &str| catalog.function_in(schema, signature).map(|function| function.oid);
     let (handler, validator) = (wrapper.handler.and_then(function), function(wrapper.validator));
     let oid = catalog.allocate_oid();
     catalog.insert_wrapper(ForeignDataWrapper {
@@ -317,7 +446,10 @@ fn install_wrapper(
         handler,
         validator,
         acl: Acl::default(),
-        options: OptionList::default(),
+        options: match wrapper.protocol {
+            Some(protocol) => OptionList::from_pairs([("protocol", protocol), ("mpp_execute", "all segments")]),
+            None => OptionList::default(),
+        },
         comment: None,
         extension: Some(extension),
     });

@@ -8,6 +8,10 @@
 //! | --- | --- |
 //! | session | who the user is, with the attributes and memberships of that role, and the state of the transaction; every statement reads it |
 //! | server, wrapper, role, extension of a name | whether it exists, and all of it; a server's with its mappings |
+//! | schema of a name | whether it exists, and its owner and privileges |
+//! | relation of a name | in whatever schema: whether it exists, all of it, and which relations depend on it |
+//! | contents of a schema | which relations and functions are in it |
+//! | tables of a server | which foreign tables use it, in which order |
 //! | servers of a wrapper | which servers use it, in which order |
 //! | references to a role | what it owns, has rights on or a mapping for, in which order |
 //! | memberships | attributes and memberships of all roles: read by the privilege checks of ordinary users |
@@ -36,6 +40,13 @@ pub(crate) enum KeyKind {
     Role,
     ReferencesTo,
     Extension,
+    StorageServer,
+    ForeignCatalog,
+    Schema,
+    /// By its name, whatever its schema.
+    Relation,
+    ContentsOf,
+    TablesOf,
 }
 
 impl Key {

@@ -1,15 +1,16 @@
 //! Looking up the functions that handlers and validators are named by.
 
+use std::sync::Arc;
+
 use medlar_catalog::{Function, Oid};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::QualifiedName;
+use medlar_syntax::ast::{ArgumentMode, QualifiedName, RoutineArgument, RoutineKind, RoutineSignature};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
-
-/// The database of every session.
-pub(crate) const DATABASE: &str = "postgres";
+use crate::namespace::printed;
+use crate::types;
 
 /// Functions without arguments in pg_catalog that come to mind first. None of them is a handler.
 const BUILT_IN: &str = "version now random pi timeofday current_database current_schema clock_timestamp \
@@ -17,10 +18,9 @@ const BUILT_IN: &str = "version now random pi timeofday current_database current
 
 /// The function without arguments of that name, which must return fdw_handler.
 pub(crate) fn handler(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<Oid> {
-    let is_built_in = match split(context, name)? {
-        (None | Some("pg_catalog"), function) => BUILT_IN.split(' ').any(|known| known == function),
-        _ => false,
-    };
+    let (schema, function) = context.split(name)?;
+    let is_built_in = schema.is_none_or(|schema| schema == Oid::PG_CATALOG)
+        && BUILT_IN.split(' ').any(|known| known == function.name);
     let handler = match is_built_in {
         true => None,
         false => Some(find(context, name, "", "")?).filter(|function| &*function.returns == "fdw_handler"),
@@ -36,62 +36,111 @@ pub(crate) fn validator(context: &mut Context<'_>, name: &QualifiedName<'_>) -> 
     Ok(find(context, name, "text[],oid", "text[], oid")?.oid)
 }
 
-fn find<'c>(
-    context: &'c mut Context<'_>,
+fn find(
+    context: &mut Context<'_>,
     name: &QualifiedName<'_>,
     arguments: &str,
     printed_arguments: &str,
-) -> Checked<&'c Function> {
-    let (schema, function) = split(context, name)?;
+) -> Checked<Arc<Function>> {
+    let (schema, function) = context.split(name)?;
+    let found = at(context, schema, &format!("{}({arguments})", function.name));
+    found.ok_or_else(|| {
+        let message = format!("function {}({printed_arguments}) does not exist", printed(name));
+        Failure::new(SqlState::UndefinedFunction, message).about(name.span)
+    })
+}
+
+/// The function of that signature, in this schema or where the search path finds it.
+pub(crate) fn at(context: &mut Context<'_>, schema: Option<Oid>, signature: &str) -> Option<Arc<Function>> {
     context.footprint.read(KeyKind::Functions, "");
-    let found = context.catalog.function_by_signature(&format!("{function}({arguments})"));
-    // Without a schema, the search path: pg_catalog and public.
-    let visible = |found: &Function| match schema {
-        Some(schema) => &*found.schema == schema,
-        None => matches!(&*found.schema, "pg_catalog" | "public"),
+    let searched = match schema {
+        Some(schema) => vec![schema],
+        None => context.searched(),
     };
-    match found {
-        Some(found) if visible(found) => Ok(found),
-        _ => {
-            let message = format!("function {}({printed_arguments}) does not exist", printed(name));
-            Err(Failure::new(SqlState::UndefinedFunction, message).about(name.span))
+    searched.into_iter().find_map(|schema| context.catalog.function_in(schema, signature)).map(Arc::clone)
+}
+
+/// Whether a function of that name, whatever its arguments, is in this schema or in the search path.
+pub(crate) fn is_named(context: &mut Context<'_>, schema: Option<Oid>, name: &str) -> bool {
+    context.footprint.read(KeyKind::Functions, "");
+    let searched = match schema {
+        Some(schema) => vec![schema],
+        None => context.searched(),
+    };
+    context.catalog.functions().any(|function| *function.name == *name && searched.contains(&function.schema))
+}
+
+/// The function that a signature names; without arguments the only one of its name.
+pub(crate) fn find_routine(
+    context: &mut Context<'_>,
+    kind: RoutineKind,
+    signature: &RoutineSignature<'_>,
+) -> Checked<Option<Arc<Function>>> {
+    let Some(arguments) = &signature.arguments else {
+        let (schema, name) = context.split(&signature.name)?;
+        context.footprint.read(KeyKind::Functions, "");
+        let searched = match schema {
+            Some(schema) => vec![schema],
+            None => context.searched(),
+        };
+        let mut found = None;
+        for function in context.catalog.functions() {
+            if *function.name == *name.name && searched.contains(&function.schema) {
+                if found.is_some() {
+                    let noun = kind.word().to_ascii_lowercase();
+                    let message = format!("{noun} name \"{}\" is not unique", printed(&signature.name));
+                    return Err(Failure::new(SqlState::AmbiguousFunction, message)
+                        .hint(format!("Specify the argument list to select the {noun} unambiguously."))
+                        .about(signature.span));
+                }
+                found = Some(Arc::clone(function));
+            }
+        }
+        return Ok(found);
+    };
+    let types = input_types(context, arguments)?;
+    let (schema, name) = context.split(&signature.name)?;
+    Ok(at(context, schema, &format!("{}({types})", name.name)))
+}
+
+/// The types of the arguments that go in, joined by commas.
+pub(crate) fn input_types(context: &mut Context<'_>, arguments: &[RoutineArgument<'_>]) -> Checked<String> {
+    let mut types = String::new();
+    for argument in arguments.iter().filter(|argument| argument.mode != Some(ArgumentMode::Out)) {
+        if !types.is_empty() {
+            types.push(',');
+        }
+        types.push_str(&types::resolve(context, &argument.type_name, false)?.name());
+    }
+    Ok(types)
+}
+
+/// There is no such function.
+pub(crate) fn undefined_routine(
+    context: &mut Context<'_>,
+    kind: RoutineKind,
+    signature: &RoutineSignature<'_>,
+) -> Checked<Box<Failure>> {
+    let noun = kind.word().to_ascii_lowercase();
+    let name = printed(&signature.name);
+    let message = match &signature.arguments {
+        Some(arguments) => {
+            let types = input_types(context, arguments)?.replace(',', ", ");
+            format!("{noun} {name}({types}) does not exist")
+        }
+        None => format!("could not find a {noun} named \"{name}\""),
+    };
+    Ok(Failure::new(SqlState::UndefinedFunction, message).about(signature.span))
+}
+
+impl Context<'_> {
+    /// The function that a signature names.
+    pub(crate) fn routine(&mut self, kind: RoutineKind, signature: &RoutineSignature<'_>) -> Checked<Oid> {
+        match find_routine(self, kind, signature)? {
+            Some(function) => Ok(function.oid),
+            None => Err(undefined_routine(self, kind, signature)?),
         }
     }
-}
-
-/// Schema and name; the schema exists.
-fn split<'a>(context: &Context<'_>, name: &'a QualifiedName<'_>) -> Checked<(Option<&'a str>, &'a str)> {
-    let parts: Vec<&str> = name.parts.iter().map(|part| &*part.name).collect();
-    let (schema, function) = match parts[..] {
-        [function] => return Ok((None, function)),
-        [schema, function] => (schema, function),
-        [DATABASE, schema, function] => (schema, function),
-        [_, _, _] => {
-            let message = format!("cross-database references are not implemented: {}", printed(name));
-            return Err(Failure::new(SqlState::FeatureNotSupported, message).about(name.span));
-        }
-        _ => {
-            let message = format!("improper qualified name (too many dotted names): {}", printed(name));
-            return Err(Failure::new(SqlState::SyntaxError, message).about(name.span));
-        }
-    };
-    if !schema_exists(context, schema) {
-        let message = format!("schema \"{schema}\" does not exist");
-        return Err(Failure::new(SqlState::InvalidSchemaName, message).about(name.span));
-    }
-    Ok((Some(schema), function))
-}
-
-/// Whether a schema is one of those of a fresh database; statements here make none.
-pub(crate) fn schema_exists(context: &Context<'_>, schema: &str) -> bool {
-    matches!(schema, "pg_catalog" | "public" | "information_schema" | "pg_toast")
-        || (context.rules.cloudberry && matches!(schema, "gp_toolkit" | "pg_aoseg" | "pg_bitmapindex" | "pg_ext_aux"))
-}
-
-/// As written, with dots and without quotes.
-fn printed(name: &QualifiedName<'_>) -> String {
-    let parts: Vec<&str> = name.parts.iter().map(|part| &*part.name).collect();
-    parts.join(".")
 }
 
 #[cfg(test)]

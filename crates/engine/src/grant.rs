@@ -1,26 +1,39 @@
-//! GRANT and REVOKE of USAGE on wrappers and servers.
+//! GRANT and REVOKE of privileges on objects.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use medlar_catalog::{Acl, AclItem, Catalog, Oid};
-use medlar_syntax::ast::{DropBehavior, GrantOnObjects, ObjectKind, Privilege, Privileges, RoleName, RoleSpec};
+use medlar_catalog::{Acl, AclItem, AclKind, Oid, PrivilegeSet, Relation, RelationKind};
+use medlar_syntax::ast::{
+    AllInSchema, DropBehavior, GrantOnObjects, Ident, ObjectKind, Privilege, PrivilegeTarget, Privileges, RoutineKind,
+};
 use medlar_syntax::{Span, SqlState};
-use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::context::{Context, permission_denied, privilege_noun, roles_of};
-use crate::footprint::KeyKind;
+use crate::acl_list::{Change, List, differing_roles, grant_option_to_public};
+use crate::context::Context;
 use crate::message::{Checked, Failure};
-use crate::privileges::{has_grant_option, has_usage, inherited_roles, is_superuser};
+use crate::object::denied;
+use crate::privileges::{grant_options, held};
+use crate::session::not_run;
 
-/// What is granted or revoked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Granted {
-    /// USAGE, as a word or within ALL.
-    Usage,
-    /// Only `RULE`, which the server takes and ignores.
-    Nothing,
+/// The privileges of a statement.
+struct Granted<'s, 'a> {
+    /// `ALL`, without columns.
+    is_all: bool,
+    /// Those that are not on columns. Without any but `rule`, which the server takes and ignores, none.
+    set: PrivilegeSet,
+    /// Those on columns.
+    on_columns: Vec<OnColumns<'s, 'a>>,
 }
+
+struct OnColumns<'s, 'a> {
+    set: PrivilegeSet,
+    /// The word, as the server prints it; of what no column has.
+    word: &'static str,
+    columns: &'s [Ident<'a>],
+}
+
+/// Whom something is granted to, and how the statement names it.
+type Grantees = [(Option<Oid>, Span)];
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<&'static str> {
     if let Some(grantor) = &statement.granted_by
@@ -30,288 +43,397 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
         return Err(failure.about(grantor.span));
     }
     // Objects, then grantees, then privileges: each list is looked through before the next.
-    let mut objects = Vec::with_capacity(statement.objects.len());
-    for name in &statement.objects {
-        objects.push(match statement.kind {
-            ObjectKind::Server => context.server(name)?.oid,
-            ObjectKind::ForeignDataWrapper | ObjectKind::Extension => context.wrapper(name)?.oid,
-        });
-    }
+    let (objects, noun, all) = objects(context, statement)?;
     let mut grantees = Vec::with_capacity(statement.grantees.len());
     for grantee in &statement.grantees {
-        grantees.push(context.role_or_public(grantee)?);
+        grantees.push((context.role_or_public(grantee)?, grantee.span));
     }
-    let granted = privileges(context, statement)?;
-
-    for (object, name) in objects.iter().zip(&statement.objects) {
-        change(context, statement, granted, *object, &grantees).map_err(|failure| match failure.subject {
+    let granted = privileges(context, statement, noun, all)?;
+    let change =
+        Change { is_grant: statement.is_grant, grant_option: statement.grant_option, behavior: statement.behavior };
+    for (object, span) in objects {
+        let about = |failure: Box<Failure>| match failure.subject {
             Some(_) => failure,
-            None => failure.about(name.span),
-        })?;
+            None => failure.about(span),
+        };
+        match context.catalog.relation(object).map(Arc::clone) {
+            Some(relation) => {
+                let as_sequence = matches!(
+                    statement.target,
+                    PrivilegeTarget::Sequences(_) | PrivilegeTarget::AllInSchema(AllInSchema::Sequences, _)
+                );
+                change_relation(context, change, &granted, &relation, as_sequence, &grantees).map_err(about)?;
+            }
+            None => change_object(context, change, granted.is_all, granted.set, object, &grantees).map_err(about)?,
+        }
     }
     Ok(if statement.is_grant { "GRANT" } else { "REVOKE" })
 }
 
-fn privileges(context: &Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<Granted> {
-    let columns = |span| {
-        let message = "column privileges are only valid for relations";
-        Failure::new(SqlState::InvalidGrantOperation, message).about(span)
+/// The objects of a statement, what they are called in messages about privileges, and what can be
+/// granted on them.
+fn objects(
+    context: &mut Context<'_>,
+    statement: &GrantOnObjects<'_>,
+) -> Checked<(Vec<(Oid, Span)>, &'static str, PrivilegeSet)> {
+    let mut found = Vec::new();
+    let (noun, all) = match &statement.target {
+        PrivilegeTarget::Objects(kind, names) => {
+            for name in names {
+                let oid = match kind {
+                    ObjectKind::Server => context.server(name)?.oid,
+                    ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
+                    ObjectKind::Schema => context.schema(name)?.oid,
+                    _ => return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" })),
+                };
+                found.push((oid, name.span));
+            }
+            match kind {
+                ObjectKind::Server => ("foreign server", PrivilegeSet::USAGE),
+                ObjectKind::Schema => ("schema", PrivilegeSet::OF_SCHEMA),
+                _ => ("foreign-data wrapper", PrivilegeSet::USAGE),
+            }
+        }
+        PrivilegeTarget::Tables(names) | PrivilegeTarget::Sequences(names) => {
+            for name in names {
+                found.push((context.relation(name)?.oid, name.span));
+            }
+            relation_family(matches!(statement.target, PrivilegeTarget::Sequences(_)))
+        }
+        PrivilegeTarget::Routines(kind, signatures) => {
+            for signature in signatures {
+                found.push((context.routine(*kind, signature)?, signature.span));
+            }
+            (routine_noun(*kind), PrivilegeSet::EXECUTE)
+        }
+        PrivilegeTarget::AllInSchema(what, schemas) => {
+            for schema in schemas {
+                let oid = context.schema_to_use(schema)?;
+                context.footprint.read(crate::footprint::KeyKind::ContentsOf, &schema.name);
+                for object in context.catalog.dependents_of(oid).collect::<Vec<_>>() {
+                    if is_meant(context, *what, oid, object) {
+                        found.push((object, schema.span));
+                    }
+                }
+            }
+            match what {
+                AllInSchema::Tables => relation_family(false),
+                AllInSchema::Sequences => relation_family(true),
+                AllInSchema::Functions => (routine_noun(RoutineKind::Function), PrivilegeSet::EXECUTE),
+                AllInSchema::Procedures => (routine_noun(RoutineKind::Procedure), PrivilegeSet::EXECUTE),
+                AllInSchema::Routines => (routine_noun(RoutineKind::Routine), PrivilegeSet::EXECUTE),
+            }
+        }
+        PrivilegeTarget::Types(_)
+        | PrivilegeTarget::Domains(_)
+        | PrivilegeTarget::LargeObjects(_)
+        | PrivilegeTarget::Parameters(_) => return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" })),
     };
+    Ok((found, noun, all))
+}
+
+/// Without the word SEQUENCE, a relation may be a sequence, too.
+fn relation_family(is_sequence: bool) -> (&'static str, PrivilegeSet) {
+    if is_sequence {
+        ("sequence", PrivilegeSet::OF_SEQUENCE)
+    } else {
+        ("relation", PrivilegeSet::OF_TABLE | PrivilegeSet::OF_SEQUENCE)
+    }
+}
+
+fn routine_noun(kind: RoutineKind) -> &'static str {
+    match kind {
+        RoutineKind::Function => "function",
+        RoutineKind::Procedure => "procedure",
+        RoutineKind::Routine => "routine",
+    }
+}
+
+/// Whether `ALL … IN SCHEMA` means an object that depends on the schema.
+fn is_meant(context: &Context<'_>, what: AllInSchema, schema: Oid, object: Oid) -> bool {
+    match what {
+        AllInSchema::Tables | AllInSchema::Sequences => {
+            let is_sequence = what == AllInSchema::Sequences;
+            let relation = context.catalog.relation(object).filter(|relation| relation.schema == schema);
+            relation.is_some_and(|relation| (relation.kind == RelationKind::Sequence) == is_sequence)
+        }
+        AllInSchema::Functions | AllInSchema::Routines => {
+            context.catalog.function(object).is_some_and(|function| function.schema == schema)
+        }
+        AllInSchema::Procedures => false,
+    }
+}
+
+fn privileges<'s, 'a>(
+    context: &Context<'_>,
+    statement: &'s GrantOnObjects<'a>,
+    noun: &str,
+    all: PrivilegeSet,
+) -> Checked<Granted<'s, 'a>> {
+    let has_columns =
+        matches!(statement.target, PrivilegeTarget::Tables(_) | PrivilegeTarget::AllInSchema(AllInSchema::Tables, _));
+    let check_columns = |columns: &[Ident<'_>]| match columns {
+        [first, ..] if !has_columns => {
+            let span = columns.iter().fold(first.span, |span, name| span.to(name.span));
+            let message = "column privileges are only valid for relations";
+            Err(Failure::new(SqlState::InvalidGrantOperation, message).about(span))
+        }
+        _ => Ok(()),
+    };
+    let mut granted = Granted { is_all: false, set: PrivilegeSet::NONE, on_columns: Vec::new() };
     let list = match &statement.privileges {
-        Privileges::All { columns: names } => {
-            return match names.first() {
-                Some(first) => Err(columns(names.iter().fold(first.span, |span, name| span.to(name.span)))),
-                None => Ok(Granted::Usage),
-            };
+        Privileges::All { columns } => {
+            check_columns(columns)?;
+            granted.is_all = columns.is_empty();
+            if granted.is_all {
+                granted.set = all;
+            } else {
+                granted.on_columns.push(OnColumns { set: PrivilegeSet::OF_COLUMN, word: "", columns });
+            }
+            return Ok(granted);
         }
         Privileges::List(list) => list,
     };
-    let mut granted = Granted::Nothing;
     for privilege in list {
-        if let Some(first) = privilege.columns.first() {
-            return Err(columns(privilege.columns.iter().fold(first.span, |span, name| span.to(name.span))));
+        check_columns(&privilege.columns)?;
+        if !privilege.columns.is_empty() && has_columns {
+            let (word, set) = privilege_word(context, privilege)?;
+            granted.on_columns.push(OnColumns { set, word, columns: &privilege.columns });
+            continue;
         }
-        granted = match privilege_word(context, privilege)? {
-            None => granted,
-            Some("USAGE") => Granted::Usage,
-            Some(other) => {
-                let noun = privilege_noun(statement.kind);
-                let message = format!("invalid privilege type {other} for {noun}");
-                return Err(Failure::new(SqlState::InvalidGrantOperation, message).about(privilege.name.span));
-            }
-        };
+        let (word, set) = privilege_word(context, privilege)?;
+        if !all.contains(set) {
+            let message = format!("invalid privilege type {word} for {noun}");
+            return Err(Failure::new(SqlState::InvalidGrantOperation, message).about(privilege.name.span));
+        }
+        granted.set |= set;
     }
     Ok(granted)
 }
 
-/// The server's name of a privilege; `None` for `rule`, which means nothing any more.
-fn privilege_word(context: &Context<'_>, privilege: &Privilege<'_>) -> Checked<Option<&'static str>> {
-    Ok(Some(match &*privilege.name.name {
-        "usage" => "USAGE",
-        "select" => "SELECT",
-        "insert" => "INSERT",
-        "update" => "UPDATE",
-        "delete" => "DELETE",
-        "truncate" => "TRUNCATE",
-        "references" => "REFERENCES",
-        "trigger" => "TRIGGER",
-        "execute" => "EXECUTE",
-        "create" => "CREATE",
-        "temporary" | "temp" => "TEMP",
-        "connect" => "CONNECT",
-        "set" if context.rules.parameter_privileges => "SET",
-        "alter system" if context.rules.parameter_privileges => "ALTER SYSTEM",
-        "rule" => return Ok(None),
-        other => {
-            let message = format!("unrecognized privilege type \"{other}\"");
-            return Err(Failure::new(SqlState::SyntaxError, message).about(privilege.name.span));
+/// The server's name of a privilege, and it as a set; `rule` means nothing any more.
+fn privilege_word(context: &Context<'_>, privilege: &Privilege<'_>) -> Checked<(&'static str, PrivilegeSet)> {
+    let given = &*privilege.name.name;
+    for (name, word, set) in WORDS {
+        let is_known =
+            context.rules.parameter_privileges || !(PrivilegeSet::SET | PrivilegeSet::ALTER_SYSTEM).intersects(*set);
+        if *name == given && is_known {
+            return Ok((word, *set));
         }
-    }))
+    }
+    let message = format!("unrecognized privilege type \"{given}\"");
+    Err(Failure::new(SqlState::SyntaxError, message).about(privilege.name.span))
 }
 
-/// Changes the list of one object.
-fn change(
+static WORDS: &[(&str, &str, PrivilegeSet)] = &[
+    ("usage", "USAGE", PrivilegeSet::USAGE),
+    ("select", "SELECT", PrivilegeSet::SELECT),
+    ("insert", "INSERT", PrivilegeSet::INSERT),
+    ("update", "UPDATE", PrivilegeSet::UPDATE),
+    ("delete", "DELETE", PrivilegeSet::DELETE),
+    ("truncate", "TRUNCATE", PrivilegeSet::TRUNCATE),
+    ("references", "REFERENCES", PrivilegeSet::REFERENCES),
+    ("trigger", "TRIGGER", PrivilegeSet::TRIGGER),
+    ("execute", "EXECUTE", PrivilegeSet::EXECUTE),
+    ("create", "CREATE", PrivilegeSet::CREATE),
+    ("temporary", "TEMP", PrivilegeSet::TEMPORARY),
+    ("temp", "TEMP", PrivilegeSet::TEMPORARY),
+    ("connect", "CONNECT", PrivilegeSet::CONNECT),
+    ("set", "SET", PrivilegeSet::SET),
+    ("alter system", "ALTER SYSTEM", PrivilegeSet::ALTER_SYSTEM),
+    ("rule", "RULE", PrivilegeSet::NONE),
+];
+
+/// A list that a statement changes: of an object or of a column.
+struct Subject<'n> {
+    kind: AclKind,
+    owner: Oid,
+    /// As it stands behind `for` in warnings.
+    warned_of: &'n str,
+}
+
+/// Changes the list of one object that has no columns.
+fn change_object(
     context: &mut Context<'_>,
-    statement: &GrantOnObjects<'_>,
-    granted: Granted,
+    change: Change,
+    is_all: bool,
+    set: PrivilegeSet,
     object: Oid,
-    grantees: &[Option<Oid>],
+    grantees: &Grantees,
 ) -> Checked {
-    let (owner, acl, name) = match statement.kind {
-        ObjectKind::Server => match context.catalog.server_by_oid(object) {
-            Some(server) => (server.owner, server.acl.clone(), Arc::clone(&server.name)),
-            None => return Ok(()),
-        },
-        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => match context.catalog.wrapper_by_oid(object) {
-            Some(wrapper) => (wrapper.owner, wrapper.acl.clone(), Arc::clone(&wrapper.name)),
-            None => return Ok(()),
-        },
-    };
+    let Some(common) = context.catalog.common(object) else { return Ok(()) };
+    let Some(kind) = common.acl_kind else { return Ok(()) };
+    let subject = Subject { kind, owner: common.owner, warned_of: &format!("\"{}\"", common.name) };
+    let before = common.acl.items(kind, common.owner);
+    let any = |context: &Context<'_>, role| has_any(context, role, &subject, &before);
+    let refusal = |context: &Context<'_>| denied(context.catalog, object);
+    let after = change_list(context, change, (is_all, set), &subject, (&before, &before), grantees, &any, &refusal)?;
+    context.write_references(differing_roles(&before, &after));
+    context.write_object(object);
+    context.catalog.set_acl(object, Acl(Some(after.into())));
+    Ok(())
+}
+
+/// Whether a role has any right through these entries, or may grant any.
+fn has_any(context: &Context<'_>, role: Oid, subject: &Subject<'_>, items: &[AclItem]) -> bool {
+    let rights = held(context.catalog, role, items) | grant_options(context.catalog, role, subject.owner, items);
+    rights.intersects(subject.kind.all())
+}
+
+type Test<'t> = &'t dyn Fn(&Context<'_>, Oid) -> bool;
+type Refusal<'t> = &'t dyn Fn(&Context<'_>) -> Box<Failure>;
+
+/// The list after the statement. The grantor is looked for in `merged`: the list, with that of the table
+/// for a column.
+#[expect(clippy::too_many_arguments, reason = "the parts of one statement")]
+fn change_list(
+    context: &mut Context<'_>,
+    change: Change,
+    (is_all, set): (bool, PrivilegeSet),
+    subject: &Subject<'_>,
+    (merged, items): (&[AclItem], &[AclItem]),
+    grantees: &Grantees,
+    has_any: Test<'_>,
+    refusal: Refusal<'_>,
+) -> Checked<Vec<AclItem>> {
     context.read_memberships();
-    let before: FxHashSet<Oid> = roles_of(owner, &acl).collect();
-    let mut list = List { catalog: context.catalog, owner, items: acl.items(owner) };
-    let (grantor, has_option) = list.best_grantor(context.identity.current_user());
-    if !has_option && !list.has_any_right(grantor) {
-        return Err(permission_denied(statement.kind, &name));
+    let user = context.user();
+    let list = List { catalog: context.catalog, owner: subject.owner, items: merged.to_vec() };
+    let (grantor, options) = list.best_grantor(user, set);
+    if options.is_empty() && !has_any(context, grantor) {
+        return Err(refusal(context));
     }
-    let granted = granted == Granted::Usage && has_option;
-    if granted {
-        for (grantee, specification) in grantees.iter().zip(&statement.grantees) {
-            list.apply(statement, grantor, *grantee).map_err(|failure| failure.about(specification.span))?;
-        }
-    }
-    let items = list.items;
-    if !granted {
-        if statement.is_grant {
-            let message = format!("no privileges were granted for \"{name}\"");
-            context.warn(SqlState::PrivilegeNotGranted, message);
-            // Whether a grant option may be granted to the grantees is checked all the same.
-            let public = grantees.iter().zip(&statement.grantees).find(|(grantee, _)| grantee.is_none());
-            if let Some((_, specification)) = public.filter(|_| statement.grant_option) {
-                return Err(grant_option_to_public().about(specification.span));
-            }
+    let possible = set & options;
+    if possible.is_empty() || (!is_all && possible != set) {
+        let how_many = if possible.is_empty() { "no" } else { "not all" };
+        let (sqlstate, verb) = if change.is_grant {
+            (SqlState::PrivilegeNotGranted, "were granted")
         } else {
-            let message = format!("no privileges could be revoked for \"{name}\"");
-            context.warn(SqlState::PrivilegeNotRevoked, message);
+            (SqlState::PrivilegeNotRevoked, "could be revoked")
+        };
+        context.warn(sqlstate, format!("{how_many} privileges {verb} for {}", subject.warned_of));
+    }
+    let mut list = List { catalog: context.catalog, owner: subject.owner, items: items.to_vec() };
+    for (grantee, span) in grantees {
+        if !possible.is_empty() {
+            list.apply(change, possible, grantor, *grantee).map_err(|failure| failure.about(*span))?;
+        } else if change.is_grant && change.grant_option && grantee.is_none() {
+            // Whether a grant option may be granted to the grantees is checked all the same.
+            return Err(grant_option_to_public().about(*span));
         }
     }
-    drop(acl);
-    let acl = Acl(Some(items.into()));
-    let after: FxHashSet<Oid> = roles_of(owner, &acl).collect();
-    context.write_references(before.symmetric_difference(&after).copied());
-    match statement.kind {
-        ObjectKind::Server => {
-            context.footprint.write(KeyKind::Server, &name);
-            context.catalog.update_server(object, |server| server.acl = acl);
+    Ok(list.items)
+}
+
+/// Changes the lists of a relation and of its columns.
+fn change_relation(
+    context: &mut Context<'_>,
+    change: Change,
+    granted: &Granted<'_, '_>,
+    relation: &Arc<Relation>,
+    as_sequence: bool,
+    grantees: &Grantees,
+) -> Checked {
+    let name = &relation.name;
+    let is_sequence = relation.kind == RelationKind::Sequence;
+    if as_sequence && !is_sequence {
+        return Err(Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not a sequence")));
+    }
+    let mut set = granted.set;
+    if granted.is_all {
+        set = relation.kind.acl_kind().all();
+    } else if is_sequence && !as_sequence && !PrivilegeSet::OF_SEQUENCE.contains(set) {
+        // As in the time before sequences had privileges of their own.
+        let message = format!("sequence \"{name}\" only supports USAGE, SELECT, and UPDATE privileges");
+        context.warn(SqlState::InvalidGrantOperation, message);
+        set = set & PrivilegeSet::OF_SEQUENCE;
+    } else if !is_sequence && !PrivilegeSet::OF_TABLE.contains(set) {
+        return Err(Failure::new(SqlState::InvalidGrantOperation, "invalid privilege type USAGE for table"));
+    }
+    // What each column gains or loses. What is revoked from the table is revoked from its columns, too.
+    let of_all_columns = if change.is_grant { PrivilegeSet::NONE } else { set & PrivilegeSet::OF_COLUMN };
+    let mut of_columns = vec![of_all_columns; relation.columns.len()];
+    let kind = relation.kind.acl_kind();
+    let of_table = relation.acl.items(kind, relation.owner);
+    if !set.is_empty() {
+        change_object(context, change, granted.is_all, set, relation.oid, grantees)?;
+    }
+    for on_columns in &granted.on_columns {
+        if !PrivilegeSet::OF_COLUMN.contains(on_columns.set) {
+            let message = format!("invalid privilege type {} for column", on_columns.word);
+            return Err(Failure::new(SqlState::InvalidGrantOperation, message));
         }
-        ObjectKind::ForeignDataWrapper | ObjectKind::Extension => {
-            context.footprint.write(KeyKind::Wrapper, &name);
-            context.catalog.update_wrapper(object, |wrapper| wrapper.acl = acl);
+        let mut set = on_columns.set;
+        if is_sequence && !PrivilegeSet::SELECT.contains(set) {
+            let message = format!("sequence \"{name}\" only supports SELECT column privileges");
+            context.warn(SqlState::InvalidGrantOperation, message);
+            set = set & PrivilegeSet::SELECT;
         }
+        for column in on_columns.columns {
+            let found = relation.column(&column.name).map(|(number, _)| usize::from(number) - 1);
+            let Some(place) = found.and_then(|place| of_columns.get_mut(place)) else {
+                let message = format!("column \"{}\" of relation \"{name}\" does not exist", column.name);
+                return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
+            };
+            *place |= set;
+        }
+    }
+    for (place, set) in of_columns.iter().enumerate().filter(|(_, set)| !set.is_empty()) {
+        change_column(context, change, *set, relation, place, &of_table, grantees)?;
     }
     Ok(())
 }
 
-/// Revokes all rights on a wrapper or server from a role, in the name of the current user.
+fn change_column(
+    context: &mut Context<'_>,
+    change: Change,
+    set: PrivilegeSet,
+    relation: &Arc<Relation>,
+    place: usize,
+    of_table: &[AclItem],
+    grantees: &Grantees,
+) -> Checked {
+    let Some(column) = relation.columns.get(place).filter(|column| !column.is_dropped) else { return Ok(()) };
+    let of_column = column.acl.items(AclKind::Column, relation.owner);
+    // A column without a list has nothing to lose.
+    if of_column.is_empty() && !change.is_grant {
+        return Ok(());
+    }
+    let described = format!("column \"{}\" of relation \"{}\"", column.name, relation.name);
+    let subject = Subject { kind: AclKind::Column, owner: relation.owner, warned_of: &described };
+    let merged = [of_table, &of_column].concat();
+    let of_class = Subject { kind: relation.kind.acl_kind(), ..subject };
+    let any = |context: &Context<'_>, role| {
+        has_any(context, role, &of_class, of_table) || has_any(context, role, &subject, &of_column)
+    };
+    let refusal =
+        |_: &Context<'_>| Failure::new(SqlState::InsufficientPrivilege, format!("permission denied for {described}"));
+    let is_all = set == PrivilegeSet::OF_COLUMN;
+    let after = change_list(context, change, (is_all, set), &subject, (&merged, &of_column), grantees, &any, &refusal)?;
+    context.write_references(differing_roles(&of_column, &after));
+    context.write_object(relation.oid);
+    let acl = Acl(Some(after).filter(|after| !after.is_empty()).map(Into::into));
+    context.catalog.update_relation(relation.oid, |relation| {
+        if let Some(column) = relation.columns.get_mut(place) {
+            column.acl = acl;
+        }
+    });
+    Ok(())
+}
+
+/// Revokes all rights on an object from a role, in the name of the current user.
 pub(crate) fn revoke_all(context: &mut Context<'_>, object: Oid, role: Oid) -> Checked {
-    let kind = match context.catalog.server_by_oid(object) {
-        Some(_) => ObjectKind::Server,
-        None => ObjectKind::ForeignDataWrapper,
-    };
-    let statement = GrantOnObjects {
-        is_grant: false,
-        grant_option: false,
-        privileges: Privileges::All { columns: Vec::new() },
-        kind,
-        objects: Vec::new(),
-        grantees: vec![RoleSpec { role: RoleName::Named(Cow::Borrowed("")), span: Span::default() }],
-        granted_by: None,
-        behavior: DropBehavior::Cascade,
-    };
-    change(context, &statement, Granted::Usage, object, &[Some(role)])
-}
-
-fn grant_option_to_public() -> Box<Failure> {
-    Failure::new(SqlState::InvalidGrantOperation, "grant options can only be granted to roles")
-}
-
-/// A list being changed.
-struct List<'c> {
-    catalog: &'c Catalog,
-    owner: Oid,
-    items: Vec<AclItem>,
-}
-
-impl List<'_> {
-    /// The role in whose name the user grants, and whether it may: the owner for a superuser, the
-    /// owner and its members; else the user, or a role whose privileges it has, that holds the
-    /// grant option; else the user, in vain.
-    fn best_grantor(&self, user: Oid) -> (Oid, bool) {
-        if user == self.owner || is_superuser(self.catalog, user) {
-            return (self.owner, true);
+    let change = Change { is_grant: false, grant_option: false, behavior: DropBehavior::Cascade };
+    let grantees = [(Some(role), Span::default())];
+    match context.catalog.relation(object).map(Arc::clone) {
+        Some(relation) => {
+            let granted = Granted { is_all: true, set: PrivilegeSet::NONE, on_columns: Vec::new() };
+            change_relation(context, change, &granted, &relation, false, &grantees)
         }
-        let holders: FxHashSet<Oid> =
-            self.items.iter().filter(|item| item.grant_option).filter_map(|item| item.grantee).collect();
-        let holds = |role: &Oid| *role == self.owner || holders.contains(role);
-        match inherited_roles(self.catalog, user).into_iter().find(holds) {
-            Some(role) => (role, true),
-            None => (user, false),
+        None => {
+            let all = context.catalog.common(object).and_then(|common| common.acl_kind).map(AclKind::all);
+            change_object(context, change, true, all.unwrap_or_default(), object, &grantees)
         }
-    }
-
-    fn has_any_right(&self, role: Oid) -> bool {
-        has_usage(self.catalog, role, &self.items) || has_grant_option(self.catalog, role, self.owner, &self.items)
-    }
-
-    fn apply(&mut self, statement: &GrantOnObjects<'_>, grantor: Oid, grantee: Option<Oid>) -> Checked {
-        if !statement.is_grant {
-            return self.revoke(grantor, grantee, !statement.grant_option, statement.behavior);
-        }
-        if statement.grant_option {
-            let Some(grantee) = grantee else { return Err(grant_option_to_public()) };
-            self.check_circularity(grantor, grantee)?;
-        }
-        let item = self.items.iter_mut().find(|item| item.grantee == grantee && item.grantor == grantor);
-        match item {
-            Some(item) => {
-                item.usage = true;
-                item.grant_option |= statement.grant_option;
-            }
-            None => {
-                self.items.push(AclItem { grantee, grantor, usage: true, grant_option: statement.grant_option });
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes away the grant option, and USAGE itself with `usage`, and what was granted on with it.
-    fn revoke(&mut self, grantor: Oid, grantee: Option<Oid>, usage: bool, behavior: DropBehavior) -> Checked {
-        let mut open = vec![(grantor, grantee, usage)];
-        while let Some((grantor, grantee, usage)) = open.pop() {
-            let place = self.items.iter().position(|item| item.grantee == grantee && item.grantor == grantor);
-            let Some(item) = place.and_then(|place| self.items.get_mut(place)) else { continue };
-            let lost_option = item.grant_option;
-            item.grant_option = false;
-            item.usage &= !usage;
-            if let Some(place) = place.filter(|_| !item.usage) {
-                self.items.remove(place);
-            }
-            let Some(role) = grantee.filter(|_| lost_option) else { continue };
-            // The owner cannot lose the option, and another grantor may have given it, too.
-            if role == self.owner || has_grant_option(self.catalog, role, self.owner, &self.items) {
-                continue;
-            }
-            for granted_on in self.items.iter().filter(|item| item.grantor == role) {
-                if behavior == DropBehavior::Restrict {
-                    return Err(Failure::new(SqlState::DependentObjectsStillExist, "dependent privileges exist")
-                        .hint("Use CASCADE to revoke them too."));
-                }
-                open.push((role, granted_on.grantee, true));
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuses to give the grant option to a role from which the grantor has it.
-    fn check_circularity(&self, grantor: Oid, grantee: Oid) -> Checked {
-        let holds = self.items.iter().any(|item| item.grantee == Some(grantee) && item.grant_option);
-        let leads_on = grantor == grantee || self.items.iter().any(|item| item.grantor == grantee);
-        if grantor == self.owner || !holds || !leads_on || self.keeps_option_without(grantor, grantee) {
-            return Ok(());
-        }
-        let message = "grant options cannot be granted back to your own grantor";
-        Err(Failure::new(SqlState::InvalidGrantOperation, message))
-    }
-
-    /// Whether a role would keep the grant option if another had none, and had given none on.
-    fn keeps_option_without(&self, role: Oid, other: Oid) -> bool {
-        let mut options: FxHashMap<Oid, usize> = FxHashMap::default();
-        let mut granted_on: FxHashMap<Oid, Vec<Oid>> = FxHashMap::default();
-        for item in self.items.iter().filter(|item| item.grant_option) {
-            let Some(grantee) = item.grantee else { continue };
-            *options.entry(grantee).or_default() += 1;
-            granted_on.entry(item.grantor).or_default().push(grantee);
-        }
-        let keeps = |options: &FxHashMap<Oid, usize>, role| {
-            is_superuser(self.catalog, role)
-                || inherited_roles(self.catalog, role)
-                    .iter()
-                    .any(|role| *role == self.owner || options.get(role).is_some_and(|count| *count > 0))
-        };
-        options.remove(&other);
-        let mut open = vec![other];
-        while let Some(loser) = open.pop() {
-            if loser == self.owner || keeps(&options, loser) {
-                continue;
-            }
-            for grantee in granted_on.remove(&loser).unwrap_or_default() {
-                if let Some(count) = options.get_mut(&grantee) {
-                    *count = count.saturating_sub(1);
-                    open.push(grantee);
-                }
-            }
-        }
-        keeps(&options, role)
     }
 }
 

@@ -42,6 +42,22 @@ impl Identity {
         self.now.session_user
     }
 
+    /// The role that logged in.
+    pub(crate) fn authenticated(&self) -> Oid {
+        self.authenticated
+    }
+
+    /// The role taken on with SET ROLE.
+    pub(crate) fn role(&self) -> Option<Oid> {
+        self.now.role
+    }
+
+    /// As if this role had been taken on.
+    pub(crate) fn acting_as(mut self, role: Oid) -> Identity {
+        self.now.role = Some(role);
+        self
+    }
+
     /// Whether this is one of the roles that the session goes by, now or after the transaction.
     pub(crate) fn involves(&self, role: Oid) -> bool {
         let taken = [self.now, self.lasting];

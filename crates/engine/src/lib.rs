@@ -17,36 +17,64 @@
 //! assert!(session.catalog().server("s").is_none());
 //! ```
 
+mod acl_list;
+mod alter_extension;
+mod call;
+mod columns;
 mod comment;
+mod connection;
+mod constraint;
 mod context;
+mod dblink;
+mod define;
+mod dependency;
 mod drop;
 mod execution;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
+mod expression;
 mod extension;
 mod footprint;
+mod foreign_catalog;
+mod foreign_table;
 mod function;
 mod grant;
 mod identity;
+mod inheritance;
+mod like;
 mod mapping;
 mod membership;
 mod message;
+mod namespace;
+mod object;
+mod object_name;
 mod options;
 mod owned;
 mod owner;
+mod parameter;
+mod partition;
 mod privileges;
 #[cfg(test)]
 mod properties;
 mod role;
 mod role_specification;
+mod schema;
 mod server;
 mod session;
+mod settings;
+mod storage;
+mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
+#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
+mod types;
+mod uses;
 mod validators;
 mod wrapper;
 
+pub use dblink::{ConnectionString, connection_string};
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;
-pub use message::{CommandTag, Failure, ServerMessage, Severity};
+pub use message::{CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};
 pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus};

@@ -117,6 +117,32 @@ impl Failure {
     }
 }
 
+/// The rows that a query gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultSet {
+    /// The columns.
+    pub columns: Vec<ResultColumn>,
+    /// The values of each row as text; `None` is NULL.
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+/// A column of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultColumn {
+    /// Its name.
+    pub name: String,
+    /// Whether it is of a type of numbers.
+    pub is_number: bool,
+}
+
+impl ResultSet {
+    /// One row of one text.
+    pub(crate) fn of_text(column: &str, value: Option<String>) -> ResultSet {
+        let columns = vec![ResultColumn { name: column.to_owned(), is_number: false }];
+        ResultSet { columns, rows: vec![vec![value]] }
+    }
+}
+
 /// The tag of a completed command, e.g. `CREATE SERVER`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandTag(pub Cow<'static, str>);

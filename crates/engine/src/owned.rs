@@ -22,10 +22,7 @@ pub(crate) fn drop_owned(context: &mut Context<'_>, statement: &DropOwned<'_>) -
         refuse_pinned(context.catalog, role, "drop objects owned by role", span)?;
         for object in references(context, role) {
             match owner_of(context.catalog, object) {
-                Some(owner) if owner == role => {
-                    targets.push((object, span));
-                    targets.extend(members_without_owner(context.catalog, object).map(|member| (member, span)));
-                }
+                Some(owner) if owner == role => targets.push((object, span)),
                 // The role has rights on the object: they are revoked as by REVOKE … CASCADE.
                 Some(_) => grant::revoke_all(context, object, role)?,
                 None => {}
@@ -104,6 +101,10 @@ fn references(context: &mut Context<'_>, role: Oid) -> Vec<Oid> {
             context.wrapper_of(&server);
         } else if let Some(wrapper) = context.catalog.wrapper_by_oid(*object).map(Arc::clone) {
             context.find_wrapper(&wrapper.name);
+        } else if let Some(server) = context.catalog.storage_server_by_oid(*object) {
+            context.footprint.read(KeyKind::StorageServer, &server.name);
+        } else if let Some(found) = context.catalog.foreign_catalog_by_oid(*object) {
+            context.footprint.read(KeyKind::ForeignCatalog, &found.name);
         }
     }
     objects
@@ -112,19 +113,11 @@ fn references(context: &mut Context<'_>, role: Oid) -> Vec<Oid> {
 /// The role that an object belongs to; a user mapping belongs to its user. None where the object is
 /// a member of the role.
 fn owner_of(catalog: &Catalog, object: Oid) -> Option<Oid> {
-    if let Some(server) = catalog.server_by_oid(object) {
-        Some(server.owner)
-    } else if let Some(wrapper) = catalog.wrapper_by_oid(object) {
-        Some(wrapper.owner)
-    } else if let Some(extension) = catalog.extension_by_oid(object) {
-        Some(extension.owner)
-    } else {
-        catalog.user_mapping_by_oid(object).and_then(|mapping| mapping.user)
+    match catalog.common(object) {
+        Some(common) => Some(common.owner),
+        None => match catalog.user_mapping_by_oid(object) {
+            Some(mapping) => mapping.user,
+            None => catalog.storage_user_mapping_by_oid(object).and_then(|mapping| mapping.user),
+        },
     }
-}
-
-/// The functions of an extension, which belong to its owner.
-fn members_without_owner(catalog: &Catalog, extension: Oid) -> impl Iterator<Item = Oid> {
-    let members = catalog.extension_by_oid(extension).map(|extension| catalog.dependents_of(extension.oid));
-    members.into_iter().flatten().filter(|member| catalog.function(*member).is_some())
 }

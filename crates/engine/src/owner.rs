@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{ForeignDataWrapper, ForeignServer, Name, Oid};
+use medlar_catalog::{ForeignDataWrapper, Name, ObjectClass, Oid, PrivilegeSet};
 use medlar_syntax::ast::{AlterOwner, Ident, ObjectKind, Rename};
 use medlar_syntax::{Span, SqlState};
 
-use crate::context::{Context, already_exists, not_owner, permission_denied, roles_of, undefined};
+use crate::context::{Context, already_exists, not_owner, permission_denied, undefined};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
+use crate::object::not_owner_of;
 use crate::privileges;
+use crate::schema::{self, denied_database};
 
 pub(crate) fn alter_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>) -> Checked {
     let owner = context.role(&statement.owner)?;
     let name = &statement.name;
     let object = match statement.kind {
         ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
-        ObjectKind::Server | ObjectKind::Extension => context.server(name)?.oid,
+        ObjectKind::Schema => context.schema(name)?.oid,
+        _ => context.server(name)?.oid,
     };
     give(context, object, owner, Spans { object: name.span, owner: statement.owner.span })
 }
@@ -31,17 +34,13 @@ pub(crate) struct Spans {
 /// Makes a role the owner of an object that ALTER … OWNER TO or REASSIGN OWNED names. What no
 /// statement gives to another owner (a user mapping) stays as it is.
 pub(crate) fn give(context: &mut Context<'_>, object: Oid, owner: Oid, spans: Spans) -> Checked {
-    if let Some(wrapper) = context.catalog.wrapper_by_oid(object).map(Arc::clone) {
-        give_wrapper(context, &wrapper, owner, spans)
-    } else if let Some(server) = context.catalog.server_by_oid(object).map(Arc::clone) {
-        give_server(context, &server, owner, spans)
-    } else if let Some(extension) = context.catalog.extension_by_oid(object).map(Arc::clone) {
-        context.footprint.write(KeyKind::Extension, &extension.name);
-        context.write_references([extension.owner, owner]);
-        context.catalog.update_extension(object, |extension| extension.owner = owner);
-        Ok(())
-    } else {
-        Ok(())
+    match context.catalog.class(object) {
+        Some(ObjectClass::Mapping | ObjectClass::Role) | None => Ok(()),
+        Some(ObjectClass::Wrapper) => match context.catalog.wrapper_by_oid(object).map(Arc::clone) {
+            Some(wrapper) => give_wrapper(context, &wrapper, owner, spans),
+            None => Ok(()),
+        },
+        Some(class) => give_other(context, object, class, owner, spans),
     }
 }
 
@@ -60,22 +59,20 @@ fn give_wrapper(context: &mut Context<'_>, wrapper: &ForeignDataWrapper, owner: 
     if wrapper.owner == owner {
         return Ok(());
     }
-    let acl = wrapper.acl.with_owner(wrapper.owner, owner);
     context.write_wrapper_and_lists(wrapper);
-    context.write_references(roles_of(owner, &acl));
-    context.catalog.update_wrapper(wrapper.oid, |wrapper| (wrapper.owner, wrapper.acl) = (owner, acl));
+    context.write_references([owner]);
+    context.catalog.set_owner(wrapper.oid, owner);
     Ok(())
 }
 
-fn give_server(context: &mut Context<'_>, server: &ForeignServer, owner: Oid, spans: Spans) -> Checked {
+fn give_other(context: &mut Context<'_>, object: Oid, class: ObjectClass, owner: Oid, spans: Spans) -> Checked {
     // Nothing to change: nothing to check.
-    if server.owner == owner {
+    if context.catalog.common(object).is_none_or(|common| common.owner == owner) {
         return Ok(());
     }
-    if !context.is_superuser() {
-        if !context.owns(server.owner) {
-            let message = format!("must be owner of foreign server {}", server.name);
-            return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(spans.object));
+    if !context.is_superuser() && class != ObjectClass::Extension {
+        if !context.owns_object(object) {
+            return Err(not_owner_of(context.catalog, object).about(spans.object));
         }
         if !privileges::is_member_of(context.catalog, context.user(), owner) {
             let role = context.catalog.role_name(owner);
@@ -86,18 +83,45 @@ fn give_server(context: &mut Context<'_>, server: &ForeignServer, owner: Oid, sp
             };
             return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(spans.owner));
         }
-        // USAGE on the wrapper is asked of the new owner.
-        if let Some(wrapper) = context.wrapper_of(server).map(Arc::clone)
+        check_new_owner(context, object, owner).map_err(|failure| failure.about(spans.owner))?;
+    }
+    match context.catalog.server_by_oid(object).map(Arc::clone) {
+        Some(server) => context.write_server_and_lists(&server),
+        None => context.write_object_and_lists(object),
+    }
+    context.write_references([owner]);
+    context.catalog.set_owner(object, owner);
+    // The sequences of a table's columns go along.
+    let is_owned = |sequence: &Oid| {
+        context
+            .catalog
+            .relation(*sequence)
+            .is_some_and(|found| found.owned_by.is_some_and(|column| column.oid == object))
+    };
+    for sequence in context.catalog.dependents_of(object).filter(is_owned).collect::<Vec<_>>() {
+        context.write_object_and_lists(sequence);
+        context.catalog.set_owner(sequence, owner);
+    }
+    Ok(())
+}
+
+/// What the new owner must be allowed to do: to have made the object itself.
+fn check_new_owner(context: &mut Context<'_>, object: Oid, owner: Oid) -> Checked {
+    if let Some(server) = context.catalog.server_by_oid(object).map(Arc::clone) {
+        if let Some(wrapper) = context.wrapper_of(&server).map(Arc::clone)
             && !privileges::has_usage_on(context.catalog, owner, wrapper.owner, &wrapper.acl)
         {
-            return Err(permission_denied(ObjectKind::ForeignDataWrapper, &wrapper.name).about(spans.owner));
+            return Err(permission_denied(ObjectKind::ForeignDataWrapper, &wrapper.name));
         }
+        return Ok(());
     }
-    let acl = server.acl.with_owner(server.owner, owner);
-    context.write_server_and_lists(server);
-    context.write_references(roles_of(owner, &acl));
-    context.catalog.update_server(server.oid, |server| (server.owner, server.acl) = (owner, acl));
-    Ok(())
+    let schema = match (context.catalog.relation(object), context.catalog.function(object)) {
+        (Some(relation), _) => relation.schema,
+        (None, Some(function)) => function.schema,
+        // A schema: nobody but its owner, a superuser, has the right to create in the database.
+        (None, None) => return Err(denied_database()),
+    };
+    context.check_schema_of(schema, owner, PrivilegeSet::CREATE)
 }
 
 pub(crate) fn rename(context: &mut Context<'_>, statement: &Rename<'_>) -> Checked {
@@ -116,6 +140,7 @@ pub(crate) fn rename(context: &mut Context<'_>, statement: &Rename<'_>) -> Check
             write_names(context, KeyKind::ServersOf, name, new_name);
             wrapper.oid
         }
+        ObjectKind::Schema => return schema::rename(context, name, new_name),
         ObjectKind::Server => {
             let server = Arc::clone(context.server(name)?);
             if !context.owns(server.owner) {
@@ -128,7 +153,7 @@ pub(crate) fn rename(context: &mut Context<'_>, statement: &Rename<'_>) -> Check
             write_names(context, KeyKind::Server, name, new_name);
             server.oid
         }
-        ObjectKind::Extension => return Err(undefined(statement.kind, name)),
+        _ => return Err(undefined(statement.kind, name)),
     };
     context.catalog.rename(oid, Name::from(&*new_name.name));
     Ok(())

@@ -1,6 +1,6 @@
-//! Who may what: superusers, membership, ownership, and the USAGE of access control lists.
+//! Who may what: superusers, membership, ownership, and access control lists.
 
-use medlar_catalog::{AclItem, Catalog, Oid};
+use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, PrivilegeSet};
 use rustc_hash::FxHashSet;
 
 pub(crate) fn is_superuser(catalog: &Catalog, role: Oid) -> bool {
@@ -78,29 +78,48 @@ pub(crate) fn is_admin_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
                 .any(|membership| membership.role == role && membership.admin_option))
 }
 
-/// Whether a role has USAGE through these entries: itself, through PUBLIC, or through membership.
-pub(crate) fn has_usage(catalog: &Catalog, role: Oid, items: &[AclItem]) -> bool {
+/// What a role has through these entries: itself, through PUBLIC, or through membership.
+pub(crate) fn held(catalog: &Catalog, role: Oid, items: &[AclItem]) -> PrivilegeSet {
     if is_superuser(catalog, role) {
-        return true;
+        return !PrivilegeSet::NONE;
     }
     let inherited: FxHashSet<Oid> = inherited_roles(catalog, role).into_iter().collect();
-    items.iter().any(|item| item.usage && item.grantee.is_none_or(|grantee| inherited.contains(&grantee)))
-}
-
-/// Whether a role has USAGE on an object of this owner with this list.
-pub(crate) fn has_usage_on(catalog: &Catalog, role: Oid, owner: Oid, acl: &medlar_catalog::Acl) -> bool {
-    match &acl.0 {
-        Some(items) => has_usage(catalog, role, items),
-        None => has_privileges_of(catalog, role, owner),
+    let mut held = PrivilegeSet::NONE;
+    for item in items.iter().filter(|item| item.grantee.is_none_or(|grantee| inherited.contains(&grantee))) {
+        held |= item.privileges;
     }
+    held
 }
 
-/// Whether a role may grant USAGE on: the owner always may.
-pub(crate) fn has_grant_option(catalog: &Catalog, role: Oid, owner: Oid, items: &[AclItem]) -> bool {
+/// Whether a role has all of these privileges on an object of this owner with this list.
+pub(crate) fn has_privileges(
+    catalog: &Catalog,
+    role: Oid,
+    kind: AclKind,
+    owner: Oid,
+    acl: &Acl,
+    wanted: PrivilegeSet,
+) -> bool {
+    held(catalog, role, &acl.items(kind, owner)).contains(wanted)
+}
+
+/// Whether a role has USAGE on a wrapper or server.
+pub(crate) fn has_usage_on(catalog: &Catalog, role: Oid, owner: Oid, acl: &Acl) -> bool {
+    has_privileges(catalog, role, AclKind::ForeignServer, owner, acl, PrivilegeSet::USAGE)
+}
+
+/// What a role may grant on through these entries: the owner always may grant everything.
+pub(crate) fn grant_options(catalog: &Catalog, role: Oid, owner: Oid, items: &[AclItem]) -> PrivilegeSet {
     if role == owner || is_superuser(catalog, role) {
-        return true;
+        return !PrivilegeSet::NONE;
     }
     let inherited: FxHashSet<Oid> = inherited_roles(catalog, role).into_iter().collect();
-    let holds = |item: &AclItem| item.grantee.is_some_and(|grantee| inherited.contains(&grantee));
-    inherited.contains(&owner) || items.iter().any(|item| item.grant_option && holds(item))
+    if inherited.contains(&owner) {
+        return !PrivilegeSet::NONE;
+    }
+    let mut options = PrivilegeSet::NONE;
+    for item in items.iter().filter(|item| item.grantee.is_some_and(|grantee| inherited.contains(&grantee))) {
+        options |= item.grant_options;
+    }
+    options
 }

@@ -20,7 +20,7 @@ fn statement() -> impl Strategy<Value = String> {
         "OPTIONS (user 'u', extensions 'dblink, nope')",
     ]);
     let behavior = prop::sample::select(vec!["", "CASCADE"]);
-    (server, wrapper, role.clone(), role, options, behavior, 0..36u8).prop_map(
+    (server, wrapper, role.clone(), role, options, behavior, 0..40u8).prop_map(
         |(server, wrapper, role, other, options, behavior, which)| match which {
             0 => format!("CREATE FOREIGN DATA WRAPPER {wrapper} OPTIONS (host 'h')"),
             1 => format!("ALTER FOREIGN DATA WRAPPER {wrapper} VALIDATOR postgresql_fdw_validator {options}"),
@@ -51,6 +51,10 @@ fn statement() -> impl Strategy<Value = String> {
             31 => "RESET SESSION AUTHORIZATION".to_owned(),
             32 => format!("CREATE EXTENSION {wrapper}"),
             33 => format!("DROP OWNED BY {role}, {other} {behavior}"),
+            35 => format!("CREATE STORAGE SERVER {server}"),
+            36 => format!("CREATE STORAGE USER MAPPING FOR {role} STORAGE SERVER {server} OPTIONS (a 'b')"),
+            37 => format!("DROP STORAGE SERVER IF EXISTS {server}"),
+            38 => format!("CREATE FOREIGN CATALOG {server} SERVER s1"),
             34 => format!("REASSIGN OWNED BY {role} TO {other}"),
             _ => format!("DROP EXTENSION {wrapper} {behavior}"),
         },
@@ -77,7 +81,7 @@ proptest! {
         for sql in &script {
             for parsed in medlar_syntax::parse(sql, target).statements {
                 let before = session.clone();
-                let outcome = session.execute(&parsed.statement);
+                let outcome = session.execute(sql, &parsed.statement);
                 if outcome.result.is_err() {
                     prop_assert_eq!(session.catalog().to_snapshot(), before.catalog().to_snapshot(), "{}", sql);
                     prop_assert_eq!(session.current_user(), before.current_user());
@@ -107,7 +111,7 @@ proptest! {
         let mut session = Session::new(target);
         script.iter().for_each(|sql| drop(session.simple_query(sql)));
         let snapshot = session.catalog().to_snapshot();
-        let restored = Catalog::from_snapshot(&snapshot).unwrap();
+        let restored = Catalog::from_snapshot(&snapshot, Session::new(target).catalog()).unwrap();
         prop_assert_eq!(restored.to_snapshot(), snapshot);
     }
 
@@ -119,17 +123,17 @@ proptest! {
     ) {
         let mut session = Session::new(target);
         before.iter().for_each(|sql| drop(session.simple_query(sql)));
-        let second = medlar_syntax::parse(&second, target);
-        let Some(second) = second.statements.first() else { return Ok(()) };
+        let parsed = medlar_syntax::parse(&second, target);
+        let Some(parsed) = parsed.statements.first() else { return Ok(()) };
         let mut without = session.clone();
-        let expected = without.execute(&second.statement);
+        let expected = without.execute(&second, &parsed.statement);
         let mut writes = Vec::new();
         for parsed in medlar_syntax::parse(&first, target).statements {
-            session.execute(&parsed.statement);
+            session.execute(&first, &parsed.statement);
             writes.extend_from_slice(session.footprint().writes());
         }
         if without.footprint().reads().iter().all(|key| !writes.contains(key)) {
-            prop_assert_eq!(session.execute(&second.statement), expected, "{}", first);
+            prop_assert_eq!(session.execute(&second, &parsed.statement), expected, "{}", first);
         }
     }
 }

@@ -4,17 +4,19 @@
 use std::mem::discriminant;
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, Extension, Membership, Name, Oid, Role, RoleAttributes};
+use medlar_catalog::{Acl, Catalog, Membership, Name, Oid, Role, RoleAttributes};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleName, RoleOption, RoleOptionKind, RoleSpec,
 };
 
 use crate::context::Context;
-use crate::drop::{describe, push_rest, reported};
+use crate::dependency::{Address, Part, describe};
+use crate::drop::{push_rest, reported};
 use crate::footprint::KeyKind;
 use crate::membership::add_members;
 use crate::message::{Checked, Failure};
+use crate::namespace::Naming;
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::role_specification::undefined_role;
 
@@ -221,8 +223,9 @@ fn check_drop(context: &mut Context<'_>, role: &Role, specification: &RoleSpec<'
     if references.is_empty() {
         return Ok(());
     }
+    let naming = context.naming();
     let shown = references.iter().take(reported(references.len()));
-    let mut lines: Vec<String> = shown.map(|reference| reference.line(context.catalog)).collect();
+    let mut lines: Vec<String> = shown.map(|reference| reference.line(&naming)).collect();
     push_rest(&mut lines, references.len());
     let message = format!("role \"{name}\" cannot be dropped because some objects depend on it");
     let failure = Failure::new(SqlState::DependentObjectsStillExist, message).detail(lines.join("\n"));
@@ -232,49 +235,62 @@ fn check_drop(context: &mut Context<'_>, role: &Role, specification: &RoleSpec<'
 /// Something that keeps a role from being dropped.
 struct Reference {
     verb: &'static str,
-    object: Oid,
+    object: Address,
     /// Whether it is the type that an extension makes right before this function, which returns it.
     is_result_type: bool,
 }
 
 impl Reference {
-    fn line(&self, catalog: &Catalog) -> String {
-        match catalog.function(self.object).filter(|_| self.is_result_type) {
+    fn line(&self, naming: &Naming<'_>) -> String {
+        match naming.catalog.function(self.object.oid).filter(|_| self.is_result_type) {
             Some(function) => format!("{} type {}", self.verb, function.returns),
-            None => format!("{} {}", self.verb, describe(catalog, self.object)),
+            None => format!("{} {}", self.verb, describe(naming, self.object)),
         }
     }
 }
 
 /// What keeps a role from being dropped, oldest first; memberships do not.
 fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
-    let owner_of = |owner| if owner == role { "owner of" } else { "privileges for" };
     let mut references = Vec::new();
     for object in catalog.dependents_of(role) {
-        let wrapper = || catalog.wrapper_by_oid(object).map(|wrapper| owner_of(wrapper.owner));
-        let server = || catalog.server_by_oid(object).map(|server| owner_of(server.owner));
-        let mapping = || catalog.user_mapping_by_oid(object).map(|_| "owner of");
-        let extension = catalog.extension_by_oid(object);
-        let verb = server().or_else(mapping).or_else(wrapper).or(extension.map(|_| "owner of"));
-        references.extend(verb.map(|verb| Reference { verb, object, is_result_type: false }));
-        if let Some(extension) = extension {
-            add_functions(catalog, extension, &mut references);
+        let whole = Address::whole(object);
+        let mut push = |verb, object, is_result_type| references.push(Reference { verb, object, is_result_type });
+        let is_mapping =
+            catalog.user_mapping_by_oid(object).is_some() || catalog.storage_user_mapping_by_oid(object).is_some();
+        let owner = match is_mapping {
+            true => role,
+            false => match catalog.common(object) {
+                Some(common) => common.owner,
+                None => continue,
+            },
+        };
+        if owner == role {
+            // The functions that an extension made belong to its owner, and so do their types.
+            if makes_result_type(catalog, object) {
+                push("owner of", whole, true);
+            }
+            push("owner of", whole, false);
+            continue;
+        }
+        let names_role =
+            |acl: &Acl| acl.stored_items().iter().any(|item| item.grantee == Some(role) || item.grantor == role);
+        if catalog.common(object).is_some_and(|common| names_role(&common.acl)) {
+            push("privileges for", whole, false);
+        }
+        for (number, column) in catalog.relation(object).iter().flat_map(|relation| relation.numbered_columns()) {
+            if names_role(&column.acl) {
+                push("privileges for", Address { oid: object, part: Part::Column(number) }, false);
+            }
         }
     }
-    references.sort_unstable_by_key(|reference| (reference.object, !reference.is_result_type));
     references
 }
 
-/// The functions that an extension made belong to its owner, and so do their types.
-fn add_functions(catalog: &Catalog, extension: &Extension, references: &mut Vec<Reference>) {
-    for object in catalog.dependents_of(extension.oid) {
-        let Some(function) = catalog.function(object) else { continue };
-        let verb = "owner of";
-        if function.returns.starts_with(&*extension.name) {
-            references.push(Reference { verb, object, is_result_type: true });
-        }
-        references.push(Reference { verb, object, is_result_type: false });
-    }
+/// Whether an extension makes the result type of a function along with it.
+fn makes_result_type(catalog: &Catalog, function: Oid) -> bool {
+    let Some(function) = catalog.function(function) else { return false };
+    let extension = function.extension.and_then(|extension| catalog.extension_by_oid(extension));
+    extension.is_some_and(|extension| function.returns.starts_with(&*extension.name))
 }
 
 fn is_reserved(name: &str) -> bool {

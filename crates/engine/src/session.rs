@@ -3,21 +3,28 @@
 use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
-use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target};
+use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
+use medlar_syntax::{ScanNotice, Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
-use crate::message::{Checked, CommandTag, Failure, ServerMessage, Severity};
-use crate::transaction::{Block, Characteristics, State};
-use crate::{comment, drop, extension, grant, identity, mapping, membership, owned, owner, role, server, wrapper};
+use crate::message::{Checked, CommandTag, Failure, ResultSet, ServerMessage, Severity};
+use crate::namespace::SearchPath;
+use crate::settings::Settings;
+use crate::transaction::{Block, State};
+use crate::{
+    alter_extension, comment, drop, extension, foreign_catalog, foreign_table, grant, identity, mapping, membership,
+    owned, owner, role, schema, server, storage, table, wrapper,
+};
 
 /// What became of one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Notices and warnings in order; sent before the tag or the error, and never taken back.
     pub notices: Vec<ServerMessage>,
+    /// The rows of a query that succeeded.
+    pub rows: Option<ResultSet>,
     /// The command tag, or why it failed. After a failure the catalog is as before the statement.
     pub result: Result<CommandTag, Failure>,
 }
@@ -65,7 +72,7 @@ pub enum LoginError {
 /// A connection to a database. Clone is O(1): a clone is a dry run, a checkpoint or an undo step.
 #[derive(Clone, Debug)]
 pub struct Session {
-    target: Target,
+    pub(crate) target: Target,
     pub(crate) state: State,
     pub(crate) block: Option<Block>,
     pub(crate) footprint: Footprint,
@@ -75,7 +82,12 @@ impl Session {
     /// A session of the bootstrap superuser in a fresh database.
     pub fn new(target: Target) -> Session {
         let rules = target.rules();
-        let mut catalog = Catalog::fresh(rules.session_user, rules.more_predefined_roles);
+        let mut catalog = Catalog::fresh(
+            rules.session_user,
+            rules.more_predefined_roles,
+            rules.more_schemas,
+            rules.public_creates_in_public_schema,
+        );
         extension::preinstall(&mut catalog, rules);
         catalog.end_installation();
         Session::with_catalog(target, catalog)
@@ -84,7 +96,7 @@ impl Session {
     /// A session of the bootstrap superuser in a database with this catalog.
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
         let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
-        let state = State { catalog, identity, characteristics: Characteristics::default() };
+        let state = State { catalog, identity, settings: Settings::default() };
         Session { target, state, block: None, footprint: Footprint::default() }
     }
 
@@ -96,7 +108,7 @@ impl Session {
             return Err(LoginError::NotPermitted);
         }
         self.state.identity = Identity::of(role.oid);
-        self.state.characteristics = Characteristics::default();
+        self.state.settings = Settings::default();
         Ok(())
     }
 
@@ -105,9 +117,19 @@ impl Session {
         self.target
     }
 
+    /// What the server imitated does differently from others.
+    pub(crate) fn rules(&self) -> &'static TargetRules {
+        self.target.rules()
+    }
+
     /// The catalog as this session sees it now, inside a transaction block included.
     pub fn catalog(&self) -> &Catalog {
         &self.state.catalog
+    }
+
+    /// The schemas that a bare name is looked up in, in order.
+    pub fn searched_schemas(&self) -> Vec<Oid> {
+        SearchPath::of(&self.state.settings).searched(&self.state.catalog, self.current_user())
     }
 
     /// `current_user`
@@ -138,8 +160,14 @@ impl Session {
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
         let parse = medlar_syntax::parse(sql, self.target);
-        let notice = |message| ServerMessage::new(Severity::Notice, SqlState::NameTooLong, message);
-        let scan_notices = parse.notices.into_iter().map(|scan| (notice(scan.message), scan.subject)).collect();
+        let mut scan_notices = Vec::new();
+        for ScanNotice { sqlstate, message, position, subject } in parse.notices {
+            let severity = if sqlstate == SqlState::Warning { Severity::Warning } else { Severity::Notice };
+            if self.state.settings.sends(severity) {
+                let message = ServerMessage { position, ..ServerMessage::new(severity, sqlstate, message) };
+                scan_notices.push((message, subject));
+            }
+        }
         self.footprint.clear();
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.
@@ -160,7 +188,7 @@ impl Session {
             if is_multiple && self.block.is_none() {
                 self.block = Some(Block::new(&self.state, true));
             }
-            let outcome = self.execute(&parsed.statement);
+            let outcome = self.execute(sql, &parsed.statement);
             let has_failed = outcome.result.is_err();
             statements.push(StatementOutcome { span: parsed.span, outcome });
             if has_failed {
@@ -169,24 +197,27 @@ impl Session {
         }
         if self.block.as_ref().is_some_and(|block| block.is_implicit) {
             self.block = None;
-            self.state.identity.end_transaction();
+            self.state.end_transaction();
         }
         QueryOutcome { scan_notices, statements, syntax_error: None }
     }
 
     /// Executes one parsed statement of `sql` outside any implicit transaction.
-    pub fn execute(&mut self, statement: &Statement<'_>) -> Outcome {
+    pub fn execute(&mut self, sql: &str, statement: &Statement<'_>) -> Outcome {
         self.footprint.clear();
         self.footprint.read(KeyKind::Session, "");
         let mut notices = Vec::new();
         let refusal = self.refuse(statement);
         if let Some(block) = &mut self.block
-            && !matches!(statement, Statement::Transaction(_) | Statement::SetIdentity(_))
+            && !matches!(statement, Statement::Transaction(_) | Statement::SetIdentity(_) | Statement::Parameter(_))
         {
             block.has_queried = true;
         }
+        let mut rows = None;
+        // A statement that sets what is sent is answered as it was set before.
+        let settings = self.state.settings.clone();
         let result = match refusal {
-            Ok(()) => self.run(statement, &mut notices),
+            Ok(()) => self.run(sql, statement, &mut notices, &mut rows),
             Err(failure) => Err(failure),
         };
         let result = match result {
@@ -197,7 +228,8 @@ impl Session {
                 Err(*failure)
             }
         };
-        Outcome { notices, result }
+        notices.retain(|notice| settings.sends(notice.severity));
+        Outcome { notices, rows, result }
     }
 
     /// An error, also of a query that a client asks for itself, ends an implicit transaction and
@@ -218,8 +250,8 @@ impl Session {
             let message = "current transaction is aborted, commands ignored until end of transaction block";
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
-        if block.map_or(self.state.characteristics, |block| block.characteristics).is_read_only
-            && let Some(tag) = writing_command(statement)
+        if block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
+            && let Some(tag) = statement.command_tag()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
             return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));
@@ -227,14 +259,27 @@ impl Session {
         Ok(())
     }
 
-    fn run(&mut self, statement: &Statement<'_>, notices: &mut Vec<ServerMessage>) -> Checked<&'static str> {
-        if let Statement::Transaction(transaction) = statement {
-            return self.control_transaction(transaction, notices);
+    pub(crate) fn run(
+        &mut self,
+        sql: &str,
+        statement: &Statement<'_>,
+        notices: &mut Vec<ServerMessage>,
+        rows: &mut Option<ResultSet>,
+    ) -> Checked<&'static str> {
+        match statement {
+            Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
+            Statement::Parameter(parameter) => return self.change_parameter(parameter, notices, rows),
+            Statement::Call(call) => return self.call(call, rows),
+            _ => {}
         }
         let in_block = self.block.is_some();
         // Statements that change one thing after another can fail in the middle.
         let before = changes_before_last_check(statement).then(|| self.state.catalog.clone());
         let mut context = Context {
+            target: self.target,
+            settings: &self.state.settings,
+            creating_in: None,
+            sql,
             catalog: &mut self.state.catalog,
             identity: &mut self.state.identity,
             rules: self.target.rules(),
@@ -258,64 +303,47 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateUserMapping(statement) => mapping::create(context, statement),
         Statement::AlterUserMapping(statement) => mapping::alter(context, statement),
         Statement::DropUserMapping(statement) => mapping::drop_mapping(context, statement),
-        Statement::Drop(statement) => drop::execute(context, statement),
-        Statement::AlterOwner(statement) => owner::alter_owner(context, statement),
-        Statement::Rename(statement) => owner::rename(context, statement),
-        Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::Drop(statement) if is_kept(statement.kind) => drop::execute(context, statement),
+        Statement::AlterOwner(statement) if is_kept(statement.kind) => owner::alter_owner(context, statement),
+        Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
+        Statement::Comment(Comment { target: CommentTarget::Object(kind, name), text }) if is_kept(*kind) => {
+            comment::execute(context, *kind, name, text.as_ref())
+        }
         Statement::CreateRole(statement) => role::create(context, statement),
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
         Statement::DropRole(statement) => role::drop_roles(context, statement),
+        Statement::Storage(statement) => storage::execute(context, statement),
+        Statement::CreateForeignCatalog(statement) => foreign_catalog::create(context, statement),
+        Statement::DropForeignCatalogs(statement) => foreign_catalog::drop_catalogs(context, statement),
         Statement::DropOwned(statement) => owned::drop_owned(context, statement),
         Statement::ReassignOwned(statement) => owned::reassign_owned(context, statement),
+        Statement::CreateSchema(statement) => {
+            schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
+        }
+        Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
+        Statement::CreateTable(statement) => table::create(context, statement),
+        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
-        Statement::Transaction(_) => Ok(()),
-        Statement::Unsupported(statement) => {
-            // Our own words: the server would run it.
-            let message = format!("{} is recognised but not run by Medlar", statement.name);
-            Err(Failure::new(SqlState::FeatureNotSupported, message))
-        }
+        Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) => Ok(()),
+        _ => Err(not_run(statement.command_name())),
     };
-    done.map(|()| writing_command(statement).unwrap_or_default())
+    done.map(|()| statement.command_tag().unwrap_or_default())
 }
 
-/// The command tag of a statement that changes the catalog.
-fn writing_command(statement: &Statement<'_>) -> Option<&'static str> {
-    let of_kind = |kind, wrapper, server, extension| match kind {
-        ObjectKind::ForeignDataWrapper => wrapper,
-        ObjectKind::Server => server,
-        ObjectKind::Extension => extension,
-    };
-    let alter = |kind| of_kind(kind, "ALTER FOREIGN DATA WRAPPER", "ALTER SERVER", "ALTER EXTENSION");
-    Some(match statement {
-        Statement::CreateForeignDataWrapper(_) => "CREATE FOREIGN DATA WRAPPER",
-        Statement::AlterForeignDataWrapper(_) => "ALTER FOREIGN DATA WRAPPER",
-        Statement::CreateServer(_) => "CREATE SERVER",
-        Statement::AlterServer(_) => "ALTER SERVER",
-        Statement::CreateUserMapping(_) => "CREATE USER MAPPING",
-        Statement::AlterUserMapping(_) => "ALTER USER MAPPING",
-        Statement::DropUserMapping(_) => "DROP USER MAPPING",
-        Statement::Drop(statement) => {
-            of_kind(statement.kind, "DROP FOREIGN DATA WRAPPER", "DROP SERVER", "DROP EXTENSION")
-        }
-        Statement::AlterOwner(statement) => alter(statement.kind),
-        Statement::Rename(statement) => alter(statement.kind),
-        Statement::Comment(_) => "COMMENT",
-        Statement::GrantOnObjects(statement) if statement.is_grant => "GRANT",
-        Statement::GrantOnObjects(_) => "REVOKE",
-        Statement::GrantRole(statement) if statement.is_grant => "GRANT ROLE",
-        Statement::GrantRole(_) => "REVOKE ROLE",
-        Statement::CreateRole(_) => "CREATE ROLE",
-        Statement::AlterRole(_) | Statement::RenameRole(_) => "ALTER ROLE",
-        Statement::DropRole(_) => "DROP ROLE",
-        Statement::DropOwned(_) => "DROP OWNED",
-        Statement::ReassignOwned(_) => "REASSIGN OWNED",
-        Statement::CreateExtension(_) => "CREATE EXTENSION",
-        Statement::SetIdentity(_) | Statement::Transaction(_) | Statement::Unsupported(_) => return None,
-    })
+/// Our own words: the server would run it.
+pub(crate) fn not_run(command: &str) -> Box<Failure> {
+    let message = format!("{command} is recognised but not run by Medlar");
+    Failure::new(SqlState::FeatureNotSupported, message)
+}
+
+/// Whether the catalog has objects of the kind.
+fn is_kept(kind: ObjectKind) -> bool {
+    use ObjectKind::{Extension, ForeignDataWrapper, Schema, Server};
+    matches!(kind, ForeignDataWrapper | Server | Extension | Schema)
 }
 
 /// Whether a statement may run in a transaction that an error has aborted.
@@ -327,10 +355,12 @@ fn ends_transaction(statement: &Statement<'_>) -> bool {
 /// Whether a statement checks something after it has begun to change the catalog.
 fn changes_before_last_check(statement: &Statement<'_>) -> bool {
     match statement {
-        Statement::GrantOnObjects(statement) => statement.objects.len() > 1,
-        Statement::GrantRole(_) | Statement::CreateRole(_) | Statement::DropOwned(_) | Statement::ReassignOwned(_) => {
-            true
-        }
+        Statement::GrantRole(_)
+        | Statement::GrantOnObjects(_)
+        | Statement::CreateRole(_)
+        | Statement::DropOwned(_)
+        | Statement::ReassignOwned(_) => true,
+        Statement::CreateForeignTable(_) | Statement::CreateTable(_) | Statement::CreateSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

@@ -4,33 +4,55 @@ use std::sync::Arc;
 
 use medlar_catalog::{Catalog, Name};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Ident, SetScope, StringLiteral, Transaction, TransactionMode};
+use medlar_syntax::ast::{Ident, StringLiteral, Transaction, TransactionMode};
 
 use crate::footprint::KeyKind;
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
+use crate::parameter::isolation_level;
 use crate::session::Session;
+use crate::settings::Settings;
 
 /// What a transaction can change.
 #[derive(Clone, Debug)]
 pub(crate) struct State {
     pub(crate) catalog: Catalog,
     pub(crate) identity: Identity,
+    pub(crate) settings: Settings,
+}
+
+impl State {
     /// What a transaction begins with.
-    pub(crate) characteristics: Characteristics,
+    pub(crate) fn characteristics(&self) -> Characteristics {
+        let is_on = |name| self.settings.get(name) == Some("on");
+        Characteristics {
+            is_read_only: is_on("default_transaction_read_only"),
+            is_deferrable: is_on("default_transaction_deferrable"),
+            isolation_level: isolation_level(self.settings.get("default_transaction_isolation").unwrap_or_default()),
+        }
+    }
+
+    /// Returns to an earlier state.
+    pub(crate) fn undo_to(&mut self, before: State) {
+        let State { catalog, identity, settings } = before;
+        self.catalog = catalog;
+        self.identity = identity;
+        self.settings.undo_to(settings);
+    }
+
+    /// What was set for the transaction ends with it.
+    pub(crate) fn end_transaction(&mut self) {
+        self.identity.end_transaction();
+        self.settings.end_transaction();
+    }
 }
 
 /// The characteristics of a transaction that have an effect here.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Characteristics {
     pub(crate) is_read_only: bool,
-    isolation_level: &'static str,
-}
-
-impl Default for Characteristics {
-    fn default() -> Characteristics {
-        Characteristics { is_read_only: false, isolation_level: "read committed" }
-    }
+    pub(crate) is_deferrable: bool,
+    pub(crate) isolation_level: &'static str,
 }
 
 /// An open transaction block.
@@ -72,7 +94,7 @@ impl Block {
             is_implicit,
             has_failed: false,
             has_queried: false,
-            characteristics: state.characteristics,
+            characteristics: state.characteristics(),
             savepoint: None,
         }
     }
@@ -128,9 +150,9 @@ impl Session {
                 // A transaction that has failed can only be rolled back.
                 let committed = is_commit && !block.has_failed;
                 if committed {
-                    self.state.identity.end_transaction();
+                    self.state.end_transaction();
                 } else {
-                    self.state = block.before;
+                    self.state.undo_to(block.before);
                 }
                 if *chain {
                     self.block = Some(Block { characteristics, ..Block::new(&self.state, false) });
@@ -158,7 +180,7 @@ impl Session {
             Transaction::RollbackTo(name) => {
                 let block = explicit_block(&mut self.block, "ROLLBACK TO SAVEPOINT")?;
                 let savepoint = block.savepoint(name)?;
-                self.state = savepoint.state.clone();
+                self.state.undo_to(savepoint.state.clone());
                 block.characteristics.is_read_only = savepoint.is_read_only;
                 block.has_failed = false;
                 block.savepoint = Some(savepoint);
@@ -167,7 +189,8 @@ impl Session {
             Transaction::PrepareTransaction(_) => {
                 if self.block.as_ref().is_none_or(|block| block.is_implicit) {
                     warn(SqlState::NoActiveSqlTransaction, no_transaction);
-                    self.end_block_with_rollback();
+                }
+                if self.block.is_none() {
                     return Ok("ROLLBACK");
                 }
                 if self.block.as_ref().is_some_and(|block| block.has_failed) {
@@ -208,15 +231,15 @@ impl Session {
                 }
                 Err(self.refuse_snapshot(snapshot))
             }
-            // With LOCAL they are forgotten before another transaction begins.
-            Transaction::SetCharacteristics(SetScope::Local, _) => Ok("SET"),
-            Transaction::SetCharacteristics(SetScope::Session, modes) => {
+            Transaction::SetCharacteristics(scope, modes) => {
                 for mode in modes {
-                    match mode {
-                        TransactionMode::ReadOnly(value) => self.state.characteristics.is_read_only = *value,
-                        TransactionMode::IsolationLevel(level) => self.state.characteristics.isolation_level = level,
-                        TransactionMode::Deferrable(_) => {}
-                    }
+                    let on = |value: &bool| if *value { "on" } else { "off" };
+                    let (name, value) = match mode {
+                        TransactionMode::ReadOnly(value) => ("default_transaction_read_only", on(value)),
+                        TransactionMode::IsolationLevel(level) => ("default_transaction_isolation", *level),
+                        TransactionMode::Deferrable(value) => ("default_transaction_deferrable", on(value)),
+                    };
+                    self.set_parameter(*scope, name, Some(value))?;
                 }
                 Ok("SET")
             }
@@ -226,13 +249,14 @@ impl Session {
     /// Ends the block, if one is open, and restores what was before it.
     pub(crate) fn end_block_with_rollback(&mut self) {
         if let Some(block) = self.block.take() {
-            self.state = block.before;
+            self.state.undo_to(block.before);
         }
     }
 
     /// There never is a snapshot to import: no other session exports one.
     fn refuse_snapshot(&self, snapshot: &StringLiteral<'_>) -> Box<Failure> {
-        let characteristics = self.block.as_ref().map_or(self.state.characteristics, |block| block.characteristics);
+        let characteristics =
+            self.block.as_ref().map_or_else(|| self.state.characteristics(), |block| block.characteristics);
         if self.block.as_ref().is_some_and(|block| block.has_queried || block.savepoint.is_some()) {
             let message = "SET TRANSACTION SNAPSHOT must be called before any query";
             return Failure::new(SqlState::ActiveSqlTransaction, message);
@@ -253,7 +277,7 @@ impl Session {
 impl Block {
     /// Sets modes one after the other. Read only is possible at any time, all else only before the
     /// first query and outside of savepoints, unless nothing changes.
-    fn set_modes(&mut self, modes: &[TransactionMode]) -> Checked {
+    pub(crate) fn set_modes(&mut self, modes: &[TransactionMode]) -> Checked {
         let in_savepoint = self.savepoint.is_some();
         for mode in modes {
             let fault = match mode {
@@ -284,7 +308,10 @@ impl Block {
                 TransactionMode::Deferrable(_) if self.has_queried => {
                     "SET TRANSACTION [NOT] DEFERRABLE must be called before any query"
                 }
-                TransactionMode::Deferrable(_) => continue,
+                TransactionMode::Deferrable(value) => {
+                    self.characteristics.is_deferrable = *value;
+                    continue;
+                }
             };
             return Err(Failure::new(SqlState::ActiveSqlTransaction, fault));
         }

@@ -1,7 +1,7 @@
 //! Running statements: what psql would print, and which statements count as run.
 
 use medlar_engine::{QueryOutcome, ServerMessage, Severity, TransactionStatus};
-use medlar_psql::{Output, ShowContext, Verbosity, format_message, run_command};
+use medlar_psql::{Output, ShowContext, Table, Verbosity, format_message, run_command};
 use medlar_syntax::split::{PieceKind, pieces};
 use medlar_syntax::{ByteOffset, Span};
 
@@ -111,7 +111,10 @@ impl RunResult {
             }
             match &statement.outcome.result {
                 Ok(tag) => {
-                    self.print(LineKind::Result, &tag.0);
+                    match &statement.outcome.rows {
+                        Some(rows) => self.print_lines(LineKind::Result, &Table::from(rows).format()),
+                        None => self.print(LineKind::Result, &tag.0),
+                    }
                     self.succeeded += 1;
                 }
                 Err(failure) => {

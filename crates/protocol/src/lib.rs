@@ -208,7 +208,9 @@ messages! {
 
     /// At which level a setting was found.
     pub enum Level {
-        /// The server's own option.
+        /// The foreign table's own option.
+        Table,
+        /// The server's option.
         Server,
         /// The wrapper's option.
         Wrapper,
@@ -216,7 +218,7 @@ messages! {
         Default,
     }
 
-    /// Where foreign tables of an object are read and written by default (Cloudberry).
+    /// Where a foreign table, or the foreign tables of a server, are read and written (Cloudberry).
     pub struct EffectiveExecution {
         /// `coordinator`, `any` or `all segments`.
         pub mpp_execute: String,
@@ -256,7 +258,72 @@ messages! {
         pub comment: Option<String>,
         /// `None` for a target without `mpp_execute`.
         pub execution: Option<EffectiveExecution>,
+        /// What dblink would connect with for the current user, passwords masked; `None` without a
+        /// user mapping for that user or PUBLIC.
+        pub connection_string: Option<String>,
         /// In creation order; at most 100.
+        pub user_mappings: Vec<UserMappingView>,
+        /// All of them.
+        pub user_mapping_count: u32,
+    }
+
+    /// A column of a foreign table.
+    pub struct ColumnView {
+        /// Its name.
+        pub name: String,
+        /// Its type, as `format_type` prints it.
+        pub type_name: String,
+        /// NOT NULL.
+        pub not_null: bool,
+        /// In stored order.
+        pub options: Vec<OptionView>,
+    }
+
+    /// A foreign table.
+    pub struct ForeignTableView {
+        /// Its name; schema and name, joined by a dot, of one in another schema than `public`.
+        pub name: String,
+        /// The name of its server.
+        pub server: String,
+        /// The name of its owner.
+        pub owner: String,
+        /// In order; at most 100.
+        pub columns: Vec<ColumnView>,
+        /// All of them.
+        pub column_count: u32,
+        /// In stored order.
+        pub options: Vec<OptionView>,
+        /// Access privileges, one item as the server prints it per entry; empty for the default.
+        pub privileges: Vec<String>,
+        /// COMMENT.
+        pub comment: Option<String>,
+        /// `None` for a target without `mpp_execute`.
+        pub execution: Option<EffectiveExecution>,
+    }
+
+    /// The kinds of objects that only Cloudberry has.
+    pub enum CloudberryKind {
+        /// A storage server.
+        StorageServer,
+        /// A foreign catalog.
+        ForeignCatalog,
+        /// A foreign volume.
+        ForeignVolume,
+    }
+
+    /// An object that only Cloudberry has.
+    pub struct CloudberryView {
+        /// What it is.
+        pub kind: CloudberryKind,
+        /// Its name.
+        pub name: String,
+        /// The name of its owner.
+        pub owner: String,
+        /// The name of the server of a foreign catalog or volume.
+        pub server: Option<String>,
+        /// In stored order.
+        pub options: Vec<OptionView>,
+        /// Of a storage server, in creation order; at most 100.
         pub user_mappings: Vec<UserMappingView>,
         /// All of them.
         pub user_mapping_count: u32,
@@ -322,6 +389,14 @@ messages! {
         pub servers: Vec<ServerView>,
         /// All that match.
         pub server_count: u32,
+        /// By name.
+        pub foreign_tables: Vec<ForeignTableView>,
+        /// All that match.
+        pub foreign_table_count: u32,
+        /// By kind and name.
+        pub cloudberry: Vec<CloudberryView>,
+        /// All that match.
+        pub cloudberry_count: u32,
         /// By name.
         pub roles: Vec<RoleView>,
         /// All that match.

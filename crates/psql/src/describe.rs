@@ -1,6 +1,6 @@
 //! The lists of foreign-data objects: `\dew`, `\des` and `\deu`.
 
-use medlar_catalog::{Acl, AclItem, Catalog, Oid, OptionList, UserMapping};
+use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, OptionList, PrivilegeSet, UserMapping};
 use medlar_engine::Session;
 use medlar_syntax::Target;
 use medlar_syntax::printer::{quote_ident, quote_literal};
@@ -115,12 +115,13 @@ pub fn function_name(session: &Session, function: Option<Oid>) -> String {
     let (catalog, target) = (session.catalog(), session.target());
     let Some(oid) = function else { return "-".to_owned() };
     let Some(function) = catalog.function(oid) else { return oid.0.to_string() };
-    let visible = |schema: &str| matches!(schema, "public" | "pg_catalog");
+    let searched = session.searched_schemas();
+    let visible = |schema: &Oid| searched.contains(schema);
     let same_name = catalog.functions().filter(|other| other.name == function.name && visible(&other.schema)).count();
     if visible(&function.schema) && same_name == 1 {
         quote_ident(&function.name, target).into_owned()
     } else {
-        format!("{}.{}", quote_ident(&function.schema, target), quote_ident(&function.name, target))
+        format!("{}.{}", quote_ident(catalog.schema_name(function.schema), target), quote_ident(&function.name, target))
     }
 }
 
@@ -138,18 +139,12 @@ pub fn privilege_items(catalog: &Catalog, acl: &Acl) -> Vec<String> {
 
 /// An `aclitem`: `grantee=U*/grantor`.
 fn acl_item(catalog: &Catalog, item: &AclItem) -> String {
-    let AclItem { grantee, grantor, usage, grant_option } = item;
+    let AclItem { grantee, grantor, .. } = item;
     let name = |role: Oid| match catalog.role_by_oid(role) {
         Some(role) => acl_name(&role.name),
         None => role.0.to_string(),
     };
-    format!(
-        "{}={}{}/{}",
-        grantee.map_or_else(String::new, name),
-        if *usage { "U" } else { "" },
-        if *grant_option { "*" } else { "" },
-        name(*grantor)
-    )
+    format!("{}={}/{}", grantee.map_or_else(String::new, name), item.letters(), name(*grantor))
 }
 
 /// A name in an `aclitem` is quoted unless it is made of ASCII letters, digits and underscores.
@@ -186,7 +181,9 @@ fn sees_options(session: &Session, mapping: &UserMapping, owner: Oid, acl: &Acl)
     let is_superuser = |role: &Oid| catalog.role_by_oid(*role).is_some_and(|role| role.attributes.superuser);
     let owns = roles.contains(&owner);
     let usable = || {
-        acl.items(owner).iter().any(|item| item.usage && item.grantee.is_none_or(|grantee| roles.contains(&grantee)))
+        let items = acl.items(AclKind::ForeignServer, owner);
+        let mut usages = items.iter().filter(|item| item.privileges.intersects(PrivilegeSet::USAGE));
+        usages.any(|item| item.grantee.is_none_or(|grantee| roles.contains(&grantee)))
     };
     is_superuser(&user)
         || match mapping.user {

@@ -4,6 +4,7 @@ use medlar_engine::{QueryOutcome, ServerMessage, StatementOutcome, TransactionSt
 
 use crate::client::{Level, Psql};
 use crate::message::format_message;
+use crate::table::Table;
 use crate::variables::Echo;
 
 const SAVEPOINT: &str = "pg_psql_temporary_savepoint";
@@ -91,7 +92,10 @@ impl Psql<'_> {
             match &statement.outcome.result {
                 Ok(tag) => {
                     let last = index + 1 == statements.len() && syntax_error.is_none();
-                    if !settings.quiet && (last || settings.show_all_results) {
+                    let shown = last || settings.show_all_results;
+                    if let Some(rows) = statement.outcome.rows.as_ref().filter(|_| shown) {
+                        self.output.stdout(&Table::from(rows).format());
+                    } else if !settings.quiet && shown {
                         self.text.clear();
                         self.text.push_str(&tag.0);
                         self.text.push('\n');

@@ -1,5 +1,7 @@
 //! The aligned table, psql's default format.
 
+use medlar_engine::{ResultColumn, ResultSet};
+
 use crate::width::char_width;
 
 /// A result to be printed as a table.
@@ -34,6 +36,14 @@ impl Column {
 struct CellLine {
     text: String,
     width: usize,
+}
+
+impl From<&ResultSet> for Table {
+    fn from(result: &ResultSet) -> Table {
+        let ResultSet { columns, rows } = result;
+        let column = |column: &ResultColumn| Column { header: column.name.clone(), align_right: column.is_number };
+        Table { title: None, columns: columns.iter().map(column).collect(), rows: rows.clone() }
+    }
 }
 
 impl Table {

@@ -1,13 +1,47 @@
 //! The abstract syntax tree. Every node carries the [`Span`] of its text; names are as the server
 //! sees them (folded, unescaped, truncated), borrowed from the text wherever nothing had to change.
 
+mod alter_table;
+mod call;
+mod command_tag;
+mod constraint;
+mod expression;
+mod extension;
+mod external_table;
 mod owned;
+mod parameter;
+mod privilege;
+mod relation;
+mod routine;
+mod schema;
+mod sequence;
+mod storage;
+mod table;
+mod type_name;
+
+pub use alter_table::*;
+pub use constraint::*;
+pub use expression::{
+    Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey,
+};
+pub use extension::{AlterExtension, ExtensionChange};
+pub use external_table::*;
+pub use privilege::*;
+pub use relation::*;
+pub use routine::*;
+pub use schema::*;
+pub use sequence::*;
+pub use table::*;
+pub use type_name::{TypeName, TypeReference};
 
 use std::borrow::Cow;
 
 use crate::Span;
 
+pub use call::{Call, Constant, ConstantKind};
 pub use owned::{DropOwned, ReassignOwned};
+pub use parameter::{Discarded, Parameter, SettingValue};
+pub use storage::{CreateForeignCatalog, DropForeignCatalogs, Storage, StorageAction};
 
 /// An identifier as the server sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,9 +239,19 @@ pub enum ObjectKind {
     Server,
     /// `EXTENSION`
     Extension,
+    /// `SCHEMA`
+    Schema,
+    /// `ROLE`; only in COMMENT.
+    Role,
+    /// `DATABASE`; only in COMMENT and GRANT.
+    Database,
+    /// `TABLESPACE`; only in COMMENT and GRANT.
+    Tablespace,
+    /// `LANGUAGE`; only in COMMENT and GRANT.
+    Language,
 }
 
-/// `DROP { FOREIGN DATA WRAPPER | SERVER | EXTENSION }`
+/// `DROP { FOREIGN DATA WRAPPER | SERVER | EXTENSION | SCHEMA }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the clauses of the statement")]
 pub struct Drop<'a> {
@@ -218,7 +262,7 @@ pub struct Drop<'a> {
     pub behavior: DropBehavior,
 }
 
-/// `ALTER … OWNER TO`; `kind` is a wrapper or a server.
+/// `ALTER … OWNER TO`; `kind` is a wrapper, a server or a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the clauses of the statement")]
 pub struct AlterOwner<'a> {
@@ -227,7 +271,7 @@ pub struct AlterOwner<'a> {
     pub owner: RoleSpec<'a>,
 }
 
-/// `ALTER … RENAME TO`; `kind` is a wrapper or a server.
+/// `ALTER … RENAME TO`; `kind` is a wrapper, a server or a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the clauses of the statement")]
 pub struct Rename<'a> {
@@ -236,67 +280,56 @@ pub struct Rename<'a> {
     pub new_name: Ident<'a>,
 }
 
+/// What belongs to a relation and has a name of its own there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the kind of its name")]
+pub enum RelationPart {
+    Constraint,
+    Policy,
+    Rule,
+    Trigger,
+}
+
+impl RelationPart {
+    /// The kind's word in a statement.
+    pub fn word(self) -> &'static str {
+        match self {
+            RelationPart::Constraint => "CONSTRAINT",
+            RelationPart::Policy => "POLICY",
+            RelationPart::Rule => "RULE",
+            RelationPart::Trigger => "TRIGGER",
+        }
+    }
+}
+
+/// What a comment is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommentTarget<'a> {
+    /// An object without a schema.
+    Object(ObjectKind, Ident<'a>),
+    /// `TABLE name` and the like, of any number of parts.
+    Relation(RelationKind, QualifiedName<'a>),
+    /// `COLUMN relation.column`; one part is refused when executed.
+    Column(QualifiedName<'a>),
+    /// `FUNCTION name (…)` and the like.
+    Routine(RoutineKind, RoutineSignature<'a>),
+    /// `CONSTRAINT name ON relation` and the like.
+    RelationPart(RelationPart, Ident<'a>, QualifiedName<'a>),
+    /// `CONSTRAINT name ON DOMAIN domain`
+    DomainConstraint(Ident<'a>, QualifiedName<'a>),
+    /// `TYPE type`
+    Type(TypeName<'a>),
+    /// `DOMAIN type`
+    Domain(TypeName<'a>),
+}
+
 /// `COMMENT ON … IS`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the clauses of the statement")]
 pub struct Comment<'a> {
-    pub kind: ObjectKind,
-    pub name: Ident<'a>,
+    pub target: CommentTarget<'a>,
     /// `None` for `IS NULL`.
     pub text: Option<StringLiteral<'a>>,
-}
-
-/// One word of a privilege list, with its columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Privilege<'a> {
-    /// In lower case where it was a bare word, e.g. `usage`, `select`, `foo`.
-    pub name: Ident<'a>,
-    /// Empty without a column list.
-    pub columns: Vec<Ident<'a>>,
-}
-
-/// What a GRANT gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
-pub enum Privileges<'a> {
-    /// `ALL [PRIVILEGES] [(columns)]`
-    All { columns: Vec<Ident<'a>> },
-    /// Words.
-    List(Vec<Privilege<'a>>),
-}
-
-/// `GRANT … ON { FOREIGN DATA WRAPPER | FOREIGN SERVER }` and its REVOKE.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
-pub struct GrantOnObjects<'a> {
-    /// GRANT or REVOKE.
-    pub is_grant: bool,
-    /// `WITH GRANT OPTION` or `GRANT OPTION FOR`.
-    pub grant_option: bool,
-    pub privileges: Privileges<'a>,
-    /// A wrapper or a server.
-    pub kind: ObjectKind,
-    pub objects: Vec<Ident<'a>>,
-    pub grantees: Vec<RoleSpec<'a>>,
-    pub granted_by: Option<RoleSpec<'a>>,
-    /// REVOKE only.
-    pub behavior: DropBehavior,
-}
-
-/// `GRANT role TO role` and its REVOKE.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are the clauses of the statement")]
-pub struct GrantRole<'a> {
-    /// GRANT or REVOKE.
-    pub is_grant: bool,
-    /// `WITH ADMIN OPTION` or `ADMIN OPTION FOR`.
-    pub admin_option: bool,
-    /// The grammar takes columns here, too, and the server refuses them when it executes.
-    pub roles: Vec<Privilege<'a>>,
-    pub grantees: Vec<RoleSpec<'a>>,
-    pub granted_by: Option<RoleSpec<'a>>,
-    /// REVOKE only.
-    pub behavior: DropBehavior,
 }
 
 /// `ALTER { ROLE | USER | GROUP } … RENAME TO`
@@ -510,8 +543,30 @@ pub enum Statement<'a> {
     RenameRole(RenameRole<'a>),
     DropOwned(DropOwned<'a>),
     ReassignOwned(ReassignOwned<'a>),
+    Storage(Storage<'a>),
+    CreateForeignCatalog(CreateForeignCatalog<'a>),
+    DropForeignCatalogs(DropForeignCatalogs<'a>),
     SetIdentity(SetIdentity<'a>),
+    Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),
+    AlterExtension(AlterExtension<'a>),
     Transaction(Transaction<'a>),
+    Call(Call<'a>),
+    CreateSchema(CreateSchema<'a>),
+    CreateTable(Box<CreateTable<'a>>),
+    CreateForeignTable(Box<CreateForeignTable<'a>>),
+    CreateView(Box<CreateView<'a>>),
+    CreateSequence(CreateSequence<'a>),
+    CreateRoutine(Box<CreateRoutine<'a>>),
+    AlterRelation(AlterRelation<'a>),
+    AlterSequence(AlterSequence<'a>),
+    AlterRoutine(Box<AlterRoutine<'a>>),
+    RenameRelation(RenameRelation<'a>),
+    SetRelationSchema(SetRelationSchema<'a>),
+    DropRelations(DropRelations<'a>),
+    DropRoutines(DropRoutines<'a>),
+    ImportForeignSchema(Box<ImportForeignSchema<'a>>),
+    CreateExternalTable(Box<CreateExternalTable<'a>>),
+    AddForeignSegment(AddForeignSegment<'a>),
     Unsupported(Unsupported),
 }

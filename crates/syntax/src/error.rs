@@ -21,11 +21,16 @@ pub struct SyntaxError {
     pub subject: crate::Span,
 }
 
-/// `NOTICE 42622 identifier "…" will be truncated to "…"`, sent while scanning.
+/// What the server notices while it reads: `NOTICE 42622 identifier "…" will be truncated to "…"`, or
+/// `WARNING 01000 GLOBAL is deprecated in temporary table creation`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanNotice {
+    /// `NameTooLong` of a notice, `Warning` of a warning.
+    pub sqlstate: SqlState,
     /// The server's message.
     pub message: String,
-    /// The identifier, for an editor; the server gives no position.
+    /// Where the server puts the caret, in the whole query string; `None` where it gives none.
+    pub position: Option<ByteOffset>,
+    /// The text it is about, for an editor; not part of what the server says.
     pub subject: crate::Span,
 }

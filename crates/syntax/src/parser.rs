@@ -1,28 +1,48 @@
 //! From a query string to its statements, or to the one error the server would raise.
 //!
-//! Recursive descent without recursion: no statement of the family nests. A grammar function takes
-//! the tokens it can and fails at the first with which the server's grammar has no continuation.
+//! Recursive descent; only expressions nest, to a bounded depth. A grammar function takes the tokens
+//! it can and fails at the first with which the server's grammar has no continuation.
 //! Tokens are scanned when they are looked at, so an error that a grammar action raises comes before
 //! a lexical error in the token behind it.
 
+mod alter_column;
+mod alter_table;
+mod call;
+mod column;
 mod comment;
+mod constraint;
 mod cursor;
+mod expression;
 mod extension;
+mod external_table;
+mod function_call;
 mod grant;
 mod mapping;
 mod name;
+mod number;
+mod operand;
 mod options;
 mod other;
 mod owned;
+mod parameter;
+mod partition;
 mod role;
+mod routine;
+mod schema;
+mod sequence;
 mod server;
 mod set;
 mod statement;
+mod storage;
+mod table;
+mod table_constraint;
 mod transaction;
+mod type_name;
 mod wrapper;
 
+use crate::ast::{Expression, Statement, TypeName};
 use crate::scanner::TokenKind;
-use crate::{ScanNotice, Span, SqlState, SyntaxError, Target, ast::Statement};
+use crate::{ScanNotice, Span, SqlState, SyntaxError, Target};
 use cursor::Parser;
 
 /// A statement and its text, without the semicolon.
@@ -68,6 +88,22 @@ pub fn parse(text: &str, target: Target) -> Parse<'_> {
         Ok(()) => Parse { notices, statements, error: None },
         Err(error) => Parse { notices, statements: Vec::new(), error: Some(*error) },
     }
+}
+
+/// Parses an expression (a_expr) that is the whole text.
+pub fn parse_expression(text: &str, target: Target) -> Result<Expression<'_>, Box<SyntaxError>> {
+    let mut parser = Parser::new(text, target);
+    let expression = parser.expression()?;
+    parser.expect_kind(TokenKind::End)?;
+    Ok(expression)
+}
+
+/// Parses the name of a data type that is the whole text.
+pub fn parse_type_name(text: &str, target: Target) -> Result<TypeName<'_>, Box<SyntaxError>> {
+    let mut parser = Parser::new(text, target);
+    let type_name = parser.type_name()?;
+    parser.expect_kind(TokenKind::End)?;
+    Ok(type_name)
 }
 
 /// One statement, which a semicolon or the end must follow.

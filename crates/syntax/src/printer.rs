@@ -1,14 +1,27 @@
 //! Writes statements back as SQL that parses to the same tree, and quotes names and values.
 
+mod alter_table;
+mod calls;
+mod constraint;
+mod expression;
+mod external_table;
 mod objects;
 mod owned;
+mod parameters;
 mod roles;
+mod routine;
+mod sequence;
+mod storage;
+mod table;
 mod transactions;
+mod type_name;
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
-use crate::ast::{DropBehavior, Ident, OptionAction, OptionItem, RoleName, RoleSpec, Statement, StringLiteral};
+use crate::ast::{
+    DropBehavior, Ident, OptionAction, OptionItem, QualifiedName, RoleName, RoleSpec, Statement, StringLiteral,
+};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::bytes::{DIGIT, IDENTIFIER_START, NOT_IN_KEYWORDS, UPPER, is};
 use crate::{Target, TargetRules};
@@ -35,7 +48,9 @@ pub fn quote_literal(value: &str) -> String {
 /// The statement as SQL, without a semicolon. A statement that Medlar does not execute is written
 /// as its name, which is all that is known of it.
 pub fn print(statement: &Statement, target: Target) -> String {
-    Printer { rules: target.rules(), out: String::new() }.statement(statement)
+    let mut printer = Printer { rules: target.rules(), out: String::new() };
+    printer.any_statement(statement);
+    printer.out
 }
 
 fn push_ident(out: &mut String, name: &str, rules: &TargetRules) {
@@ -87,7 +102,7 @@ struct Printer {
 }
 
 impl Printer {
-    fn statement(mut self, statement: &Statement) -> String {
+    fn any_statement(&mut self, statement: &Statement) {
         match statement {
             Statement::CreateForeignDataWrapper(statement) => self.create_wrapper(statement),
             Statement::AlterForeignDataWrapper(statement) => self.alter_wrapper(statement),
@@ -108,12 +123,33 @@ impl Printer {
             Statement::RenameRole(statement) => self.rename_role(statement),
             Statement::DropOwned(statement) => self.drop_owned(statement),
             Statement::ReassignOwned(statement) => self.reassign_owned(statement),
+            Statement::Storage(statement) => self.storage(statement),
+            Statement::CreateForeignCatalog(statement) => self.create_foreign_catalog(statement),
+            Statement::DropForeignCatalogs(statement) => self.drop_foreign_catalogs(statement),
             Statement::SetIdentity(statement) => self.set_identity(statement),
+            Statement::Parameter(statement) => self.parameter(statement),
+            Statement::AlterExtension(statement) => self.alter_extension(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
+            Statement::Call(statement) => self.call(statement),
+            Statement::CreateSchema(statement) => self.create_schema(statement),
+            Statement::CreateTable(statement) => self.create_table(statement),
+            Statement::CreateForeignTable(statement) => self.create_foreign_table(statement),
+            Statement::CreateView(statement) => self.create_view(statement),
+            Statement::CreateSequence(statement) => self.create_sequence(statement),
+            Statement::CreateRoutine(statement) => self.create_routine(statement),
+            Statement::AlterRelation(statement) => self.alter_relation(statement),
+            Statement::AlterSequence(statement) => self.alter_sequence(statement),
+            Statement::AlterRoutine(statement) => self.alter_routine(statement),
+            Statement::RenameRelation(statement) => self.rename_relation(statement),
+            Statement::SetRelationSchema(statement) => self.set_relation_schema(statement),
+            Statement::DropRelations(statement) => self.drop_relations(statement),
+            Statement::DropRoutines(statement) => self.drop_routines(statement),
+            Statement::ImportForeignSchema(statement) => self.import_foreign_schema(statement),
+            Statement::CreateExternalTable(statement) => self.create_external_table(statement),
+            Statement::AddForeignSegment(statement) => self.add_foreign_segment(statement),
             Statement::Unsupported(statement) => self.word(&statement.name),
         }
-        self.out
     }
 
     /// A blank, unless it would be the first character or follow a parenthesis.
@@ -177,6 +213,37 @@ impl Printer {
         }
     }
 
+    /// ` (…)` with a list.
+    fn enclosed<T>(&mut self, items: &[T], item: impl FnMut(&mut Self, &T)) {
+        self.word("(");
+        self.list(items, item);
+        self.out.push(')');
+    }
+
+    /// Words and a name; nothing without the name.
+    fn word_and_ident(&mut self, words: &str, name: Option<&Ident>) {
+        if let Some(name) = name {
+            self.word(words);
+            self.ident(name);
+        }
+    }
+
+    /// As [`Printer::word_and_ident`], where DEFAULT is no name.
+    fn word_and_ident_or_default(&mut self, words: &str, name: Option<&Ident>) {
+        match name {
+            Some(name) if name.name == "default" => {
+                self.word(words);
+                self.word("DEFAULT");
+            }
+            _ => self.word_and_ident(words, name),
+        }
+    }
+
+    fn word_and_name(&mut self, words: &str, name: &QualifiedName) {
+        self.word(words);
+        self.qualified_name(name);
+    }
+
     fn idents(&mut self, names: &[Ident]) {
         self.list(names, Self::ident);
     }
@@ -198,6 +265,22 @@ impl Printer {
 
     fn roles(&mut self, roles: &[RoleSpec]) {
         self.list(roles, Self::role);
+    }
+
+    fn qualified_name(&mut self, name: &QualifiedName) {
+        let QualifiedName { parts, span: _ } = name;
+        for (index, part) in parts.iter().enumerate() {
+            if index == 0 {
+                self.ident(part);
+            } else {
+                self.out.push('.');
+                push_ident(&mut self.out, &part.name, self.rules);
+            }
+        }
+    }
+
+    fn qualified_names(&mut self, names: &[QualifiedName]) {
+        self.list(names, Self::qualified_name);
     }
 
     fn granted_by(&mut self, grantor: Option<&RoleSpec>) {

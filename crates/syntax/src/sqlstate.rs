@@ -55,6 +55,8 @@ sqlstates! {
     InvalidRegularExpression = "2201B",
     /// `invalid_text_representation`
     InvalidTextRepresentation = "22P02",
+    /// `check_violation`
+    CheckViolation = "23514",
     /// `active_sql_transaction`
     ActiveSqlTransaction = "25001",
     /// `read_only_sql_transaction`
@@ -73,6 +75,10 @@ sqlstates! {
     InvalidSchemaName = "3F000",
     /// `syntax_error`
     SyntaxError = "42601",
+    /// `invalid_name`
+    InvalidName = "42602",
+    /// `invalid_column_definition`
+    InvalidColumnDefinition = "42611",
     /// `name_too_long`
     NameTooLong = "42622",
     /// `duplicate_column`
@@ -83,22 +89,54 @@ sqlstates! {
     UndefinedObject = "42704",
     /// `duplicate_object`
     DuplicateObject = "42710",
+    /// `ambiguous_function`
+    AmbiguousFunction = "42725",
+    /// `duplicate_function`
+    DuplicateFunction = "42723",
     /// `insufficient_privilege`
     InsufficientPrivilege = "42501",
+    /// `grouping_error`
+    GroupingError = "42803",
+    /// `datatype_mismatch`
+    DatatypeMismatch = "42804",
     /// `wrong_object_type`
     WrongObjectType = "42809",
+    /// `cannot_coerce`
+    CannotCoerce = "42846",
+    /// `invalid_foreign_key`
+    InvalidForeignKey = "42830",
     /// `undefined_function`
     UndefinedFunction = "42883",
     /// `reserved_name`
     ReservedName = "42939",
     /// `undefined_table`
     UndefinedTable = "42P01",
+    /// `undefined_parameter`
+    UndefinedParameter = "42P02",
+    /// `duplicate_schema`
+    DuplicateSchema = "42P06",
     /// `duplicate_table`
     DuplicateTable = "42P07",
+    /// `invalid_column_reference`
+    InvalidColumnReference = "42P10",
+    /// `invalid_table_definition`
+    InvalidTableDefinition = "42P16",
+    /// `invalid_object_definition`
+    InvalidObjectDefinition = "42P17",
+    /// `indeterminate_datatype`
+    IndeterminateDatatype = "42P18",
+    /// `windowing_error`
+    WindowingError = "42P20",
+    /// `collation_mismatch`
+    CollationMismatch = "42P21",
+    /// `statement_too_complex`
+    StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`
     ObjectNotInPrerequisiteState = "55000",
     /// `object_in_use`
     ObjectInUse = "55006",
+    /// `cant_change_runtime_param`
+    CantChangeRuntimeParam = "55P02",
     /// `undefined_file`
     UndefinedFile = "58P01",
     /// `fdw_dynamic_parameter_value_needed`

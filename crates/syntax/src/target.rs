@@ -41,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// There are foreign catalogs and volumes (Cloudberry's main branch).
+    pub foreign_catalogs: bool,
     /// The key words and their classes.
     pub keywords: KeywordSet,
     /// The bootstrap superuser, who is also the session user.
@@ -69,12 +71,23 @@ pub struct TargetRules {
     pub option_name_equals_refused: bool,
     /// Wording of role membership, role administration and privileges of 16.
     pub postgresql_16_role_texts: bool,
+    /// `UNIQUE NULLS NOT DISTINCT`, `ON DELETE SET NULL (columns)`, `SET ACCESS METHOD`, and `LOGGED` of
+    /// sequences (15 and later).
+    pub postgresql_15_table_clauses: bool,
+    /// A column's `STORAGE` (16 and later).
+    pub column_storage_clause: bool,
     /// There is a privilege ALTER SYSTEM (15 and later).
     pub alter_system_privilege: bool,
     /// `SET` and `ALTER SYSTEM` are privileges (15 and later).
     pub parameter_privileges: bool,
     /// Predefined roles beyond those of 14: OID and name.
     pub more_predefined_roles: &'static [(u32, &'static str)],
+    /// Schemas of a fresh database beyond those of PostgreSQL: OID and name.
+    pub more_schemas: &'static [(u32, &'static str)],
+    /// PUBLIC may create in the schema public (before 15).
+    pub public_creates_in_public_schema: bool,
+    /// That an action is not for a kind of relation is said with the action and a DETAIL (15 and later).
+    pub wrong_kind_names_the_operation: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -85,6 +98,8 @@ pub struct TargetRules {
     pub extension_not_available_is_0a000: bool,
     /// Where the server looks for the control files of extensions.
     pub extension_directory: &'static str,
+    /// The scale of `numeric` may be negative or greater than the precision (15 and later).
+    pub numeric_scale_beyond_precision: bool,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
     /// file_fdw's `header` takes `match` (15 and later).
@@ -121,6 +136,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    foreign_catalogs: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
     server_version: "15.18",
@@ -135,20 +151,30 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     num_segments: None,
     option_name_equals_refused: true,
     postgresql_16_role_texts: false,
+    postgresql_15_table_clauses: true,
+    column_storage_clause: false,
     alter_system_privilege: true,
     parameter_privileges: true,
     more_predefined_roles: &[(4544, "pg_checkpoint")],
+    more_schemas: &[],
+    public_creates_in_public_schema: false,
+    wrong_kind_names_the_operation: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
+    numeric_scale_beyond_precision: true,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
 
+static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
+    &[(6104, "pg_aoseg"), (7012, "pg_bitmapindex"), (8013, "pg_ext_aux"), (13208, "gp_toolkit")];
+
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    foreign_catalogs: false,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
     server_version: "14.4",
@@ -163,20 +189,27 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Strict),
     option_name_equals_refused: false,
     postgresql_16_role_texts: false,
+    postgresql_15_table_clauses: false,
+    column_storage_clause: false,
     alter_system_privilege: false,
     parameter_privileges: false,
     more_predefined_roles: &[],
+    more_schemas: CLOUDBERRY_SCHEMAS,
+    public_creates_in_public_schema: true,
+    wrong_kind_names_the_operation: false,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    numeric_scale_beyond_precision: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    foreign_catalogs: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
     server_version: "16.9",
@@ -191,6 +224,8 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Lenient),
     option_name_equals_refused: false,
     postgresql_16_role_texts: true,
+    postgresql_15_table_clauses: true,
+    column_storage_clause: true,
     alter_system_privilege: true,
     parameter_privileges: true,
     more_predefined_roles: &[
@@ -198,11 +233,15 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
         (4550, "pg_use_reserved_connections"),
         (6304, "pg_create_subscription"),
     ],
+    more_schemas: CLOUDBERRY_SCHEMAS,
+    public_creates_in_public_schema: false,
+    wrong_kind_names_the_operation: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    numeric_scale_beyond_precision: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };

@@ -185,8 +185,7 @@ fn foreign_objects() -> impl Strategy<Value = Statement<'static>> {
             new_name
         })),
         (any_kind(), ident(), of(string())).prop_map(|(kind, name, text)| Statement::Comment(Comment {
-            kind,
-            name,
+            target: CommentTarget::Object(kind, name),
             text
         })),
         (any::<bool>(), ident(), vec(extension_option(), 0..3)).prop_map(|(if_not_exists, name, options)| {
@@ -267,8 +266,7 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
                     is_grant,
                     grant_option,
                     privileges,
-                    kind,
-                    objects,
+                    target: PrivilegeTarget::Objects(kind, objects),
                     grantees,
                     granted_by,
                     behavior,
@@ -303,6 +301,51 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
     ]
 }
 
+fn parameters() -> impl Strategy<Value = Statement<'static>> {
+    let parameter =
+        || select(vec!["work_mem", "a.b", "Odd Name.x\"y", "timezone", "local", "select.from", "..", "TimeZone"]);
+    let name = move || parameter().prop_map(|name| Ident { name: cow(name.to_owned()), span: Span::default() });
+    let number = select(vec!["0", "-7", "5.5", "1e10", "4294967296"]).prop_map(str::to_owned);
+    let value = |text, is_number| SettingValue { text: cow(text), is_number, span: Span::default() };
+    let value = prop_oneof![
+        self::name().prop_map(move |text| value(text, false)),
+        number.prop_map(move |text| value(text, true)),
+    ];
+    prop_oneof![
+        (scope(), name(), vec(value, 1..4)).prop_map(|(scope, name, values)| Parameter::Set(scope, name, values)),
+        (scope(), name()).prop_map(|(scope, name)| Parameter::SetDefault(scope, name)),
+        (scope(), name()).prop_map(|(scope, name)| Parameter::SetFromCurrent(scope, name)),
+        name().prop_map(Parameter::Reset),
+        Just(Parameter::ResetAll),
+        name().prop_map(Parameter::Show),
+        select(vec![Discarded::All, Discarded::Plans, Discarded::Sequences, Discarded::Temp])
+            .prop_map(Parameter::Discard),
+    ]
+    .prop_map(Statement::Parameter)
+}
+
+fn calls() -> impl Strategy<Value = Statement<'static>> {
+    let kind = prop_oneof![
+        Just(ConstantKind::Null),
+        any::<bool>().prop_map(ConstantKind::Boolean),
+        select(vec!["0", "17"]).prop_map(|digits| ConstantKind::Integer(digits.into())),
+        name().prop_map(|text| ConstantKind::Text(cow(text))),
+    ];
+    let constant = kind.prop_map(|kind| Constant { kind, span: Span::default() });
+    let part = || {
+        select(vec!["set_config", "Odd name", "dblink"])
+            .prop_map(|name| Ident { name: name.into(), span: Span::default() })
+    };
+    let function = vec(part(), 1..3).prop_map(|parts| QualifiedName { parts, span: Span::default() });
+    let columns = select(vec!["a int", "\"b c\" numeric(1, 2), d text"]).prop_map(Cow::Borrowed);
+    (function, vec(constant, 0..4), of(ident()), any::<bool>(), of(columns)).prop_map(
+        |(function, arguments, alias, from, columns)| {
+            let columns = columns.filter(|_| from && alias.is_some());
+            Statement::Call(Call { function, arguments, alias, from, columns })
+        },
+    )
+}
+
 fn scope() -> impl Strategy<Value = SetScope> {
     select(vec![SetScope::Session, SetScope::Local])
 }
@@ -331,31 +374,118 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
     statement.prop_map(Statement::Transaction)
 }
 
-/// The statement as text without its spans: what Debug shows, with every span the same.
+fn extension_changes() -> impl Strategy<Value = Statement<'static>> {
+    let target = prop_oneof![
+        (any_kind(), ident()).prop_map(|(kind, name)| CommentTarget::Object(kind, name)),
+        vec(ident(), 1..3).prop_map(|parts| {
+            CommentTarget::Relation(RelationKind::View, QualifiedName { parts, span: Span::default() })
+        }),
+    ];
+    let word = name().prop_map(|name| Ident { name: cow(name), span: Span::default() });
+    let change = prop_oneof![
+        vec(word, 0..3).prop_map(ExtensionChange::Update),
+        ident().prop_map(ExtensionChange::SetSchema),
+        target.clone().prop_map(ExtensionChange::Add),
+        target.prop_map(ExtensionChange::Drop),
+    ];
+    (ident(), change).prop_map(|(name, change)| Statement::AlterExtension(AlterExtension { name, change }))
+}
+
+/// Statements that only Cloudberry's main branch has all of.
+fn cloudberry() -> impl Strategy<Value = Statement<'static>> {
+    let storage = (any::<bool>(), of(role()), ident(), options(), changes(), 0..3u8).prop_map(
+        |(conditional, user, server, options, changes, action)| {
+            let (action, conditional, options) = match action {
+                0 => (StorageAction::Create, conditional, options),
+                1 => (StorageAction::Alter, false, changes),
+                _ => (StorageAction::Drop, conditional, Vec::new()),
+            };
+            Statement::Storage(Storage { action, conditional, user, server, options })
+        },
+    );
+    prop_oneof![
+        storage,
+        (any::<bool>(), any::<bool>(), ident(), ident(), options()).prop_map(
+            |(is_volume, if_not_exists, name, server, options)| {
+                let statement = CreateForeignCatalog { is_volume, if_not_exists, name, server, options };
+                Statement::CreateForeignCatalog(statement)
+            }
+        ),
+        (any::<bool>(), any::<bool>(), vec(ident(), 1..3), behavior()).prop_map(
+            |(is_volume, if_exists, names, behavior)| {
+                Statement::DropForeignCatalogs(DropForeignCatalogs { is_volume, if_exists, names, behavior })
+            }
+        ),
+    ]
+}
+
+/// The statement as text without its places: what Debug shows, with every span and offset left out.
 fn without_spans(statement: &Statement) -> String {
     let shown = format!("{statement:?}");
-    let mut result = String::with_capacity(shown.len());
-    let mut rest = &*shown;
-    while let Some((before, after)) = rest.split_once("span: Span { start: ByteOffset(") {
+    let shown = without(&shown, "span: Span { start: ByteOffset(", " }");
+    without(&shown, "location: ByteOffset(", ")")
+}
+
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(start) {
         result.push_str(before);
-        rest = after.split_once(" }").map_or("", |(_, rest)| rest);
+        rest = after.split_once(end).map_or("", |(_, rest)| rest);
     }
     result + rest
+}
+
+/// The only statement of a text.
+fn only_statement(text: &str, target: Target) -> Statement<'_> {
+    let mut parse = parse(text, target);
+    assert_eq!((parse.error, parse.statements.len()), (None, 1), "{text}");
+    parse.statements.remove(0).statement
+}
+
+/// Each statement of a file, a line each, is read, and read again from what is printed of it.
+fn print_then_parse_file(file: &str, target: Target) {
+    for line in file.lines() {
+        let first = only_statement(line, target);
+        assert!(!matches!(first, Statement::Unsupported(_)), "{line}");
+        let text = print(&first, target);
+        let second = only_statement(&text, target);
+        assert_eq!(without_spans(&second), without_spans(&first), "{line}\n{text}");
+        assert_eq!(print(&second, target), text);
+    }
+}
+
+#[test]
+fn print_then_parse_statements() {
+    print_then_parse_file(include_str!("statements.sql"), Target::Postgresql15);
+    for target in [Target::Cloudberry2, Target::CloudberryMain] {
+        print_then_parse_file(include_str!("cloudberry_statements.sql"), target);
+    }
 }
 
 proptest! {
     #[test]
     fn print_then_parse(
-        statement in prop_oneof![foreign_objects(), role_statements(), transactions()],
+        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls(), extension_changes()],
         target in select(&Target::ALL[..]),
     ) {
-        let text = print(&statement, target);
-        let parse = parse(&text, target);
-        prop_assert_eq!(parse.error, None, "{}", text);
-        prop_assert_eq!(parse.statements.len(), 1, "{}", text);
-        prop_assert_eq!(without_spans(&parse.statements[0].statement), without_spans(&statement), "{}", text);
-        prop_assert_eq!(print(&parse.statements[0].statement, target), text);
+        reads_the_same(&statement, target)?;
     }
+
+    #[test]
+    fn print_then_parse_what_only_cloudberry_has(statement in cloudberry()) {
+        reads_the_same(&statement, Target::CloudberryMain)?;
+    }
+}
+
+fn reads_the_same(statement: &Statement, target: Target) -> Result<(), TestCaseError> {
+    let text = print(statement, target);
+    let parse = parse(&text, target);
+    prop_assert_eq!(parse.error, None, "{}", text);
+    prop_assert_eq!(parse.statements.len(), 1, "{}", text);
+    prop_assert_eq!(without_spans(&parse.statements[0].statement), without_spans(statement), "{}", text);
+    prop_assert_eq!(print(&parse.statements[0].statement, target), text);
+    Ok(())
 }
 
 #[test]

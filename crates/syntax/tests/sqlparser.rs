@@ -73,3 +73,20 @@ fn create_server_reads_the_same() {
         assert_eq!(ours(text), peer(text), "{text}");
     }
 }
+
+/// Statements of every kind, taken by a real server.
+const GENERAL: &str = include_str!("general.sql");
+
+#[test]
+fn what_is_sql_is_not_called_a_syntax_error() {
+    let statements = || GENERAL.lines().filter(|line| !line.starts_with("--"));
+    for text in statements() {
+        // Cloudberry 2 stands on PostgreSQL 14, which has neither.
+        let is_new = text.starts_with("MERGE ") || text.contains(" ON PARAMETER ");
+        for target in Target::ALL.into_iter().filter(|target| !is_new || *target != Target::Cloudberry2) {
+            assert_eq!(parse(text, target).error, None, "{text}");
+        }
+    }
+    let taken = statements().filter(|text| Parser::parse_sql(&PostgreSqlDialect {}, text).is_ok()).count();
+    assert!(taken >= 100, "the peer takes only {taken}: it is no witness");
+}

@@ -150,8 +150,9 @@ impl Playground {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "unknown")] catalog: JsValue,
     ) -> Result<(), JsValue> {
-        let catalog = saved::read_catalog(&catalog)?;
-        self.document.reset(Session::with_catalog(self.document.session().target(), catalog));
+        let target = self.document.session().target();
+        let catalog = saved::read_catalog(&catalog, target)?;
+        self.document.reset(Session::with_catalog(target, catalog));
         Ok(())
     }
 

@@ -5,8 +5,9 @@
 
 use js_sys::{Array, Reflect};
 use medlar_catalog::{
-    AclItemSnapshot, CatalogSnapshot, ExtensionSnapshot, FunctionBody, FunctionSnapshot, MembershipSnapshot,
-    RoleSnapshot, ServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
+    AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
+    ForeignCatalogSnapshot, FunctionBody, FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot,
+    SchemaSnapshot, ServerSnapshot, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 use medlar_protocol::{CatalogQuery, Edit, ExecutionMark, Range, RunRequest, SavedScript};
 use tsify::{Ts, Tsify};
@@ -182,6 +183,7 @@ impl Read for FunctionBody {
             "FileFdwValidator" => FunctionBody::FileFdwValidator,
             "DblinkFdwValidator" => FunctionBody::DblinkFdwValidator,
             "ExttableValidator" => FunctionBody::ExttableValidator,
+            "PxfValidator" => FunctionBody::PxfValidator,
             "Other" => FunctionBody::Other,
             _ => {
                 reader.refuse("a function that is known");
@@ -225,16 +227,34 @@ structures! {
     ExecutionMark { range, succeeded, }
     SavedScript { version, target, text, executions, session_user "sessionUser", role, }
     SavedState { script, catalog, }
-    CatalogSnapshot { version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, }
+    CatalogSnapshot {
+        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, schemas, relations,
+        storage_servers, storage_user_mappings, foreign_catalogs,
+    }
+    StorageServerSnapshot { oid, name, owner, acl, options, }
+    ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
     RoleSnapshot {
         oid, name, superuser, inherit, create_role, create_db, login, replication, bypass_rls, connection_limit,
         valid_until, member_of,
     }
     MembershipSnapshot { role, grantor, admin_option, }
     ExtensionSnapshot { oid, name, owner, schema, version, comment, }
-    FunctionSnapshot { oid, schema, name, arguments, returns, body, extension, }
+    FunctionSnapshot { oid, schema, name, arguments, returns, body, extension, owner, acl, comment, }
     WrapperSnapshot { oid, name, owner, handler, validator, acl, options, comment, extension, }
     ServerSnapshot { oid, name, owner, wrapper, server_type, version, acl, options, comment, extension, }
     UserMappingSnapshot { oid, user, server, options, }
-    AclItemSnapshot { grantee, grantor, usage, grant_option, }
+    AclItemSnapshot { grantee, grantor, privileges, usage, grant_option, }
+    SchemaSnapshot { oid, name, owner, acl, comment, extension, }
+    RelationSnapshot {
+        oid, kind, schema, name, owner, acl, columns, constraints, parents, partition_key, partition_bound, server,
+        options, uses, owned_by, query, comment, extension,
+    }
+    ColumnSnapshot {
+        name, type_name, collation, is_not_null, generation, default, options, acl, comment, is_dropped, is_local,
+        inherited_from,
+    }
+    DefaultSnapshot { oid, expression, uses, }
+    ConstraintSnapshot {
+        oid, name, kind, definition, uses, is_validated, is_no_inherit, is_local, inherited_from, comment,
+    }
 }

@@ -73,14 +73,14 @@ impl Playground {
 }
 
 /// Reads a catalog that `exportCatalog` gave.
-pub(crate) fn read_catalog(snapshot: &JsValue) -> Result<Catalog, JsValue> {
+pub(crate) fn read_catalog(snapshot: &JsValue, target: Target) -> Result<Catalog, JsValue> {
     let snapshot = read::<CatalogSnapshot>(snapshot)
         .map_err(|problem| Refusal::Damaged(["the catalog cannot be read: ", &problem].concat()).into_error())?;
-    checked_catalog(&snapshot).map_err(Refusal::into_error)
+    checked_catalog(&snapshot, target).map_err(Refusal::into_error)
 }
 
-fn checked_catalog(snapshot: &CatalogSnapshot) -> Result<Catalog, Refusal> {
-    Catalog::from_snapshot(snapshot)
+fn checked_catalog(snapshot: &CatalogSnapshot, target: Target) -> Result<Catalog, Refusal> {
+    Catalog::from_snapshot(snapshot, Session::new(target).catalog())
         .map_err(|error| Refusal::Damaged(format!("the saved catalog cannot be read: {error}")))
 }
 
@@ -97,7 +97,7 @@ fn restore(state: &JsValue) -> Result<Playground, Refusal> {
     let target = Target::from_name(&script.target).ok_or_else(|| {
         Refusal::Damaged(format!("the saved workspace is for an unknown target \"{}\"", script.target))
     })?;
-    let mut session = Session::with_catalog(target, checked_catalog(&catalog)?);
+    let mut session = Session::with_catalog(target, checked_catalog(&catalog, target)?);
     resume(&mut session, &script);
     let mut document = Document::with_session(session);
     document.set_text(&script.text);

@@ -4,28 +4,22 @@ use yew::prelude::*;
 
 use crate::host::{Notice, NoticeAction, Tone};
 
-/// What is said and what happens to it.
-#[derive(Properties, PartialEq)]
-pub struct BannersProps {
-    /// Oldest first.
-    pub notices: Vec<Notice>,
-    /// Put away; by id.
-    pub on_dismiss: Callback<String>,
-    /// Its button was pressed; by id.
-    pub on_action: Callback<(String, NoticeAction)>,
-}
-
 /// The banners under the head of the page.
-#[component]
-pub fn Banners(props: &BannersProps) -> Html {
+///
+/// They hear the id of one that is put away, and the id of one whose button was pressed.
+pub fn banners(
+    notices: &[Notice],
+    on_dismiss: &Callback<String>,
+    on_action: &Callback<(String, NoticeAction)>,
+) -> Html {
     html! {
         <div class="banners">
-            { for props.notices.iter().map(|notice| {
+            { for notices.iter().map(|notice| {
                 let tone = match notice.tone { Tone::Info => "info", Tone::Warning => "warning", Tone::Error => "error" };
                 let id = notice.id.clone();
-                let dismiss = props.on_dismiss.reform(move |_| id.clone());
+                let dismiss = on_dismiss.reform(move |_| id.clone());
                 let id = notice.id.clone();
-                let act = notice.action.map(|action| (label(action), props.on_action.reform(move |_| (id.clone(), action))));
+                let act = notice.action.map(|action| (label(action), on_action.reform(move |_| (id.clone(), action))));
                 html! {
                     <div key={notice.id.clone()} class={classes!("banner", tone)} role="alert">
                         <p>{ notice.text.clone() }</p>

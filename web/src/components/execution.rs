@@ -1,23 +1,21 @@
-//! Where a server's foreign tables are read and written, and which level says so (Cloudberry).
+//! Where foreign tables are read and written, and which level says so (Cloudberry).
 
 use medlar_protocol::{EffectiveExecution, Level};
 use yew::prelude::*;
 
-/// The effective settings.
-#[derive(Properties, PartialEq)]
-pub struct ExecutionProps {
-    /// Of the server.
-    pub execution: EffectiveExecution,
-    /// The name of its wrapper.
-    pub wrapper: String,
+/// Whose settings are explained.
+#[derive(Clone, Copy)]
+pub enum Subject<'a> {
+    /// A server of the wrapper of this name.
+    Server(&'a str),
+    /// A foreign table of the server of this name, which is of the wrapper of this name.
+    Table(&'a str, &'a str),
 }
 
 const PLACES: [&str; 3] = ["coordinator", "any", "all segments"];
 
 /// The effective `mpp_execute` and `num_segments`.
-#[component]
-pub fn Execution(props: &ExecutionProps) -> Html {
-    let execution = &props.execution;
+pub fn execution(execution: &EffectiveExecution, subject: Subject<'_>) -> Html {
     html! {
         <div class="why">
             <p class="places">
@@ -29,30 +27,46 @@ pub fn Execution(props: &ExecutionProps) -> Html {
                     </span>{ " " }</> }
                 }) }
             </p>
-            <p>{ place_reason(execution.mpp_execute_from.clone(), &props.wrapper) }</p>
-            <p>{ segments_reason(execution) }</p>
+            <p>{ place_reason(&execution.mpp_execute_from, subject) }</p>
+            <p>{ segments_reason(execution, subject) }</p>
         </div>
     }
 }
 
-fn place_reason(from: Level, wrapper: &str) -> String {
-    match from {
-        Level::Server => "mpp_execute is set by this server; a foreign table may overrule it.".to_owned(),
-        Level::Wrapper => {
+fn place_reason(from: &Level, subject: Subject<'_>) -> String {
+    match (subject, from) {
+        (Subject::Server(_), Level::Server) => {
+            "mpp_execute is set by this server; a foreign table may overrule it.".to_owned()
+        }
+        (Subject::Server(wrapper), Level::Wrapper) => {
             format!(
                 "mpp_execute is set by the wrapper {wrapper}; this server says nothing, a foreign table may overrule it."
             )
         }
-        Level::Default => {
+        (Subject::Server(_), _) => {
             "The default: neither this server nor its wrapper sets mpp_execute; a foreign table may.".to_owned()
+        }
+        (Subject::Table(..), Level::Table) => "mpp_execute is set by this table, which decides.".to_owned(),
+        (Subject::Table(server, _), Level::Server) => {
+            format!("mpp_execute is set by the server {server}; this table says nothing.")
+        }
+        (Subject::Table(server, wrapper), Level::Wrapper) => {
+            format!("mpp_execute is set by the wrapper {wrapper}; this table and the server {server} say nothing.")
+        }
+        (Subject::Table(..), Level::Default) => {
+            "The default: neither this table nor its server nor the wrapper sets mpp_execute.".to_owned()
         }
     }
 }
 
-fn segments_reason(execution: &EffectiveExecution) -> String {
-    let number = match execution.num_segments {
-        Some(number) => format!("num_segments is {number}, set by this server"),
-        None => "num_segments is the number of segments of the cluster, the default".to_owned(),
+fn segments_reason(execution: &EffectiveExecution, subject: Subject<'_>) -> String {
+    let number = match (execution.num_segments, &execution.num_segments_from, subject) {
+        (None, ..) => "num_segments is the number of segments of the cluster, the default".to_owned(),
+        (Some(number), Level::Server, Subject::Table(server, _)) => {
+            format!("num_segments is {number}, set by the server {server}")
+        }
+        (Some(number), _, Subject::Table(..)) => format!("num_segments is {number}, set by this table"),
+        (Some(number), _, Subject::Server(_)) => format!("num_segments is {number}, set by this server"),
     };
     match execution.mpp_execute.as_str() {
         "all segments" => format!("{number}."),
@@ -64,7 +78,7 @@ fn segments_reason(execution: &EffectiveExecution) -> String {
 mod tests {
     use super::*;
 
-    fn execution(mpp_execute: &str, num_segments: Option<i32>) -> EffectiveExecution {
+    fn effective(mpp_execute: &str, num_segments: Option<i32>) -> EffectiveExecution {
         EffectiveExecution {
             mpp_execute: mpp_execute.to_owned(),
             mpp_execute_from: Level::Server,
@@ -75,12 +89,19 @@ mod tests {
 
     #[test]
     fn the_number_of_segments_counts_only_for_all_segments() {
-        assert_eq!(segments_reason(&execution("all segments", Some(4))), "num_segments is 4, set by this server.");
-        assert!(segments_reason(&execution("any", Some(4))).ends_with("it counts only for all segments."));
+        let reason = |place, number| segments_reason(&effective(place, number), Subject::Server("w"));
+        assert_eq!(reason("all segments", Some(4)), "num_segments is 4, set by this server.");
+        assert!(reason("any", Some(4)).ends_with("it counts only for all segments."));
+        let of_table = segments_reason(&effective("all segments", Some(4)), Subject::Table("s", "w"));
+        assert_eq!(of_table, "num_segments is 4, set by the server s.");
     }
 
     #[test]
-    fn the_wrapper_is_named_where_it_decides() {
-        assert!(place_reason(Level::Wrapper, "gpfdw1").contains("set by the wrapper gpfdw1"));
+    fn the_level_that_decides_is_named() {
+        assert!(place_reason(&Level::Wrapper, Subject::Server("gpfdw1")).contains("set by the wrapper gpfdw1"));
+        let table = Subject::Table("sales", "gpfdw1");
+        assert!(place_reason(&Level::Server, table).contains("set by the server sales"));
+        assert!(place_reason(&Level::Wrapper, table).contains("set by the wrapper gpfdw1"));
+        assert!(place_reason(&Level::Table, table).contains("set by this table"));
     }
 }

@@ -1,6 +1,8 @@
 //! The parts of the page, one per file.
 
 pub mod banners;
+pub mod card;
+pub mod cloudberry_card;
 pub mod confirm;
 pub mod execution;
 pub mod header;
@@ -12,6 +14,7 @@ pub mod result;
 pub mod server_card;
 pub mod status;
 pub mod tab_bar;
+pub mod table_card;
 pub mod transcript;
 pub mod tree;
 pub mod wrapper_card;

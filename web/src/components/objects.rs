@@ -2,10 +2,16 @@
 
 use std::rc::Rc;
 
-use medlar_protocol::CatalogView;
+use medlar_protocol::{CatalogView, CloudberryView};
 use yew::prelude::*;
 
-use super::{server_card::ServerCard, tree::Tree, wrapper_card::WrapperCard};
+use super::{
+    cloudberry_card::{cloudberry_card, kind_name},
+    server_card::server_card,
+    table_card::table_card,
+    tree::Tree,
+    wrapper_card::wrapper_card,
+};
 use crate::{
     state::{Selection, View},
     words::is_built_in,
@@ -46,19 +52,19 @@ pub fn Objects(props: &ObjectsProps) -> Html {
 }
 
 fn contents(catalog: &Rc<CatalogView>, props: &ObjectsProps) -> Html {
-    let card = match &props.selection {
-        Some(Selection::Server(name)) => catalog
-            .servers
-            .iter()
-            .find(|server| server.name == *name)
-            .map(|server| html! { <ServerCard server={server.clone()} /> }),
-        Some(Selection::Wrapper(name)) => catalog
-            .wrappers
-            .iter()
-            .find(|wrapper| wrapper.name == *name)
-            .map(|wrapper| html! { <WrapperCard wrapper={wrapper.clone()} /> }),
-        None => None,
-    };
+    let server_of = |name: &str| catalog.servers.iter().find(|server| server.name == name);
+    let card = props.selection.as_ref().and_then(|selection| match selection {
+        Selection::Table(name) => {
+            let table = catalog.foreign_tables.iter().find(|table| table.name == *name)?;
+            Some(table_card(table, server_of(&table.server).map_or("", |server| &server.wrapper)))
+        }
+        Selection::Cloudberry(kind, name) => {
+            let object = |object: &&CloudberryView| kind_name(&object.kind) == *kind && object.name == *name;
+            catalog.cloudberry.iter().find(object).map(cloudberry_card)
+        }
+        Selection::Server(name) => server_of(name).map(server_card),
+        Selection::Wrapper(name) => catalog.wrappers.iter().find(|wrapper| wrapper.name == *name).map(wrapper_card),
+    });
     html! {
         <>
             if catalog.transaction != "idle" {

@@ -6,26 +6,23 @@ use yew::prelude::*;
 use super::long::Long;
 use crate::words::is_secret;
 
-/// The options.
-#[derive(Properties, PartialEq)]
-pub struct OptionRowsProps {
-    /// In stored order.
-    pub options: Vec<OptionView>,
-}
-
-/// Rows of a definition list.
-#[component]
-pub fn OptionRows(props: &OptionRowsProps) -> Html {
+/// The options of an object, or that there are none.
+pub fn option_list(options: &[OptionView]) -> Html {
+    if options.is_empty() {
+        return html! { <p class="none">{ "none" }</p> };
+    }
     html! {
-        { for props.options.iter().map(|option| html! {
-            <div class="pair option" key={option.name.clone()}>
-                <dt>{ option.name.clone() }</dt>
-                <dd>
-                    if is_secret(&option.name) { <Secret name={option.name.clone()} value={option.value.clone()} /> }
-                    else { <Long text={quoted(&option.value)} name={option.name.clone()} /> }
-                </dd>
-            </div>
-        }) }
+        <dl class="pairs">
+            { for options.iter().map(|option| html! {
+                <div class="pair option" key={option.name.clone()}>
+                    <dt>{ option.name.clone() }</dt>
+                    <dd>
+                        if is_secret(&option.name) { <Secret name={option.name.clone()} value={option.value.clone()} /> }
+                        else { <Long text={quoted(&option.value)} name={option.name.clone()} /> }
+                    </dd>
+                </div>
+            }) }
+        </dl>
     }
 }
 

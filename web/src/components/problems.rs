@@ -5,19 +5,10 @@ use std::rc::Rc;
 use medlar_protocol::{Analysis, Diagnostic, DiagnosticSeverity};
 use yew::prelude::*;
 
-/// What is wrong.
-#[derive(Properties, PartialEq)]
-pub struct ProblemsProps {
-    /// `None` until the engine has answered.
-    pub analysis: Option<Rc<Analysis>>,
-    /// The place of one is asked for.
-    pub on_problem: Callback<Diagnostic>,
-}
-
 /// The list of diagnostics.
-#[component]
-pub fn Problems(props: &ProblemsProps) -> Html {
-    let Some(analysis) = props.analysis.as_ref().filter(|analysis| !analysis.diagnostics.is_empty()) else {
+/// `None` until the engine has answered.
+pub fn problems(analysis: Option<&Rc<Analysis>>, on_problem: &Callback<Diagnostic>) -> Html {
+    let Some(analysis) = analysis.filter(|analysis| !analysis.diagnostics.is_empty()) else {
         return html! { <p class="empty">{ "No problems: the server would accept every statement of the script." }</p> };
     };
     let missing =
@@ -25,7 +16,7 @@ pub fn Problems(props: &ProblemsProps) -> Html {
     html! {
         <>
             <ol class="problems">
-                { for analysis.diagnostics.iter().map(|diagnostic| problem(diagnostic, &props.on_problem)) }
+                { for analysis.diagnostics.iter().map(|diagnostic| problem(diagnostic, on_problem)) }
             </ol>
             if missing > 0 { <p class="empty">{ format!("… and {missing} more") }</p> }
         </>

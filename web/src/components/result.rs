@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{problems::Problems, transcript::Transcript};
+use super::{problems::problems, transcript::Transcript};
 use crate::{counts::Counts, state::ResultTab};
 
 /// What was printed and what is said.
@@ -31,7 +31,7 @@ pub struct ResultProps {
 #[component]
 pub fn ResultPane(props: &ResultProps) -> Html {
     let tabs = use_node_ref();
-    let problems = props.analysis.as_ref().map_or(0, |analysis| Counts::of(analysis).problems());
+    let problem_count = props.analysis.as_ref().map_or(0, |analysis| Counts::of(analysis).problems());
     let onkeydown = {
         let (tab, on_tab, tabs) = (props.tab, props.on_tab.clone(), tabs.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -68,13 +68,13 @@ pub fn ResultPane(props: &ResultProps) -> Html {
         <section class="pane result" aria-label="Result">
             <div class="tabs" role="tablist" aria-label="Result" ref={tabs} {onkeydown}>
                 { tab(ResultTab::Transcript, "Transcript", 0) }
-                { tab(ResultTab::Problems, "Problems", problems) }
+                { tab(ResultTab::Problems, "Problems", problem_count) }
             </div>
             <div class="panel" role="tabpanel" id="result-panel" aria-labelledby={tab_id(props.tab)} tabindex="0">
                 if props.tab == ResultTab::Transcript {
                     <Transcript lines={props.transcript.clone()} omitted={props.omitted} />
                 } else {
-                    <Problems analysis={props.analysis.clone()} on_problem={props.on_problem.clone()} />
+                    { problems(props.analysis.as_ref(), &props.on_problem) }
                 }
             </div>
         </section>

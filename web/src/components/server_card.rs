@@ -1,57 +1,37 @@
 //! The card of a server.
 
-use medlar_protocol::{ServerView, UserMappingView};
+use medlar_protocol::ServerView;
 use yew::prelude::*;
 
-use super::{execution::Execution, long::Long, options::OptionRows};
-
-/// The server.
-#[derive(Properties, PartialEq)]
-pub struct ServerCardProps {
-    /// As the catalog has it.
-    pub server: ServerView,
-}
+use super::{
+    card::{comment, pair, privileges, user_mappings},
+    execution::{Subject, execution},
+    long::Long,
+    options::option_list,
+};
 
 /// The card of a server.
-#[component]
-pub fn ServerCard(props: &ServerCardProps) -> Html {
-    let server = &props.server;
+pub fn server_card(server: &ServerView) -> Html {
     html! {
         <article class="card" key={format!("server {}", server.name)} aria-labelledby="card-title">
             <h3 id="card-title">{ server.name.clone() }<small>{ "server · owner " }{ server.owner.clone() }</small></h3>
             <dl class="pairs">
-                <div class="pair"><dt>{ "wrapper" }</dt><dd>{ server.wrapper.clone() }</dd></div>
-                <div class="pair"><dt>{ "type, version" }</dt><dd>{ type_and_version(server) }</dd></div>
-                if let Some(comment) = &server.comment {
-                    <div class="pair"><dt>{ "comment" }</dt><dd><Long text={comment.clone()} name="comment" /></dd></div>
-                }
-                <div class="pair"><dt>{ "privileges" }</dt><dd>{ privileges(&server.privileges) }</dd></div>
+                { pair("wrapper", server.wrapper.clone()) }
+                { pair("type, version", type_and_version(server)) }
+                { comment(server.comment.as_ref()) }
+                { privileges(&server.privileges) }
             </dl>
             <h4>{ "Options" }</h4>
-            if server.options.is_empty() { <p class="none">{ "none" }</p> }
-            else { <dl class="pairs"><OptionRows options={server.options.clone()} /></dl> }
-            if !server.user_mappings.is_empty() {
-                <h4>{ "User mappings" }</h4>
-                { for server.user_mappings.iter().map(mapping) }
-                if server.user_mapping_count as usize > server.user_mappings.len() {
-                    <p class="none">{ format!("… and {} more", server.user_mapping_count as usize - server.user_mappings.len()) }</p>
-                }
+            { option_list(&server.options) }
+            { user_mappings(&server.user_mappings, server.user_mapping_count) }
+            if let Some(text) = &server.connection_string {
+                <h4>{ "dblink connects with" }</h4>
+                <p class="connection"><Long text={text.clone()} name="connection string" /></p>
             }
-            if let Some(execution) = &server.execution {
-                <Execution execution={execution.clone()} wrapper={server.wrapper.clone()} />
+            if let Some(effective) = &server.execution {
+                { execution(effective, Subject::Server(&server.wrapper)) }
             }
         </article>
-    }
-}
-
-fn mapping(mapping: &UserMappingView) -> Html {
-    let user = mapping.user.clone().unwrap_or_else(|| "PUBLIC".to_owned());
-    html! {
-        <div class="mapping" key={user.clone()}>
-            <h5>{ user.clone() }</h5>
-            if mapping.options.is_empty() { <p class="none">{ "no options" }</p> }
-            else { <dl class="pairs"><OptionRows options={mapping.options.clone()} /></dl> }
-        </div>
     }
 }
 
@@ -61,12 +41,4 @@ fn type_and_version(server: &ServerView) -> String {
         (None, None) => "–".to_owned(),
         (kind, version) => [kind, version].map(|value| value.unwrap_or_else(|| "–".to_owned())).join(", "),
     }
-}
-
-/// Access privileges as the server prints them.
-pub fn privileges(items: &[String]) -> Html {
-    if items.is_empty() {
-        return html! { "default" };
-    }
-    html! { { for items.iter().map(|item| html! { <div>{ item.clone() }</div> }) } }
 }

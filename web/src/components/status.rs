@@ -11,24 +11,13 @@ use crate::{
     words::count,
 };
 
-/// What is counted.
-#[derive(Properties, PartialEq)]
-pub struct StatusProps {
-    /// `None` until the engine has answered.
-    pub analysis: Option<Rc<Analysis>>,
-    /// The problems are asked for.
-    pub on_problems: Callback<ResultTab>,
-    /// The same on a phone.
-    pub on_view: Callback<View>,
-}
-
 /// The line over the editor.
-#[component]
-pub fn Status(props: &StatusProps) -> Html {
-    let Some(analysis) = &props.analysis else {
+/// It asks for the problems, on a phone with `on_view`.
+pub fn status(analysis: Option<&Rc<Analysis>>, on_problems: &Callback<ResultTab>, on_view: &Callback<View>) -> Html {
+    let Some(analysis) = analysis else {
         return html! { <div class="bar"><span>{ "script.sql" }</span><span class="grow" /><span>{ "Starting the engine…" }</span></div> };
     };
-    let (on_problems, on_view) = (props.on_problems.clone(), props.on_view.clone());
+    let (on_problems, on_view) = (on_problems.clone(), on_view.clone());
     let onclick = Callback::from(move |_| {
         on_problems.emit(ResultTab::Problems);
         on_view.emit(View::Result);

@@ -1,11 +1,12 @@
-//! Wrappers, under each its servers, under each its user mappings.
+//! Wrappers, under each its servers, under each its user mappings and foreign tables.
 
 use std::rc::Rc;
 
-use medlar_protocol::{CatalogView, ServerView, WrapperView};
+use medlar_protocol::{CatalogView, CloudberryView, ForeignTableView, ServerView, WrapperView};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use super::cloudberry_card::kind_name;
 use crate::{
     state::{Selection, View},
     words::is_built_in,
@@ -41,13 +42,17 @@ pub fn Tree(props: &TreeProps) -> Html {
         });
     }
     let hidden = catalog.wrapper_count.saturating_sub(len(&catalog.wrappers))
-        + catalog.server_count.saturating_sub(len(&catalog.servers));
+        + catalog.server_count.saturating_sub(len(&catalog.servers))
+        + catalog.foreign_table_count.saturating_sub(len(&catalog.foreign_tables))
+        + catalog.cloudberry_count.saturating_sub(len(&catalog.cloudberry));
     let (built_in, made_here): (Vec<_>, Vec<_>) =
         catalog.wrappers.iter().partition(|wrapper| is_built_in(&wrapper.name));
+    let without_server = catalog.cloudberry.iter().filter(|object| object.server.is_none());
     html! {
         <>
             <ul class="tree" ref={tree}>
                 { for made_here.into_iter().chain(built_in).map(|wrapper| wrapper_item(wrapper, props)) }
+                { for without_server.map(|object| cloudberry_item(object, props)) }
             </ul>
             if hidden > 0 { <p class="empty">{ format!("… and {hidden} more") }</p> }
         </>
@@ -66,10 +71,13 @@ fn wrapper_item(wrapper: &WrapperView, props: &TreeProps) -> Html {
 }
 
 fn server_item(server: &ServerView, props: &TreeProps) -> Html {
+    let tables: Vec<_> = props.catalog.foreign_tables.iter().filter(|table| table.server == server.name).collect();
+    let of_server = |object: &&CloudberryView| object.server.as_ref() == Some(&server.name);
+    let objects: Vec<_> = props.catalog.cloudberry.iter().filter(of_server).collect();
     html! {
         <li key={format!("server {}", server.name)}>
             { item(&server.name, "server", Selection::Server(server.name.clone()), props) }
-            if !server.user_mappings.is_empty() {
+            if !server.user_mappings.is_empty() || !tables.is_empty() || !objects.is_empty() {
                 <ul>
                     { for server.user_mappings.iter().map(|mapping| html! {
                         <li><span class="item">
@@ -77,8 +85,27 @@ fn server_item(server: &ServerView, props: &TreeProps) -> Html {
                             <small>{ "user mapping" }</small>
                         </span></li>
                     }) }
+                    { for tables.into_iter().map(|table| table_item(table, props)) }
+                    { for objects.into_iter().map(|object| cloudberry_item(object, props)) }
                 </ul>
             }
+        </li>
+    }
+}
+
+fn table_item(table: &ForeignTableView, props: &TreeProps) -> Html {
+    html! {
+        <li key={format!("table {}", table.name)}>
+            { item(&table.name, "foreign table", Selection::Table(table.name.clone()), props) }
+        </li>
+    }
+}
+
+fn cloudberry_item(object: &CloudberryView, props: &TreeProps) -> Html {
+    let kind = kind_name(&object.kind);
+    html! {
+        <li key={format!("{kind} {}", object.name)}>
+            { item(&object.name, kind, Selection::Cloudberry(kind, object.name.clone()), props) }
         </li>
     }
 }

@@ -7,8 +7,8 @@ use super::{AclItemSnapshot, CatalogSnapshot, FunctionSnapshot, RoleSnapshot, VE
 use crate::catalog::Object;
 use crate::map::Index;
 use crate::{
-    Acl, AclItem, Catalog, Extension, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid, OptionList,
-    PrivilegeSet, Role, RoleAttributes, Schema, UserMapping,
+    Acl, AclItem, Catalog, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name,
+    Oid, OptionList, PrivilegeSet, Role, RoleAttributes, Schema, StorageServer, StorageUserMapping, UserMapping,
 };
 
 /// The server cuts names to this many bytes.
@@ -76,8 +76,14 @@ impl Catalog {
             user_mappings,
             schemas,
             relations,
+            storage_servers,
+            storage_user_mappings,
+            foreign_catalogs,
         } = snapshot;
         let relations = relations.as_deref().unwrap_or_default();
+        let storage_servers = storage_servers.as_deref().unwrap_or_default();
+        let storage_user_mappings = storage_user_mappings.as_deref().unwrap_or_default();
+        let foreign_catalogs = foreign_catalogs.as_deref().unwrap_or_default();
         let count = roles.len()
             + extensions.len()
             + functions.len()
@@ -85,7 +91,10 @@ impl Catalog {
             + servers.len()
             + user_mappings.len()
             + schemas.as_ref().map_or(0, Vec::len)
-            + relations.len();
+            + relations.len()
+            + storage_servers.len()
+            + storage_user_mappings.len()
+            + foreign_catalogs.len();
         if count > MOST_OBJECTS {
             return Err(SnapshotError::TooManyObjects(count));
         }
@@ -176,6 +185,35 @@ impl Catalog {
             let oid = restore.oid(&mapping.server, mapping.oid)?;
             let options = options(&mapping.server, &mapping.options)?;
             restore.catalog.insert_user_mapping(UserMapping { oid, user, server, options });
+        }
+        for server in storage_servers {
+            let name = name(&server.name)?;
+            restore.free(restore.catalog.storage_server(&name).is_none(), || format!("storage server {name:?}"))?;
+            let oid = restore.oid(&name, server.oid)?;
+            let owner = restore.role(&server.owner)?;
+            let (acl, options) = (restore.acl(&server.acl)?, options(&name, &server.options)?);
+            restore.catalog.insert_storage_server(StorageServer { oid, name, owner, acl, options });
+        }
+        for mapping in storage_user_mappings {
+            let server = restore.catalog.storage_server(&mapping.server).map(|server| server.oid);
+            let server = server.ok_or_else(|| missing("storage server", &mapping.server))?;
+            let user = mapping.user.as_ref().map(|user| restore.role(user)).transpose()?;
+            let what = || format!("user mapping for {:?} on storage server {:?}", mapping.user, mapping.server);
+            restore.free(restore.catalog.storage_user_mapping(server, user).is_none(), what)?;
+            let oid = restore.oid(&mapping.server, mapping.oid)?;
+            let options = options(&mapping.server, &mapping.options)?;
+            restore.catalog.insert_storage_user_mapping(StorageUserMapping { oid, user, server, options });
+        }
+        for object in foreign_catalogs {
+            let (name, is_volume) = (name(&object.name)?, object.is_volume);
+            let is_free = restore.catalog.foreign_catalog(is_volume, &name).is_none();
+            restore.free(is_free, || format!("foreign catalog or volume {name:?}"))?;
+            let server = restore.catalog.server(&object.server).map(|server| server.oid);
+            let server = server.ok_or_else(|| missing("server", &object.server))?;
+            let oid = restore.oid(&name, object.oid)?;
+            let owner = restore.role(&object.owner)?;
+            let options = options(&name, &object.options)?;
+            restore.catalog.insert_foreign_catalog(ForeignCatalog { oid, name, is_volume, owner, server, options });
         }
         restore.relations(relations)?;
         Ok(restore.catalog)

@@ -10,7 +10,7 @@ use crate::options::OptionFault;
 
 pub(super) fn check<'a>(context: &Context<'_>, level: Level, name: &'a str) -> Result<(), OptionFault<'a>> {
     let here = |place| match level {
-        Level::Wrapper => false,
+        Level::Wrapper | Level::ForeignTable | Level::Column => false,
         Level::Server => place != Place::UserMapping,
         Level::UserMapping => place == Place::UserMapping,
     };

@@ -2,13 +2,13 @@
 //! them from there. The library is that of PostgreSQL 15 for every target.
 
 /// A connection parameter and where it may be set.
-pub(super) struct Parameter {
-    pub(super) name: &'static str,
-    pub(super) place: Place,
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Server,
     /// Who connects: a matter of the user mapping.
     UserMapping,
@@ -25,7 +25,7 @@ const fn user(name: &'static str) -> Parameter {
 }
 
 /// Every parameter that can be set by an option.
-pub(super) static PARAMETERS: &[Parameter] = &[
+pub(crate) static PARAMETERS: &[Parameter] = &[
     server("service"),
     user("user"),
     user("password"),

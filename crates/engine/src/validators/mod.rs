@@ -2,14 +2,16 @@
 //!
 //! Each looks at the options in list order; the first bad one is the error.
 
+mod copy;
 mod dblink;
 mod decimal;
 mod file_fdw;
 mod hint;
-mod libpq;
+pub(crate) mod libpq;
 mod number;
 mod postgres_fdw;
 mod postgresql;
+mod pxf;
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, FunctionBody};
 use medlar_syntax::SqlState;
@@ -24,6 +26,8 @@ pub(crate) enum Level {
     Wrapper,
     Server,
     UserMapping,
+    ForeignTable,
+    Column,
 }
 
 /// What of an option is wrong.
@@ -44,17 +48,26 @@ pub(crate) fn validate<'a>(
     context: &mut Context<'_>,
     validator: Validator,
     level: Level,
-    mut options: impl Iterator<Item = (&'a str, &'a str)>,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), OptionFault<'a>> {
     let Some(validator) = validator else { return Ok(()) };
-    options.try_for_each(|(name, value)| match validator {
+    let options: Vec<_> = options.collect();
+    options.iter().copied().try_for_each(|(name, value)| match validator {
         FunctionBody::PostgresqlValidator => postgresql::check(context, level, name),
         FunctionBody::PostgresFdwValidator => postgres_fdw::check(context, level, name, value),
-        FunctionBody::FileFdwValidator => file_fdw::check(context, name),
         FunctionBody::DblinkFdwValidator => dblink::check(context, level, name),
+        FunctionBody::PxfValidator => pxf::check(level, name, value),
         // gp_exttable_permission_check looks at foreign tables only.
-        FunctionBody::ExttableValidator | FunctionBody::Handler | FunctionBody::Other => Ok(()),
-    })
+        FunctionBody::ExttableValidator
+        | FunctionBody::FileFdwValidator
+        | FunctionBody::Handler
+        | FunctionBody::Other => Ok(()),
+    })?;
+    match validator {
+        FunctionBody::PxfValidator => pxf::check_all(context.rules, level, &options),
+        FunctionBody::FileFdwValidator => file_fdw::check(context, level, &options),
+        _ => Ok(()),
+    }
 }
 
 fn wrong_value<'a>(name: &'a str, failure: Box<Failure>) -> Result<(), OptionFault<'a>> {

@@ -42,6 +42,10 @@ const fn server_if(name: &'static str, check: Check, known: fn(&TargetRules) -> 
     Own { name, level: Level::Server, check, known }
 }
 
+const fn table(name: &'static str, check: Check) -> Own {
+    Own { name, level: Level::ForeignTable, check, known: |_| true }
+}
+
 const fn mapping(name: &'static str, check: Check) -> Own {
     Own { name, level: Level::UserMapping, check, known: |_| true }
 }
@@ -71,6 +75,21 @@ static OWN: &[Own] = &[
         known: |rules| rules.postgres_fdw_16_options,
     },
     server_if("num_segments", Check::Nothing, |rules| rules.num_segments.is_some()),
+    table("schema_name", Check::Nothing),
+    table("table_name", Check::Nothing),
+    table("use_remote_estimate", Check::Boolean),
+    table("updatable", Check::Boolean),
+    table("truncatable", Check::Boolean),
+    table("fetch_size", Check::Count),
+    table("batch_size", Check::Count),
+    table("async_capable", Check::Boolean),
+    Own {
+        name: "analyze_sampling",
+        level: Level::ForeignTable,
+        check: Check::Sampling,
+        known: |rules| rules.postgres_fdw_16_options,
+    },
+    Own { name: "column_name", level: Level::Column, check: Check::Nothing, known: |_| true },
 ];
 
 pub(super) fn check<'a>(
@@ -81,7 +100,7 @@ pub(super) fn check<'a>(
 ) -> Result<(), OptionFault<'a>> {
     let rules = context.rules;
     let place = match level {
-        Level::Wrapper => None,
+        Level::Wrapper | Level::ForeignTable | Level::Column => None,
         Level::Server => Some(Place::Server),
         Level::UserMapping => Some(Place::UserMapping),
     };

@@ -26,7 +26,7 @@ static USER_MAPPING: &[&str] = &["user", "password"];
 
 pub(super) fn check<'a>(context: &Context<'_>, level: Level, name: &'a str) -> Result<(), OptionFault<'a>> {
     let (valid, more): (&[&str], &[&str]) = match level {
-        Level::Wrapper => (&[], &[]),
+        Level::Wrapper | Level::ForeignTable | Level::Column => (&[], &[]),
         Level::Server if context.rules.postgres_fdw_16_options => (SERVER, SERVER_16),
         Level::Server => (SERVER, &[]),
         Level::UserMapping => (USER_MAPPING, &[]),

@@ -1,8 +1,8 @@
 //! The parser's place in the text: one token of look-ahead, scanned when first looked at.
 
 use crate::keyword::{Keyword, KeywordClass};
-use crate::scanner::{Scan, Scanner, Token, TokenKind, near};
-use crate::{ScanNotice, Span, Target, TargetRules};
+use crate::scanner::{self, Scan, Scanner, Token, TokenKind, near};
+use crate::{ScanNotice, Span, SqlState, SyntaxError, Target, TargetRules};
 
 pub type Result<T> = Scan<T>;
 
@@ -14,17 +14,47 @@ pub struct Parser<'a> {
     is_scanned: bool,
     /// The end of the last token taken.
     last_end: usize,
+    /// Whether an element of a new schema is read, which knows fewer forms of a statement.
+    pub(super) in_schema: bool,
+    /// How many expressions the parser is inside of.
+    pub(super) depth: u16,
+    /// At least the height of every operand taken so far of the expression that the parser is in.
+    pub(super) height: u16,
+}
+
+/// A place to which the parser can go back where one token does not tell what follows.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    scanner: scanner::Mark,
+    ahead: Token,
+    is_scanned: bool,
+    last_end: usize,
 }
 
 impl<'a> Parser<'a> {
+    pub fn mark(&self) -> Mark {
+        let Parser { ahead, is_scanned, last_end, .. } = *self;
+        Mark { scanner: self.scanner.mark(), ahead, is_scanned, last_end }
+    }
+
+    pub fn restore(&mut self, mark: Mark) {
+        self.scanner.restore(mark.scanner);
+        (self.ahead, self.is_scanned, self.last_end) = (mark.ahead, mark.is_scanned, mark.last_end);
+    }
+
     pub fn new(text: &'a str, target: Target) -> Parser<'a> {
         let mut scanner = Scanner::new(text, target);
         let ahead = scanner.next_token();
-        Parser { text, scanner, ahead, is_scanned: true, last_end: 0 }
+        Parser { text, scanner, ahead, is_scanned: true, last_end: 0, in_schema: false, depth: 0, height: 0 }
     }
 
     pub fn into_notices(self) -> Vec<ScanNotice> {
         self.scanner.into_notices()
+    }
+
+    /// Adds what a grammar action has noticed.
+    pub fn notice(&mut self, notice: ScanNotice) {
+        self.scanner.notice(notice);
     }
 
     pub fn rules(&self) -> &'static TargetRules {
@@ -121,6 +151,13 @@ impl<'a> Parser<'a> {
         })
     }
 
+    /// An error of a grammar action that the server runs when it has seen the token ahead: a lexical
+    /// error there comes first.
+    #[cold]
+    pub fn refuse<T>(&mut self, error: Box<SyntaxError>) -> Result<T> {
+        if self.peek().is(TokenKind::Failed) { self.fail() } else { Err(error) }
+    }
+
     /// The class of the key word in this target; none for a word that is none by itself.
     #[inline]
     pub fn class(&self, token: Token) -> KeywordClass {
@@ -129,4 +166,10 @@ impl<'a> Parser<'a> {
             None => KeywordClass::None,
         }
     }
+}
+
+/// An error that a grammar action raises.
+#[cold]
+pub fn action_error(sqlstate: SqlState, message: String, at: Span) -> Box<SyntaxError> {
+    Box::new(SyntaxError { sqlstate, message, detail: None, hint: None, position: Some(at.start), subject: at })
 }

@@ -2,24 +2,16 @@
 
 use super::cursor::{Parser, Result};
 use crate::ast::{
-    DropBehavior, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, Privileges, RoleSpec, Statement,
+    AllInSchema, DropBehavior, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, PrivilegeTarget, Privileges,
+    QualifiedName, RoleSpec, RoutineKind, Statement,
 };
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
-/// What stands behind ON.
-enum Target<'a> {
-    Ours(ObjectKind, Vec<Ident<'a>>),
-    /// Objects of a kind that Medlar does not keep, read to the last.
-    Other,
-    /// The same with arguments or subscripts, which are not read.
-    Unread,
-}
-
 impl<'a> Parser<'a> {
     /// ```text
     /// GRANT { { USAGE | ... } [, ...] | ALL [ PRIVILEGES ] }
-    ///     ON { FOREIGN DATA WRAPPER fdw_name [, ...] | FOREIGN SERVER server_name [, ...] | ... }
+    ///     ON { [ TABLE ] table_name [, ...] | FOREIGN SERVER server_name [, ...] | SCHEMA schema_name [, ...] | ... }
     ///     TO role_specification [, ...] [ WITH GRANT OPTION ]
     ///     [ GRANTED BY role_specification ]
     /// GRANT role_name [, ...] TO role_specification [, ...]
@@ -46,21 +38,16 @@ impl<'a> Parser<'a> {
             }));
         }
         self.expect([Keyword::On])?;
-        let target = self.privilege_target(Keyword::To)?;
-        if let Target::Unread = target {
-            return self.unsupported("GRANT");
-        }
+        let target = self.privilege_target()?;
         self.expect([Keyword::To])?;
         let grantees = self.grantees()?;
         let grant_option = self.with_option(Keyword::Grant)?;
         let granted_by = self.granted_by()?;
-        let Target::Ours(kind, objects) = target else { return self.unsupported_at_end("GRANT") };
         Ok(Statement::GrantOnObjects(GrantOnObjects {
             is_grant: true,
             grant_option,
             privileges,
-            kind,
-            objects,
+            target,
             grantees,
             granted_by,
             behavior: DropBehavior::Restrict,
@@ -69,7 +56,7 @@ impl<'a> Parser<'a> {
 
     /// ```text
     /// REVOKE [ GRANT OPTION FOR ] { { USAGE | ... } [, ...] | ALL [ PRIVILEGES ] }
-    ///     ON { FOREIGN DATA WRAPPER fdw_name [, ...] | FOREIGN SERVER server_name [, ...] | ... }
+    ///     ON { [ TABLE ] table_name [, ...] | FOREIGN SERVER server_name [, ...] | SCHEMA schema_name [, ...] | ... }
     ///     FROM role_specification [, ...]
     ///     [ GRANTED BY role_specification ]
     ///     [ CASCADE | RESTRICT ]
@@ -118,21 +105,16 @@ impl<'a> Parser<'a> {
             return self.fail();
         }
         self.expect([Keyword::On])?;
-        let target = self.privilege_target(Keyword::From)?;
-        if let Target::Unread = target {
-            return self.unsupported("REVOKE");
-        }
+        let target = self.privilege_target()?;
         self.expect([Keyword::From])?;
         let grantees = self.grantees()?;
         let granted_by = self.granted_by()?;
         let behavior = self.drop_behavior()?;
-        let Target::Ours(kind, objects) = target else { return self.unsupported_at_end("REVOKE") };
         Ok(Statement::GrantOnObjects(GrantOnObjects {
             is_grant: false,
             grant_option,
             privileges,
-            kind,
-            objects,
+            target,
             grantees,
             granted_by,
             behavior,
@@ -141,7 +123,7 @@ impl<'a> Parser<'a> {
 
     /// The privileges are roles when the word that names their holders follows at once.
     fn roles_before(&mut self, privileges: &Privileges<'a>, word: Keyword) -> Result<Option<Vec<Privilege<'a>>>> {
-        let follows = self.peek_keyword() == Some(word);
+        let follows = self.peek_keyword() == Some(word) && !self.in_schema;
         Ok(match privileges {
             Privileges::List(list) if follows => Some(list.clone()),
             _ => None,
@@ -196,7 +178,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ ( ColId [, ...] ) ]`
-    fn columns(&mut self) -> Result<Vec<Ident<'a>>> {
+    pub(super) fn columns(&mut self) -> Result<Vec<Ident<'a>>> {
         if !self.accept_kind(TokenKind::OpenParenthesis) {
             return Ok(Vec::new());
         }
@@ -205,93 +187,104 @@ impl<'a> Parser<'a> {
         Ok(columns)
     }
 
-    /// What may stand behind ON, of which only the foreign kinds are kept. `end` is the word behind it.
-    fn privilege_target(&mut self, end: Keyword) -> Result<Target<'a>> {
+    /// What may stand behind ON. A word that is a kind of object is one when a name follows it, and the
+    /// name of a table otherwise.
+    fn privilege_target(&mut self) -> Result<PrivilegeTarget<'a>> {
         use Keyword::{
-            All, Database, Domain, Foreign, Function, Functions, In, Language, Large, Object, Parameter, Procedure,
-            Procedures, Routine, Routines, Schema, Sequence, Sequences, Server, Table, Tables, Tablespace, Type,
+            All, Database, Domain, Foreign, Function, Language, Large, Object, Parameter, Procedure, Routine,
         };
+        use Keyword::{Schema, Sequence, Server, Table, Tablespace, Type};
         let first = self.peek();
-        match self.peek_keyword() {
+        let word = match first.keyword() {
             Some(Foreign) => {
                 self.advance();
                 if self.accept(Server) {
-                    return Ok(Target::Ours(ObjectKind::Server, self.column_ids()?));
+                    return Ok(PrivilegeTarget::Objects(ObjectKind::Server, self.column_ids()?));
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
-                return Ok(Target::Ours(ObjectKind::ForeignDataWrapper, self.column_ids()?));
+                return Ok(PrivilegeTarget::Objects(ObjectKind::ForeignDataWrapper, self.column_ids()?));
             }
-            Some(All) => {
-                self.advance();
-                if !matches!(self.peek_keyword(), Some(Tables | Sequences | Functions | Procedures | Routines)) {
-                    return self.fail();
-                }
-                self.advance();
-                self.expect([In, Schema])?;
-                self.column_ids()?;
-            }
+            Some(All) => return self.all_in_schema(),
             Some(Table) => {
                 self.advance();
-                self.relations()?;
-            }
-            Some(Large) => {
-                self.advance();
-                if self.accept(Object) {
-                    return Ok(Target::Unread);
-                }
-                self.relations_after_name(end)?;
+                return self.relation_names().map(PrivilegeTarget::Tables);
             }
             Some(
-                word @ (Sequence | Function | Procedure | Routine | Database | Domain | Language | Schema | Tablespace
-                | Type | Parameter),
-            ) => {
+                word @ (Large | Sequence | Function | Procedure | Routine | Database | Domain | Language | Schema
+                | Tablespace | Type | Parameter),
+            ) => word,
+            _ => return self.relation_names().map(PrivilegeTarget::Tables),
+        };
+        let mark = self.mark();
+        self.advance();
+        let next = self.peek();
+        let follows = match word {
+            Large => next.is_keyword(Object),
+            Function | Procedure | Routine => self.is_column_id(next) || self.is_type_or_function_name(next),
+            _ => self.is_column_id(next),
+        };
+        if !follows {
+            self.restore(mark);
+            return self.relation_names().map(PrivilegeTarget::Tables);
+        }
+        let routine = match word {
+            Large => {
                 self.advance();
-                let next = self.peek();
-                if self.is_column_id(next) || self.class(next) == crate::keyword::KeywordClass::TypeOrFunctionName {
-                    if matches!(word, Sequence) {
-                        self.relations()?;
-                    } else if matches!(word, Database | Language | Schema | Tablespace) {
-                        self.column_ids()?;
-                    } else {
-                        return Ok(Target::Unread);
-                    }
-                } else {
-                    self.relations_after_name(end)?;
+                let mut numbers = vec![self.signed_number()?];
+                while self.accept_kind(TokenKind::Comma) {
+                    numbers.push(self.signed_number()?);
                 }
+                return Ok(PrivilegeTarget::LargeObjects(numbers));
             }
-            _ if self.is_column_id(first) => self.relations()?,
+            Sequence => return self.relation_names().map(PrivilegeTarget::Sequences),
+            Domain => return self.qualified_names().map(PrivilegeTarget::Domains),
+            Type => return self.qualified_names().map(PrivilegeTarget::Types),
+            Parameter => return self.parameter_names().map(PrivilegeTarget::Parameters),
+            Function => RoutineKind::Function,
+            Procedure => RoutineKind::Procedure,
+            Routine => RoutineKind::Routine,
+            _ => {
+                let kind = match word {
+                    Database => ObjectKind::Database,
+                    Language => ObjectKind::Language,
+                    Schema => ObjectKind::Schema,
+                    _ => ObjectKind::Tablespace,
+                };
+                return Ok(PrivilegeTarget::Objects(kind, self.column_ids()?));
+            }
+        };
+        Ok(PrivilegeTarget::Routines(routine, self.routine_signatures()?))
+    }
+
+    /// `ALL { TABLES | SEQUENCES | FUNCTIONS | PROCEDURES | ROUTINES } IN SCHEMA name [, ...]`
+    fn all_in_schema(&mut self) -> Result<PrivilegeTarget<'a>> {
+        self.advance();
+        let all = match self.peek_keyword() {
+            Some(Keyword::Tables) => AllInSchema::Tables,
+            Some(Keyword::Sequences) => AllInSchema::Sequences,
+            Some(Keyword::Functions) => AllInSchema::Functions,
+            Some(Keyword::Procedures) => AllInSchema::Procedures,
+            Some(Keyword::Routines) => AllInSchema::Routines,
             _ => return self.fail(),
-        }
-        if matches!(self.peek().span().of(self.text), "[") {
-            return Ok(Target::Unread);
-        }
-        if self.peek_keyword() != Some(end) {
-            return self.fail();
-        }
-        Ok(Target::Other)
+        };
+        self.advance();
+        self.expect([Keyword::In, Keyword::Schema])?;
+        Ok(PrivilegeTarget::AllInSchema(all, self.column_ids()?))
     }
 
-    /// qualified_name_list
-    fn relations(&mut self) -> Result<()> {
-        self.column_id()?;
-        self.relations_rest()
-    }
-
-    /// As [`Parser::relations`], behind the first name, which turned out not to be a kind of object.
-    fn relations_after_name(&mut self, end: Keyword) -> Result<()> {
-        self.relations_rest()?;
-        if self.peek_keyword() == Some(end) { Ok(()) } else { self.fail() }
-    }
-
-    fn relations_rest(&mut self) -> Result<()> {
+    /// `ColId [ . ColId ]... [, ...]`
+    fn parameter_names(&mut self) -> Result<Vec<QualifiedName<'a>>> {
+        let mut names = Vec::new();
         loop {
+            let first = self.peek();
+            let mut parts = vec![self.column_id()?];
             while self.accept_kind(TokenKind::Dot) {
-                self.label()?;
+                parts.push(self.column_id()?);
             }
+            names.push(QualifiedName { parts, span: self.span_from(first) });
             if !self.accept_kind(TokenKind::Comma) {
-                return Ok(());
+                return Ok(names);
             }
-            self.column_id()?;
         }
     }
 

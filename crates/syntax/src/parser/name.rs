@@ -1,7 +1,7 @@
 //! Names by the classes of words they may be, strings, numbers, and role specifications.
 
-use super::cursor::{Parser, Result};
-use crate::ast::{Ident, QualifiedName, RoleName, RoleSpec, StringLiteral};
+use super::cursor::{Parser, Result, action_error};
+use crate::ast::{Ident, QualifiedName, RelationExpression, RoleName, RoleSpec, StringLiteral};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind, name_value, string_value};
 use crate::{Span, SqlState, SyntaxError};
@@ -66,6 +66,145 @@ impl<'a> Parser<'a> {
         Ok(QualifiedName { parts, span: self.span_from(first) })
     }
 
+    /// As [`Parser::qualified_name`], behind its first part.
+    fn qualified_name_from(&mut self, first: Token) -> Result<QualifiedName<'a>> {
+        let mut parts = vec![self.ident(first)];
+        while self.accept_kind(TokenKind::Dot) {
+            parts.push(self.label()?);
+        }
+        Ok(QualifiedName { parts, span: self.span_from(first) })
+    }
+
+    /// any_name_list: qualified names of any number of parts.
+    pub(super) fn qualified_names(&mut self) -> Result<Vec<QualifiedName<'a>>> {
+        let mut names = vec![self.qualified_name()?];
+        while self.accept_kind(TokenKind::Comma) {
+            names.push(self.qualified_name()?);
+        }
+        Ok(names)
+    }
+
+    /// `[ IF EXISTS ]` and a name of any number of parts.
+    pub(super) fn old_qualified_name(&mut self) -> Result<(bool, QualifiedName<'a>)> {
+        Ok(match self.if_clause([Keyword::Exists])? {
+            IfClause::Absent => (false, self.qualified_name()?),
+            IfClause::Present => (true, self.qualified_name()?),
+            IfClause::Name(_, first) => (false, self.qualified_name_from(first)?),
+        })
+    }
+
+    /// qualified_name: the name of a relation, of one to three parts.
+    pub(super) fn relation_name(&mut self) -> Result<QualifiedName<'a>> {
+        let first = self.peek();
+        if !self.is_column_id(first) {
+            return self.fail();
+        }
+        self.advance();
+        self.relation_name_from(first)
+    }
+
+    /// As [`Parser::relation_name`], behind its first part. The grammar takes `.*` and subscripts and
+    /// refuses them when it has seen what follows.
+    pub(super) fn relation_name_from(&mut self, first: Token) -> Result<QualifiedName<'a>> {
+        let mut parts = vec![self.ident(first)];
+        if !self.indirection_of_name(&mut parts)? {
+            return self.fail();
+        }
+        let span = self.span_from(first);
+        if parts.len() > 3 {
+            let mut message = "improper qualified name (too many dotted names): ".to_owned();
+            for (index, part) in parts.iter().enumerate() {
+                if index > 0 {
+                    message.push('.');
+                }
+                message.push_str(&part.name);
+            }
+            return self.refuse(action_error(SqlState::SyntaxError, message, span));
+        }
+        Ok(QualifiedName { parts, span })
+    }
+
+    /// indirection: `.name`, and `.*` and subscripts, which make it no name: then the answer is false.
+    pub(super) fn indirection_of_name(&mut self, parts: &mut Vec<Ident<'a>>) -> Result<bool> {
+        let mut is_name = true;
+        loop {
+            if self.accept_kind(TokenKind::Dot) {
+                if self.is_operator("*") {
+                    self.advance();
+                    is_name = false;
+                } else {
+                    parts.push(self.label()?);
+                }
+            } else if self.accept_symbol("[") {
+                self.name_subscript()?;
+                is_name = false;
+            } else {
+                return Ok(is_name);
+            }
+        }
+    }
+
+    /// Behind `[`: `expression ]`, `[ expression ] : [ expression ] ]`.
+    fn name_subscript(&mut self) -> Result<()> {
+        let mut is_slice = self.accept_symbol(":");
+        if !is_slice {
+            self.expression()?;
+            is_slice = self.accept_symbol(":");
+        }
+        if is_slice && !matches!(self.peek().span().of(self.text), "]") {
+            self.expression()?;
+        }
+        if self.accept_symbol("]") { Ok(()) } else { self.fail() }
+    }
+
+    /// qualified_name_list: names of relations.
+    pub(super) fn relation_names(&mut self) -> Result<Vec<QualifiedName<'a>>> {
+        let mut names = vec![self.relation_name()?];
+        while self.accept_kind(TokenKind::Comma) {
+            names.push(self.relation_name()?);
+        }
+        Ok(names)
+    }
+
+    /// `[ IF NOT EXISTS ]` and the name of a relation.
+    pub(super) fn new_relation_name(&mut self) -> Result<(bool, QualifiedName<'a>)> {
+        Ok(match self.if_clause([Keyword::Not, Keyword::Exists])? {
+            IfClause::Absent => (false, self.relation_name()?),
+            IfClause::Present => (true, self.relation_name()?),
+            IfClause::Name(_, first) => (false, self.relation_name_from(first)?),
+        })
+    }
+
+    /// relation_expr: `name [ * ]`, `ONLY name` or `ONLY ( name )`.
+    pub(super) fn relation_expression(&mut self) -> Result<RelationExpression<'a>> {
+        if !self.accept(Keyword::Only) {
+            let name = self.relation_name()?;
+            return Ok(self.with_descendants(name));
+        }
+        let is_enclosed = self.accept_kind(TokenKind::OpenParenthesis);
+        let name = self.relation_name()?;
+        if is_enclosed {
+            self.expect_kind(TokenKind::CloseParenthesis)?;
+        }
+        Ok(RelationExpression { only: true, name })
+    }
+
+    /// `[ * ]` behind the name of a relation.
+    pub(super) fn with_descendants(&mut self, name: QualifiedName<'a>) -> RelationExpression<'a> {
+        if self.is_operator("*") {
+            self.advance();
+        }
+        RelationExpression { only: false, name }
+    }
+
+    /// `( ColId [, ...] )`
+    pub(super) fn enclosed_column_ids(&mut self) -> Result<Vec<Ident<'a>>> {
+        self.expect_kind(TokenKind::OpenParenthesis)?;
+        let names = self.column_ids()?;
+        self.expect_kind(TokenKind::CloseParenthesis)?;
+        Ok(names)
+    }
+
     /// Sconst
     #[inline]
     pub(super) fn string(&mut self) -> Result<StringLiteral<'a>> {
@@ -80,6 +219,15 @@ impl<'a> Parser<'a> {
     #[inline]
     pub(super) fn string_literal(&self, token: Token) -> StringLiteral<'a> {
         StringLiteral { value: string_value(self.text, token, self.rules()), span: token.span() }
+    }
+
+    /// Sconst { ',' Sconst }*
+    pub(super) fn strings(&mut self) -> Result<Vec<StringLiteral<'a>>> {
+        let mut strings = vec![self.string()?];
+        while self.accept_kind(TokenKind::Comma) {
+            strings.push(self.string()?);
+        }
+        Ok(strings)
     }
 
     /// Sconst | NULL
@@ -201,12 +349,5 @@ pub(super) enum IfClause<'a> {
 }
 
 fn reserved_role(message: String, span: Span) -> Box<SyntaxError> {
-    Box::new(SyntaxError {
-        sqlstate: SqlState::ReservedName,
-        message,
-        detail: None,
-        hint: None,
-        position: Some(span.start),
-        subject: span,
-    })
+    action_error(SqlState::ReservedName, message, span)
 }

@@ -40,7 +40,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn option(&mut self, action: OptionAction) -> Result<OptionItem<'a>> {
+    pub(super) fn option(&mut self, action: OptionAction) -> Result<OptionItem<'a>> {
         let name = self.label()?;
         let value = self.string()?;
         let span = name.span.to(value.span);

@@ -26,7 +26,11 @@ impl<'a> Parser<'a> {
         self.unsupported_from("SELECT", depth)
     }
 
-    fn unsupported_from(&mut self, name: impl Into<Cow<'static, str>>, open: usize) -> Result<Statement<'a>> {
+    pub(super) fn unsupported_from(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        open: usize,
+    ) -> Result<Statement<'a>> {
         let mut depth = open;
         loop {
             match self.peek_kind() {
@@ -65,12 +69,10 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Deallocate
             | Declare
             | Delete
-            | Discard
             | Do
             | Execute
             | Explain
             | Fetch
-            | Import
             | Insert
             | Listen
             | Load
@@ -81,8 +83,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Refresh
             | Reindex
             | Security
-            | Select
-            | Show
             | Table
             | Truncate
             | Unlisten
@@ -108,61 +108,30 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Function
-            | Global
             | Index
             | Language
-            | Local
             | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Recursive
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
             | Tablespace
-            | Temp
-            | Temporary
             | Text
             | Transform
             | Trigger
             | Trusted
             | Type
             | Unique
-            | Unlogged
-            | View
     )
 }
 
 /// What CREATE OR REPLACE can make.
 pub fn is_replaced(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(
-        word,
-        Aggregate
-            | Constraint
-            | Function
-            | Global
-            | Language
-            | Local
-            | Procedural
-            | Procedure
-            | Recursive
-            | Rule
-            | Temp
-            | Temporary
-            | Transform
-            | Trigger
-            | Trusted
-            | Unlogged
-            | View
-    )
+    matches!(word, Aggregate | Constraint | Language | Procedural | Rule | Transform | Trigger | Trusted)
 }
 
 /// What ALTER can change besides the objects with grammar functions of their own.
@@ -177,30 +146,20 @@ pub fn is_altered(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Extension
-            | Function
-            | Index
             | Language
             | Large
-            | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Routine
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
             | System
-            | Table
             | Tablespace
             | Text
             | Trigger
             | Type
-            | View
     )
 }
 
@@ -217,50 +176,26 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Database
             | Domain
             | Event
-            | Function
-            | Index
             | Language
-            | Materialized
             | Operator
             | Policy
             | Procedural
-            | Procedure
             | Publication
-            | Routine
             | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
             | Tablespace
             | Text
             | Transform
             | Trigger
             | Type
-            | View
     )
 }
 
 /// What Cloudberry's CREATE, ALTER and DROP know besides.
 pub fn is_cloudberry_object(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(
-        word,
-        Directory
-            | Dynamic
-            | External
-            | Incremental
-            | Protocol
-            | Readable
-            | Resource
-            | Storage
-            | Tag
-            | Task
-            | Warehouse
-            | Web
-            | Writable
-    )
+    matches!(word, Directory | Dynamic | External | Incremental | Protocol | Resource | Tag | Task | Warehouse | Web)
 }
 
 /// What can have a comment besides extensions, servers and wrappers.
@@ -272,35 +207,14 @@ pub fn is_commented(word: Keyword) -> bool {
             | Aggregate
             | Cast
             | Collation
-            | Column
-            | Constraint
             | Conversion
-            | Database
-            | Domain
             | Event
-            | Function
-            | Index
-            | Language
             | Large
-            | Materialized
             | Operator
-            | Policy
-            | Procedural
-            | Procedure
             | Publication
-            | Role
-            | Routine
-            | Rule
-            | Schema
-            | Sequence
             | Statistics
             | Subscription
-            | Table
-            | Tablespace
             | Text
             | Transform
-            | Trigger
-            | Type
-            | View
     )
 }

@@ -1,9 +1,10 @@
-//! SET and RESET, of which the role, the session authorization and the transaction's modes are kept.
+//! SET and RESET.
 
 use super::cursor::{Parser, Result};
-use crate::ast::{self, Ident, SetIdentity, SetScope, Statement};
+use super::parameter::parameter_text;
+use crate::ast::{self, Ident, Parameter, SetIdentity, SetScope, SettingValue, Statement};
 use crate::keyword::Keyword;
-use crate::scanner::TokenKind;
+use crate::scanner::{Token, TokenKind};
 
 impl<'a> Parser<'a> {
     /// ```text
@@ -16,8 +17,7 @@ impl<'a> Parser<'a> {
     /// ```
     /// From `SET` on.
     pub(super) fn set(&mut self) -> Result<Statement<'a>> {
-        use Keyword::{Authorization, Catalog, Characteristics, Constraints, Local, Names, Role, Schema, Session};
-        use Keyword::{Time, Transaction, Xml};
+        use Keyword::{Authorization, Characteristics, Constraints, Local, Session, Transaction};
         self.advance();
         let mut scope = SetScope::Session;
         let mut first = self.peek();
@@ -50,10 +50,37 @@ impl<'a> Parser<'a> {
             }
             _ => {}
         }
+        if scoped && first.keyword() == Some(Session) {
+            self.advance();
+            if !self.is_assignment() && self.peek_keyword() == Some(Characteristics) {
+                return self.characteristics(scope);
+            }
+            return self.set_word(scope, first);
+        }
+        if first.keyword() == Some(Transaction) {
+            self.advance();
+            if !self.is_assignment() && self.peek_keyword() != Some(Keyword::Snapshot) {
+                // How long the modes last is the transaction's business: SESSION and LOCAL mean nothing.
+                return Ok(Statement::Transaction(ast::Transaction::SetModes(self.transaction_modes()?)));
+            }
+            return self.set_word(scope, first);
+        }
+        self.set_more(scope)
+    }
+
+    /// set_rest_more, which is also an option of a routine: no modes of transactions, and no scope.
+    pub(super) fn set_more(&mut self, scope: SetScope) -> Result<Statement<'a>> {
+        let first = self.peek();
         if !self.is_column_id(first) {
             return self.fail();
         }
         self.advance();
+        self.set_word(scope, first)
+    }
+
+    /// As [`Parser::set_more`], behind its first word.
+    fn set_word(&mut self, scope: SetScope, first: Token) -> Result<Statement<'a>> {
+        use Keyword::{Catalog, Names, Role, Schema, Session, Time, Transaction, Xml};
         if self.is_assignment() {
             return self.setting(scope, self.ident(first));
         }
@@ -62,31 +89,39 @@ impl<'a> Parser<'a> {
                 let role = self.word_or_string()?;
                 Ok(Statement::SetIdentity(role_setting(scope, role)))
             }
-            Some(Session) if scoped => match self.peek_keyword() {
-                Some(Authorization) => self.session_authorization(scope),
-                Some(Characteristics) => self.characteristics(scope),
-                _ => self.fail(),
-            },
+            Some(Session) => self.session_authorization(scope),
             Some(Time) => {
                 self.expect([Keyword::Zone])?;
-                self.unsupported("SET")
+                let name = Ident { name: "timezone".into(), span: self.span_from(first) };
+                Ok(Statement::Parameter(self.time_zone(scope, name)?))
             }
-            Some(Catalog | Schema) => {
-                self.string()?;
-                self.unsupported_at_end("SET")
+            Some(Catalog) => self.catalog_change(),
+            Some(Schema) => {
+                let name = Ident { name: "search_path".into(), span: first.span() };
+                if !self.peek().is_string() {
+                    return self.fail();
+                }
+                Ok(Statement::Parameter(Parameter::Set(scope, name, vec![self.parameter_text()?])))
             }
             Some(Xml) => {
                 self.expect([Keyword::Option])?;
-                self.unsupported("SET")
+                let name = Ident { name: "xmloption".into(), span: self.span_from(first) };
+                let value = self.peek();
+                if !matches!(value.keyword(), Some(Keyword::Document | Keyword::Content)) {
+                    return self.fail();
+                }
+                self.advance();
+                Ok(Statement::Parameter(Parameter::Set(scope, name, vec![parameter_text(self.ident(value))])))
             }
-            Some(Names) => self.unsupported("SET"),
+            Some(Names) => {
+                let name = Ident { name: "client_encoding".into(), span: first.span() };
+                Ok(Statement::Parameter(self.names(scope, name)?))
+            }
             Some(Transaction) => {
-                // How long the modes last is the transaction's business: SESSION and LOCAL mean nothing.
-                Ok(Statement::Transaction(if self.accept(Keyword::Snapshot) {
-                    ast::Transaction::SetSnapshot { local: scope == SetScope::Local, snapshot: self.string()? }
-                } else {
-                    ast::Transaction::SetModes(self.transaction_modes()?)
-                }))
+                self.expect([Keyword::Snapshot])?;
+                let snapshot = self.string()?;
+                let local = scope == SetScope::Local;
+                Ok(Statement::Transaction(ast::Transaction::SetSnapshot { local, snapshot }))
             }
             _ => self.fail(),
         }
@@ -99,35 +134,14 @@ impl<'a> Parser<'a> {
     pub(super) fn reset(&mut self) -> Result<Statement<'a>> {
         self.advance();
         if self.accept(Keyword::All) {
-            return self.unsupported_at_end("RESET");
+            return Ok(Statement::Parameter(Parameter::ResetAll));
         }
-        let first = self.peek();
-        let name = self.column_id()?;
-        let next = self.peek_keyword();
-        match (first.keyword(), next) {
-            (Some(Keyword::Session), Some(Keyword::Authorization)) => {
-                self.advance();
-                return Ok(Statement::SetIdentity(SetIdentity::ResetSessionAuthorization));
-            }
-            (Some(Keyword::Time), Some(Keyword::Zone)) => self.advance(),
-            (Some(Keyword::Transaction), Some(Keyword::Isolation)) => {
-                self.advance();
-                self.expect([Keyword::Level])?;
-            }
-            _ if self.peek_kind() == TokenKind::Dot => {
-                while self.accept_kind(TokenKind::Dot) {
-                    self.column_id()?;
-                }
-            }
-            _ => match &*name.name {
-                "role" => return Ok(Statement::SetIdentity(SetIdentity::ResetRole)),
-                "session_authorization" => {
-                    return Ok(Statement::SetIdentity(SetIdentity::ResetSessionAuthorization));
-                }
-                _ => {}
-            },
-        }
-        self.unsupported_at_end("RESET")
+        let name = self.parameter_to_read()?;
+        Ok(match &*name.name {
+            "role" => Statement::SetIdentity(SetIdentity::ResetRole),
+            "session_authorization" => Statement::SetIdentity(SetIdentity::ResetSessionAuthorization),
+            _ => Statement::Parameter(Parameter::Reset(name)),
+        })
     }
 
     /// `CHARACTERISTICS AS TRANSACTION modes`
@@ -156,60 +170,38 @@ impl<'a> Parser<'a> {
 
     /// `name { TO | = } value`, where `role` and `session_authorization` are parameters, too.
     fn setting(&mut self, scope: SetScope, name: Ident<'a>) -> Result<Statement<'a>> {
-        let mut dotted = false;
-        while self.accept_kind(TokenKind::Dot) {
-            self.column_id()?;
-            dotted = true;
-        }
+        let name = self.parameter_name(name)?;
         if self.accept(Keyword::From) {
             self.expect([Keyword::Current])?;
-            return self.unsupported_at_end("SET");
+            return Ok(Statement::Parameter(Parameter::SetFromCurrent(scope, name)));
         }
         if !self.is_assignment() {
             return self.fail();
         }
         self.advance();
-        let is_default = self.accept(Keyword::Default);
-        let value = if is_default { None } else { Some(self.setting_value()?) };
-        let mut single = true;
-        while !is_default && self.accept_kind(TokenKind::Comma) {
-            self.setting_value()?;
-            single = false;
-        }
-        let parameter = if dotted || !single { "" } else { &*name.name };
-        Ok(Statement::SetIdentity(match (parameter, value) {
-            ("role", None) => SetIdentity::RoleDefault(scope),
-            ("role", Some(role)) => role_setting(scope, role),
-            ("session_authorization", None) => SetIdentity::SessionAuthorizationDefault(scope),
-            ("session_authorization", Some(user)) => SetIdentity::SessionAuthorization(scope, user),
-            _ => return self.unsupported_at_end("SET"),
-        }))
-    }
-
-    /// var_value: `TRUE | FALSE | ON | word | string | number`
-    fn setting_value(&mut self) -> Result<Ident<'a>> {
-        let token = self.peek();
-        if matches!(token.keyword(), Some(Keyword::True | Keyword::False | Keyword::On)) {
-            self.advance();
-            return Ok(self.ident(token));
-        }
-        let signed = token.kind() == TokenKind::Operator && matches!(token.span().of(self.text), "+" | "-");
-        if signed {
-            self.advance();
-        }
-        let number = self.peek();
-        if matches!(number.kind(), TokenKind::Integer | TokenKind::Float) {
-            self.advance();
-            return Ok(Ident { name: number.span().of(self.text).into(), span: self.span_from(token) });
-        }
-        if signed {
-            return self.fail();
-        }
-        self.word_or_string()
+        let parameter = self.parameter_values(scope, name)?;
+        let identity = match &parameter {
+            Parameter::SetDefault(_, name) => match &*name.name {
+                "role" => SetIdentity::RoleDefault(scope),
+                "session_authorization" => SetIdentity::SessionAuthorizationDefault(scope),
+                _ => return Ok(Statement::Parameter(parameter)),
+            },
+            Parameter::Set(_, name, values) => match (&*name.name, &values[..]) {
+                ("role", [role]) => role_setting(scope, ident(role)),
+                ("session_authorization", [user]) => SetIdentity::SessionAuthorization(scope, ident(user)),
+                _ => return Ok(Statement::Parameter(parameter)),
+            },
+            _ => return Ok(Statement::Parameter(parameter)),
+        };
+        Ok(Statement::SetIdentity(identity))
     }
 }
 
 /// `none` means no role, also as a string.
 fn role_setting(scope: SetScope, role: Ident<'_>) -> SetIdentity<'_> {
     if role.name == "none" { SetIdentity::RoleNone(scope) } else { SetIdentity::Role(scope, role) }
+}
+
+fn ident<'a>(value: &SettingValue<'a>) -> Ident<'a> {
+    Ident { name: value.text.clone(), span: value.span }
 }

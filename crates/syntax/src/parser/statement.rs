@@ -1,9 +1,8 @@
 //! Which statement it is.
 
 use super::cursor::{Parser, Result};
-use super::name::IfClause;
 use super::other::{begins_statement, is_altered, is_cloudberry_object, is_created, is_dropped, is_replaced};
-use crate::ast::{Drop, ObjectKind, RoleKeyword, Statement};
+use crate::ast::{Drop, DropRelations, ObjectKind, RelationKind, RoleKeyword, RoutineKind, Statement, StorageAction};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
@@ -27,6 +26,9 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Revoke => parser.revoke(),
         Keyword::Set => parser.set(),
         Keyword::Reset => parser.reset(),
+        Keyword::Select => parser.select(),
+        Keyword::Show => parser.show(),
+        Keyword::Discard => parser.discard(),
         Keyword::Begin => parser.begin(false),
         Keyword::Start => parser.begin(true),
         Keyword::Commit | Keyword::End => parser.commit(word),
@@ -35,6 +37,14 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Release => parser.release(),
         Keyword::Prepare => parser.prepare(),
         Keyword::Reassign => parser.reassign_owned(),
+        Keyword::Import => {
+            parser.advance();
+            parser.import_foreign_schema()
+        }
+        Keyword::Add if parser.rules().cloudberry => {
+            parser.advance();
+            parser.add_foreign_segment()
+        }
         _ if begins_statement(word) || word == Keyword::Retrieve => {
             parser.advance();
             parser.unsupported(word.word().to_ascii_uppercase())
@@ -55,7 +65,10 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.unsupported("CREATE FOREIGN TABLE");
+                    return self.create_foreign_table();
+                }
+                if let Some(is_volume) = self.foreign_catalog_word() {
+                    return self.create_foreign_catalog(is_volume);
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.create_wrapper()
@@ -88,9 +101,32 @@ impl<'a> Parser<'a> {
             Keyword::Or => {
                 self.advance();
                 self.expect([Keyword::Replace])?;
-                self.other_object("CREATE", is_replaced)
+                if let Some(kind) = self.routine_kind(false) {
+                    return self.create_routine(true, kind);
+                }
+                match self.create_relation(true)? {
+                    Some(view) => Ok(view),
+                    None => self.other_object("CREATE", is_replaced),
+                }
             }
-            _ => self.other_object("CREATE", is_created),
+            Keyword::Schema => {
+                self.advance();
+                self.create_schema()
+            }
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                self.storage(StorageAction::Create)
+            }
+            _ if self.rules().cloudberry && self.begins_external_table(word) => self.create_external_table(),
+            _ => {
+                if let Some(kind) = self.routine_kind(false) {
+                    return self.create_routine(false, kind);
+                }
+                match self.create_relation(false)? {
+                    Some(relation) => Ok(relation),
+                    None => self.other_object("CREATE", is_created),
+                }
+            }
         }
     }
 
@@ -105,7 +141,7 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.unsupported("ALTER FOREIGN TABLE");
+                    return self.alter_relation(RelationKind::ForeignTable);
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.alter_wrapper()
@@ -130,12 +166,32 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_role(RoleKeyword::Group, None)
             }
-            _ => self.other_object("ALTER", is_altered),
+            Keyword::Extension => {
+                self.advance();
+                self.alter_extension()
+            }
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                self.storage(StorageAction::Alter)
+            }
+            Keyword::Schema => {
+                self.advance();
+                self.alter_schema()
+            }
+            _ => {
+                if let Some(kind) = self.routine_kind(true) {
+                    return self.alter_routine(kind);
+                }
+                match self.relation_kind()? {
+                    Some(kind) => self.alter_relation(kind),
+                    None => self.other_object("ALTER", is_altered),
+                }
+            }
         }
     }
 
     /// ```text
-    /// DROP { EXTENSION | FOREIGN DATA WRAPPER | SERVER } [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
+    /// DROP { EXTENSION | FOREIGN DATA WRAPPER | SERVER | SCHEMA } [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
     /// ```
     fn drop_statement(&mut self) -> Result<Statement<'a>> {
         self.advance();
@@ -152,7 +208,10 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.unsupported("DROP FOREIGN TABLE");
+                    return self.drop_relations(RelationKind::ForeignTable);
+                }
+                if let Some(is_volume) = self.foreign_catalog_word() {
+                    return self.drop_foreign_catalogs(is_volume);
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 ObjectKind::ForeignDataWrapper
@@ -174,19 +233,89 @@ impl<'a> Parser<'a> {
                 return self.drop_role(None);
             }
             Keyword::Owned => return self.drop_owned(),
-            _ => return self.other_object("DROP", is_dropped),
+            Keyword::Storage if self.rules().cloudberry => {
+                self.advance();
+                return self.storage(StorageAction::Drop);
+            }
+            Keyword::Schema => {
+                self.advance();
+                ObjectKind::Schema
+            }
+            _ => {
+                if let Some(kind) = self.routine_kind(true) {
+                    return self.drop_routines(kind);
+                }
+                return match self.relation_kind()? {
+                    Some(kind) => self.drop_relations(kind),
+                    None => self.other_object("DROP", is_dropped),
+                };
+            }
         };
-        let (if_exists, first) = match self.if_clause([Keyword::Exists])? {
-            IfClause::Absent => (false, self.column_id()?),
-            IfClause::Present => (true, self.column_id()?),
-            IfClause::Name(name, _) => (false, name),
-        };
-        let mut names = vec![first];
-        while self.accept_kind(TokenKind::Comma) {
-            names.push(self.column_id()?);
-        }
+        let (if_exists, names) = self.dropped_names()?;
         let behavior = self.drop_behavior()?;
         Ok(Statement::Drop(Drop { kind, if_exists, names, behavior }))
+    }
+
+    /// ```text
+    /// DROP { TABLE | FOREIGN TABLE | [ MATERIALIZED ] VIEW | SEQUENCE } [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
+    /// DROP INDEX [ CONCURRENTLY ] [ IF EXISTS ] name [, ...] [ CASCADE | RESTRICT ]
+    /// ```
+    /// From `CONCURRENTLY` on.
+    fn drop_relations(&mut self, kind: RelationKind) -> Result<Statement<'a>> {
+        let concurrently = kind == RelationKind::Index && self.accept(Keyword::Concurrently);
+        let (if_exists, first) = self.old_qualified_name()?;
+        let mut names = vec![first];
+        while self.accept_kind(TokenKind::Comma) {
+            names.push(self.qualified_name()?);
+        }
+        let behavior = self.drop_behavior()?;
+        Ok(Statement::DropRelations(DropRelations { kind, concurrently, if_exists, names, behavior }))
+    }
+
+    /// ```text
+    /// ALTER SCHEMA name { OWNER TO role | RENAME TO new_name }
+    /// ```
+    /// From the name on.
+    fn alter_schema(&mut self) -> Result<Statement<'a>> {
+        let name = self.column_id()?;
+        match self.peek_keyword() {
+            Some(Keyword::Owner) => self.alter_owner(ObjectKind::Schema, name),
+            _ => self.rename(ObjectKind::Schema, name),
+        }
+    }
+
+    /// Takes the word of a kind of routine; CREATE knows no ROUTINE.
+    fn routine_kind(&mut self, may_be_either: bool) -> Option<RoutineKind> {
+        let kind = match self.peek_keyword() {
+            Some(Keyword::Function) => RoutineKind::Function,
+            Some(Keyword::Procedure) => RoutineKind::Procedure,
+            Some(Keyword::Routine) if may_be_either => RoutineKind::Routine,
+            _ => return None,
+        };
+        self.advance();
+        Some(kind)
+    }
+
+    /// Takes the words of a kind of relation in ALTER and DROP.
+    fn relation_kind(&mut self) -> Result<Option<RelationKind>> {
+        let kind = match self.peek_keyword() {
+            Some(Keyword::Table) => RelationKind::Table,
+            Some(Keyword::View) => RelationKind::View,
+            Some(Keyword::Sequence) => RelationKind::Sequence,
+            Some(Keyword::Index) => RelationKind::Index,
+            Some(Keyword::Materialized) => RelationKind::MaterializedView,
+            _ => return Ok(None),
+        };
+        self.advance();
+        if kind == RelationKind::MaterializedView {
+            self.expect([Keyword::View])?;
+        }
+        Ok(Some(kind))
+    }
+
+    /// Whether the word begins a new external table, which is what may be readable or writable.
+    fn begins_external_table(&self, word: Keyword) -> bool {
+        matches!(word, Keyword::External | Keyword::Readable | Keyword::Writable)
     }
 
     /// A statement about an object of another kind; fails at a word that names none.
@@ -220,11 +349,13 @@ mod tests {
     fn other_statements_are_known_by_name() {
         for (text, name) in [
             ("SELECT ';' (;)", "SELECT"),
-            ("create table t (a int)", "CREATE TABLE"),
-            ("CREATE FOREIGN TABLE t () SERVER s", "CREATE FOREIGN TABLE"),
-            ("IMPORT FOREIGN SCHEMA s FROM SERVER t INTO u", "IMPORT"),
-            ("SET search_path TO a, b", "SET"),
-            ("GRANT SELECT ON t TO a", "GRANT"),
+            ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
+            ("CREATE INDEX ON t (a)", "CREATE INDEX"),
+            ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
+            ("COMMENT ON CAST (a AS b) IS 'c'", "COMMENT"),
+            ("ALTER DATABASE d SET a = 1", "ALTER DATABASE"),
+            ("DROP RULE r ON t", "DROP RULE"),
+            ("SET CONSTRAINTS ALL DEFERRED", "SET CONSTRAINTS"),
         ] {
             assert_eq!(outcome(text, Target::Postgresql15), name);
         }
@@ -232,8 +363,12 @@ mod tests {
 
     #[test]
     fn cloudberry_has_objects_of_its_own() {
+        let text = "CREATE RESOURCE QUEUE q";
+        assert_eq!(outcome(text, Target::Cloudberry2), "CREATE RESOURCE");
+        assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"RESOURCE\"");
         let text = "CREATE EXTERNAL TABLE t (a int) LOCATION ('gpfdist://h/f') FORMAT 'text'";
-        assert_eq!(outcome(text, Target::Cloudberry2), "CREATE EXTERNAL");
+        let parse = parse(text, Target::Cloudberry2);
+        assert!(matches!(parse.statements[0].statement, Statement::CreateExternalTable(_)));
         assert_eq!(outcome(text, Target::Postgresql15), "syntax error at or near \"EXTERNAL\"");
     }
 

@@ -2,17 +2,22 @@
 
 use super::Printer;
 use crate::ast::{
-    AlterForeignDataWrapper, AlterOwner, AlterServer, AlterUserMapping, Comment, CreateExtension,
-    CreateForeignDataWrapper, CreateServer, CreateUserMapping, Drop, DropUserMapping, ExtensionOption,
-    ExtensionOptionKind, ObjectKind, QualifiedName, Rename, Version, WrapperClause, WrapperClauseKind,
+    AlterExtension, AlterForeignDataWrapper, AlterOwner, AlterServer, AlterUserMapping, Comment, CommentTarget,
+    CreateExtension, CreateForeignDataWrapper, CreateServer, CreateUserMapping, Drop, DropUserMapping, ExtensionChange,
+    ExtensionOption, ExtensionOptionKind, ObjectKind, Rename, Version, WrapperClause, WrapperClauseKind,
 };
 
 /// The object's kind in CREATE, ALTER, DROP and COMMENT.
-fn kind_words(kind: ObjectKind) -> &'static str {
+pub(super) fn kind_words(kind: ObjectKind) -> &'static str {
     match kind {
         ObjectKind::ForeignDataWrapper => "FOREIGN DATA WRAPPER",
         ObjectKind::Server => "SERVER",
         ObjectKind::Extension => "EXTENSION",
+        ObjectKind::Schema => "SCHEMA",
+        ObjectKind::Role => "ROLE",
+        ObjectKind::Database => "DATABASE",
+        ObjectKind::Tablespace => "TABLESPACE",
+        ObjectKind::Language => "LANGUAGE",
     }
 }
 
@@ -46,18 +51,6 @@ impl Printer {
                     self.qualified_name(name);
                 }
                 WrapperClauseKind::NoValidator => self.word("NO VALIDATOR"),
-            }
-        }
-    }
-
-    fn qualified_name(&mut self, name: &QualifiedName) {
-        let QualifiedName { parts, span: _ } = name;
-        for (index, part) in parts.iter().enumerate() {
-            if index == 0 {
-                self.ident(part);
-            } else {
-                self.out.push('.');
-                super::push_ident(&mut self.out, &part.name, self.rules);
             }
         }
     }
@@ -154,12 +147,79 @@ impl Printer {
     }
 
     pub(super) fn comment(&mut self, statement: &Comment) {
-        let Comment { kind, name, text } = statement;
+        let Comment { target, text } = statement;
         self.word("COMMENT ON");
-        self.word(kind_words(*kind));
-        self.ident(name);
+        self.target(target);
         self.word("IS");
         self.string_or_null(text.as_ref());
+    }
+
+    fn target(&mut self, target: &CommentTarget) {
+        match target {
+            CommentTarget::Object(kind, name) => {
+                self.word(kind_words(*kind));
+                self.ident(name);
+            }
+            CommentTarget::Relation(kind, name) => {
+                self.word(kind.words());
+                self.qualified_name(name);
+            }
+            CommentTarget::Column(name) => {
+                self.word("COLUMN");
+                self.qualified_name(name);
+            }
+            CommentTarget::Routine(kind, signature) => {
+                self.word(kind.word());
+                self.signature(signature);
+            }
+            CommentTarget::RelationPart(part, name, relation) => {
+                self.word(part.word());
+                self.ident(name);
+                self.word("ON");
+                self.qualified_name(relation);
+            }
+            CommentTarget::DomainConstraint(name, domain) => {
+                self.word("CONSTRAINT");
+                self.ident(name);
+                self.word("ON DOMAIN");
+                self.qualified_name(domain);
+            }
+            CommentTarget::Type(name) => {
+                self.word("TYPE");
+                self.type_name(name);
+            }
+            CommentTarget::Domain(name) => {
+                self.word("DOMAIN");
+                self.type_name(name);
+            }
+        }
+    }
+
+    pub(super) fn alter_extension(&mut self, statement: &AlterExtension) {
+        let AlterExtension { name, change } = statement;
+        self.word("ALTER EXTENSION");
+        self.ident(name);
+        match change {
+            ExtensionChange::Update(versions) => {
+                self.word("UPDATE");
+                for version in versions {
+                    self.word("TO");
+                    self.value(&version.name);
+                }
+            }
+            ExtensionChange::SetSchema(schema) => {
+                self.word("SET SCHEMA");
+                self.ident(schema);
+            }
+            ExtensionChange::Add(target) => {
+                self.word("ADD");
+                self.target(target);
+            }
+            ExtensionChange::Drop(target) => {
+                self.word("DROP");
+                self.target(target);
+            }
+        }
     }
 
     pub(super) fn create_extension(&mut self, statement: &CreateExtension) {

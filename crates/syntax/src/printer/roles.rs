@@ -1,9 +1,10 @@
 //! Roles, their membership and privileges, and who the session acts as.
 
 use super::Printer;
+use super::objects::kind_words;
 use crate::ast::{
-    AlterRole, CreateRole, DropRole, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, Privileges, RenameRole,
-    RoleKeyword, RoleOption, RoleOptionKind, SetIdentity, SetScope,
+    AlterRole, CreateRole, DropRole, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, PrivilegeTarget,
+    Privileges, QualifiedName, RenameRole, RoleKeyword, RoleOption, RoleOptionKind, SetIdentity, SetScope,
 };
 
 fn keyword_word(keyword: RoleKeyword) -> &'static str {
@@ -16,8 +17,7 @@ fn keyword_word(keyword: RoleKeyword) -> &'static str {
 
 impl Printer {
     pub(super) fn grant_on_objects(&mut self, statement: &GrantOnObjects) {
-        let GrantOnObjects { is_grant, grant_option, privileges, kind, objects, grantees, granted_by, behavior } =
-            statement;
+        let GrantOnObjects { is_grant, grant_option, privileges, target, grantees, granted_by, behavior } = statement;
         self.word(if *is_grant { "GRANT" } else { "REVOKE" });
         self.word_if(!is_grant && *grant_option, "GRANT OPTION FOR");
         match privileges {
@@ -28,17 +28,45 @@ impl Printer {
             Privileges::List(list) => self.list(list, Self::privilege),
         }
         self.word("ON");
-        self.word(match kind {
-            ObjectKind::Server => "FOREIGN SERVER",
-            ObjectKind::ForeignDataWrapper => "FOREIGN DATA WRAPPER",
-            ObjectKind::Extension => "EXTENSION",
-        });
-        self.idents(objects);
+        self.privilege_target(target);
         self.word(if *is_grant { "TO" } else { "FROM" });
         self.roles(grantees);
         self.word_if(*is_grant && *grant_option, "WITH GRANT OPTION");
         self.granted_by(granted_by.as_ref());
         self.behavior(*behavior);
+    }
+
+    fn privilege_target(&mut self, target: &PrivilegeTarget) {
+        match target {
+            PrivilegeTarget::Objects(kind, names) => {
+                self.word(if *kind == ObjectKind::Server { "FOREIGN SERVER" } else { kind_words(*kind) });
+                self.idents(names);
+            }
+            PrivilegeTarget::Tables(names) => self.word_and_names("TABLE", names),
+            PrivilegeTarget::Sequences(names) => self.word_and_names("SEQUENCE", names),
+            PrivilegeTarget::Types(names) => self.word_and_names("TYPE", names),
+            PrivilegeTarget::Domains(names) => self.word_and_names("DOMAIN", names),
+            PrivilegeTarget::Parameters(names) => self.word_and_names("PARAMETER", names),
+            PrivilegeTarget::Routines(kind, signatures) => {
+                self.word(kind.word());
+                self.list(signatures, Self::signature);
+            }
+            PrivilegeTarget::LargeObjects(numbers) => {
+                self.word("LARGE OBJECT");
+                self.list(numbers, Self::signed_number);
+            }
+            PrivilegeTarget::AllInSchema(all, schemas) => {
+                self.word("ALL");
+                self.word(all.word());
+                self.word("IN SCHEMA");
+                self.idents(schemas);
+            }
+        }
+    }
+
+    fn word_and_names(&mut self, word: &str, names: &[QualifiedName]) {
+        self.word(word);
+        self.qualified_names(names);
     }
 
     pub(super) fn grant_role(&mut self, statement: &GrantRole) {
@@ -64,7 +92,7 @@ impl Printer {
         self.columns(columns);
     }
 
-    fn columns(&mut self, columns: &[Ident]) {
+    pub(super) fn columns(&mut self, columns: &[Ident]) {
         if !columns.is_empty() {
             self.word("(");
             self.idents(columns);

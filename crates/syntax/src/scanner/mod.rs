@@ -37,7 +37,27 @@ pub struct Scanner<'a> {
     error: Option<Box<SyntaxError>>,
 }
 
+/// A place to which a scanner can go back.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    position: usize,
+    pending: Option<Token>,
+    notices: usize,
+}
+
 impl<'a> Scanner<'a> {
+    /// Where the scanner is.
+    pub fn mark(&self) -> Mark {
+        Mark { position: self.position, pending: self.pending, notices: self.notices.len() }
+    }
+
+    /// Goes back, to give the same tokens again.
+    pub fn restore(&mut self, mark: Mark) {
+        self.position = mark.position;
+        self.pending = mark.pending;
+        self.notices.truncate(mark.notices);
+    }
+
     /// A scanner at the start of the text.
     pub fn new(text: &'a str, target: Target) -> Scanner<'a> {
         let rules = target.rules();
@@ -53,6 +73,11 @@ impl<'a> Scanner<'a> {
     /// What has been noticed so far.
     pub fn into_notices(self) -> Vec<ScanNotice> {
         self.notices
+    }
+
+    /// Adds what the grammar has noticed.
+    pub fn notice(&mut self, notice: ScanNotice) {
+        self.notices.push(notice);
     }
 
     /// The error behind [`TokenKind::Failed`].
@@ -340,7 +365,8 @@ impl<'a> Scanner<'a> {
         let cut = truncate(name);
         if cut.len() < name.len() {
             let message = format!("identifier \"{name}\" will be truncated to \"{cut}\"");
-            self.notices.push(ScanNotice { message, subject });
+            let sqlstate = SqlState::NameTooLong;
+            self.notices.push(ScanNotice { sqlstate, message, position: None, subject });
         }
     }
 

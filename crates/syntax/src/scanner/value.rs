@@ -77,6 +77,7 @@ pub fn string_value<'a>(text: &'a str, token: Token, rules: &TargetRules) -> Cow
             String::from_utf8(value).map_or_else(|_| Cow::Borrowed(""), Cow::Owned)
         }
         TokenKind::UnicodeString => unicode_value(text, token).unwrap_or_default(),
+        TokenKind::BitString | TokenKind::HexString => joined(text, token, 2).into(),
         _ => joined(text, token, 1).into(),
     }
 }

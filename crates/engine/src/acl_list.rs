@@ -1,0 +1,180 @@
+//! Access control lists while they are changed: who grants, what a grant adds, what a revoke takes
+//! along.
+
+use medlar_catalog::{AclItem, Catalog, Oid, PrivilegeSet};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::DropBehavior;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::message::{Checked, Failure};
+use crate::privileges::{grant_options, inherited_roles, is_superuser};
+
+/// What a statement does with the lists of its objects.
+#[derive(Clone, Copy)]
+pub(crate) struct Change {
+    /// GRANT or REVOKE.
+    pub(crate) is_grant: bool,
+    /// With the grant option, or only it.
+    pub(crate) grant_option: bool,
+    /// REVOKE only.
+    pub(crate) behavior: DropBehavior,
+}
+
+/// A list being changed.
+pub(crate) struct List<'c> {
+    pub(crate) catalog: &'c Catalog,
+    pub(crate) owner: Oid,
+    pub(crate) items: Vec<AclItem>,
+}
+
+pub(crate) fn grant_option_to_public() -> Box<Failure> {
+    Failure::new(SqlState::InvalidGrantOperation, "grant options can only be granted to roles")
+}
+
+impl List<'_> {
+    /// The role in whose name the user grants, and which of these privileges it may grant: the owner
+    /// for a superuser, the owner and its members; else the user, or the first of the roles whose
+    /// privileges it has, that holds most of the grant options.
+    pub(crate) fn best_grantor(&self, user: Oid, wanted: PrivilegeSet) -> (Oid, PrivilegeSet) {
+        if user == self.owner || is_superuser(self.catalog, user) {
+            return (self.owner, wanted);
+        }
+        let mut options: FxHashMap<Oid, PrivilegeSet> = FxHashMap::default();
+        for item in self.items.iter().filter(|item| item.grant_options.intersects(wanted)) {
+            if let Some(grantee) = item.grantee {
+                *options.entry(grantee).or_default() |= item.grant_options & wanted;
+            }
+        }
+        let roles = inherited_roles(self.catalog, user);
+        if roles.contains(&self.owner) {
+            return (self.owner, wanted);
+        }
+        let mut best = (user, PrivilegeSet::NONE);
+        for role in roles {
+            let held = options.get(&role).copied().unwrap_or_default();
+            if held.count() > best.1.count() {
+                best = (role, held);
+            }
+        }
+        best
+    }
+
+    /// Changes what one grantee has of these privileges from this grantor.
+    pub(crate) fn apply(
+        &mut self,
+        change: Change,
+        privileges: PrivilegeSet,
+        grantor: Oid,
+        grantee: Option<Oid>,
+    ) -> Checked {
+        if !change.is_grant {
+            let lost = if change.grant_option { PrivilegeSet::NONE } else { privileges };
+            return self.revoke(grantor, grantee, lost, privileges, change.behavior);
+        }
+        if change.grant_option {
+            let Some(grantee) = grantee else { return Err(grant_option_to_public()) };
+            self.check_circularity(grantor, grantee, privileges)?;
+        }
+        let grant_options = if change.grant_option { privileges } else { PrivilegeSet::NONE };
+        match self.items.iter_mut().find(|item| item.grantee == grantee && item.grantor == grantor) {
+            Some(item) => {
+                item.privileges |= privileges;
+                item.grant_options |= grant_options;
+            }
+            None => self.items.push(AclItem { grantee, grantor, privileges, grant_options }),
+        }
+        Ok(())
+    }
+
+    /// Takes away grant options, and privileges, and what was granted on with the options.
+    fn revoke(
+        &mut self,
+        grantor: Oid,
+        grantee: Option<Oid>,
+        privileges: PrivilegeSet,
+        options: PrivilegeSet,
+        behavior: DropBehavior,
+    ) -> Checked {
+        let mut open = vec![(grantor, grantee, privileges, options)];
+        while let Some((grantor, grantee, privileges, options)) = open.pop() {
+            let place = self.items.iter().position(|item| item.grantee == grantee && item.grantor == grantor);
+            let Some(item) = place.and_then(|place| self.items.get_mut(place)) else { continue };
+            let lost = item.grant_options & options;
+            item.grant_options = item.grant_options.without(options);
+            item.privileges = item.privileges.without(privileges);
+            if let Some(place) = place.filter(|_| item.privileges.is_empty()) {
+                self.items.remove(place);
+            }
+            // The owner cannot lose the option, and another grantor may have given it, too.
+            let Some(role) = grantee.filter(|role| *role != self.owner && !lost.is_empty()) else { continue };
+            let lost = lost.without(grant_options(self.catalog, role, self.owner, &self.items));
+            for granted_on in &self.items {
+                if granted_on.grantor != role || !granted_on.privileges.intersects(lost) {
+                    continue;
+                }
+                if behavior == DropBehavior::Restrict {
+                    return Err(Failure::new(SqlState::DependentObjectsStillExist, "dependent privileges exist")
+                        .hint("Use CASCADE to revoke them too."));
+                }
+                open.push((role, granted_on.grantee, lost, lost));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses to give grant options to a role from which the grantor has them.
+    fn check_circularity(&self, grantor: Oid, grantee: Oid, privileges: PrivilegeSet) -> Checked {
+        if grantor == self.owner {
+            return Ok(());
+        }
+        for privilege in privileges.each() {
+            let of_it = || self.items.iter().filter(move |item| item.privileges.intersects(privilege));
+            let holds = of_it().any(|item| item.grantee == Some(grantee) && item.grant_options.intersects(privilege));
+            let leads_on = grantor == grantee || of_it().any(|item| item.grantor == grantee);
+            if holds && leads_on && !self.keeps_option_without(grantor, grantee, privilege) {
+                let message = "grant options cannot be granted back to your own grantor";
+                return Err(Failure::new(SqlState::InvalidGrantOperation, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a role would keep a grant option if another had none, and had given none on.
+    fn keeps_option_without(&self, role: Oid, other: Oid, privilege: PrivilegeSet) -> bool {
+        let mut options: FxHashMap<Oid, usize> = FxHashMap::default();
+        let mut granted_on: FxHashMap<Oid, Vec<Oid>> = FxHashMap::default();
+        for item in self.items.iter().filter(|item| item.grant_options.intersects(privilege)) {
+            let Some(grantee) = item.grantee else { continue };
+            *options.entry(grantee).or_default() += 1;
+            granted_on.entry(item.grantor).or_default().push(grantee);
+        }
+        let keeps = |options: &FxHashMap<Oid, usize>, role| {
+            is_superuser(self.catalog, role)
+                || inherited_roles(self.catalog, role)
+                    .iter()
+                    .any(|role| *role == self.owner || options.get(role).is_some_and(|count| *count > 0))
+        };
+        options.remove(&other);
+        let mut open = vec![other];
+        while let Some(loser) = open.pop() {
+            if loser == self.owner || keeps(&options, loser) {
+                continue;
+            }
+            for grantee in granted_on.remove(&loser).unwrap_or_default() {
+                if let Some(count) = options.get_mut(&grantee) {
+                    *count = count.saturating_sub(1);
+                    open.push(grantee);
+                }
+            }
+        }
+        keeps(&options, role)
+    }
+}
+
+/// The roles that two lists do not have in common.
+pub(crate) fn differing_roles(before: &[AclItem], after: &[AclItem]) -> Vec<Oid> {
+    let roles = |items: &[AclItem]| -> FxHashSet<Oid> {
+        items.iter().flat_map(|item| [item.grantee, Some(item.grantor)]).flatten().collect()
+    };
+    roles(before).symmetric_difference(&roles(after)).copied().collect()
+}

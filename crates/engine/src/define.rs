@@ -1,0 +1,244 @@
+//! Making a table: what is checked once its definition is analysed, in the server's order.
+
+use std::sync::Arc;
+
+use medlar_catalog::{ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{PartitionBound, PartitionBy, QualifiedName};
+
+use crate::columns::{Definition, NewColumn};
+use crate::constraint;
+use crate::context::Context;
+use crate::expression::{self, ExpressionColumn};
+use crate::footprint::KeyKind;
+use crate::inheritance;
+use crate::message::{Checked, Failure};
+use crate::namespace::printed;
+use crate::object_name::relation_name;
+use crate::partition;
+use crate::types::{self, DataType};
+use crate::uses;
+
+/// A table to be made.
+pub(crate) struct NewTable<'s, 'a> {
+    pub(crate) name: &'s QualifiedName<'a>,
+    pub(crate) schema: Oid,
+    pub(crate) kind: RelationKind,
+    /// The tables that it inherits from, or the one that it is a partition of.
+    pub(crate) parents: &'s [QualifiedName<'a>],
+    pub(crate) bound: Option<&'s PartitionBound<'a>>,
+    pub(crate) partition_by: Option<&'s PartitionBy<'a>>,
+}
+
+/// Where a relation is to be made, and the relation of that name that is there already.
+pub(crate) fn place(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<(Oid, Option<Arc<Relation>>)> {
+    let at = |failure: Box<Failure>| failure.at(name.span);
+    let (schema, relation) = match name.parts.as_slice() {
+        // The right to look into the schema is not asked for, only that to make something in it.
+        [schema, relation] | [_, schema, relation] if !is_elsewhere(name) => {
+            (context.schema(schema).map_err(at)?.oid, relation)
+        }
+        _ => {
+            let (_, relation) = context.split_relation(name).map_err(at)?;
+            (context.creation_schema().map_err(at)?, relation)
+        }
+    };
+    context.check_schema(schema, PrivilegeSet::CREATE).map_err(at)?;
+    Ok((schema, context.relation_at(Some(schema), &relation.name)))
+}
+
+/// A name in another database.
+fn is_elsewhere(name: &QualifiedName<'_>) -> bool {
+    matches!(name.parts.as_slice(), [database, _, _] if database.name != crate::namespace::DATABASE)
+}
+
+/// The name itself, without schema and database.
+pub(crate) fn bare_name(name: &QualifiedName<'_>) -> Name {
+    name.parts.last().map_or_else(|| "".into(), |part| Name::from(&*part.name))
+}
+
+pub(crate) fn define(
+    context: &mut Context<'_>,
+    table: &NewTable<'_, '_>,
+    definition: &mut Definition<'_, '_>,
+) -> Checked<Oid> {
+    let name = bare_name(table.name);
+    let sequences = make_sequences(context, table.schema, &name, &definition.columns)?;
+    let parents = inheritance::parents(context, table)?;
+    let (columns, inherited) = inheritance::merge(context, table, &parents, &mut definition.columns)?;
+    for new in &definition.columns {
+        if let Some(type_name) = new.type_name {
+            types::describe(context, &new.column.name, type_name)?;
+        }
+    }
+    for column in &columns {
+        if is_system_column(&column.name) {
+            let message = format!("column name \"{}\" conflicts with a system column name", column.name);
+            return Err(Failure::new(SqlState::DuplicateColumn, message).about(table.name.span));
+        }
+    }
+    for new in &definition.columns {
+        if let Some(data_type) = new.data_type {
+            types::check_storable(&new.column.name, data_type, new.span)?;
+        }
+    }
+    if context.relation_at(Some(table.schema), &name).is_some() {
+        return Err(already_exists(&name).about(table.name.span));
+    }
+    if table.schema == Oid::PG_CATALOG {
+        let message = format!("permission denied to create \"{}.{name}\"", context.catalog.schema_name(table.schema));
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message)
+            .detail("System catalog modifications are currently disallowed.")
+            .about(table.name.span));
+    }
+
+    let oid = context.catalog.allocate_oid();
+    let owner = context.user();
+    let mut relation = Relation::new(oid, table.kind, table.schema, name, owner);
+    relation.parents = parents.iter().map(|parent| parent.oid).collect();
+    (relation.columns, relation.constraints) = (columns, inherited);
+    for column in &mut relation.columns {
+        if let Some(default) = &mut column.default {
+            default.oid = context.catalog.allocate_oid();
+        }
+    }
+    for constraint in &mut relation.constraints {
+        constraint.oid = context.catalog.allocate_oid();
+    }
+    set_sequences(context, &mut relation, &sequences);
+    set_values(context, &mut relation, &definition.columns)?;
+    if let (Some(bound), [parent]) = (table.bound, &*parents) {
+        relation.partition_bound = partition::bound(context, parent, &relation.name, bound)?;
+    }
+    if let Some(partition_by) = table.partition_by {
+        relation.partition_key = Some(partition::key(context, &relation, partition_by)?);
+    }
+    if let (true, [parent], true) = (table.bound.is_some(), &*parents, table.kind == RelationKind::ForeignTable) {
+        partition::refuse_unique_parent(parent)?;
+    }
+    for new in &definition.constraints {
+        if new.kind == ConstraintKind::Check {
+            constraint::add(context, &mut relation, new)?;
+        }
+    }
+    for new in &definition.constraints {
+        if new.kind != ConstraintKind::Check {
+            constraint::add(context, &mut relation, new)?;
+        }
+    }
+    for parent in &parents {
+        context.write_object(parent.oid);
+    }
+    context.catalog.insert_relation(relation);
+    for (_, sequence) in &sequences {
+        context.catalog.update_relation(*sequence, |sequence| {
+            if let Some(column) = &mut sequence.owned_by {
+                column.oid = oid;
+            }
+        });
+    }
+    context.write_object_and_lists(oid);
+    Ok(oid)
+}
+
+/// The columns that every table has.
+pub(crate) fn is_system_column(name: &str) -> bool {
+    matches!(name, "ctid" | "xmin" | "cmin" | "xmax" | "cmax" | "tableoid")
+}
+
+pub(crate) fn already_exists(name: &str) -> Box<Failure> {
+    Failure::new(SqlState::DuplicateTable, format!("relation \"{name}\" already exists"))
+}
+
+/// Makes the sequences of serial and identity columns; which column each is for.
+pub(crate) fn make_sequences(
+    context: &mut Context<'_>,
+    schema: Oid,
+    table: &str,
+    columns: &[NewColumn<'_, '_>],
+) -> Checked<Vec<(Name, Oid)>> {
+    let mut made = Vec::new();
+    for new in columns.iter().filter(|new| new.has_sequence) {
+        let column = &new.column.name;
+        let type_name = new.data_type.map_or("".into(), DataType::name);
+        if !matches!(&*type_name, "smallint" | "integer" | "bigint") {
+            let message = "identity column type must be smallint, integer, or bigint";
+            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(new.span));
+        }
+        let name = relation_name(context, schema, table, Some(column), "seq");
+        let oid = context.catalog.allocate_oid();
+        let owner = context.user();
+        let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
+        // The table is made after its sequences.
+        sequence.owned_by = Some(ColumnReference { oid: Oid::default(), column: 0 });
+        context.footprint.write(KeyKind::Relation, &sequence.name);
+        context.catalog.insert_relation(sequence);
+        context.write_object_and_lists(oid);
+        made.push((column.clone(), oid));
+    }
+    Ok(made)
+}
+
+/// Ties sequences to the columns that they are for.
+pub(crate) fn set_sequences(context: &mut Context<'_>, relation: &mut Relation, sequences: &[(Name, Oid)]) {
+    for (name, sequence) in sequences {
+        let Some((number, _)) = relation.column(name) else { continue };
+        let printed = context.catalog.relation(*sequence).map(Arc::clone);
+        let printed = printed.map(|sequence| context.naming().relation(&sequence)).unwrap_or_default();
+        let column = ColumnReference { oid: relation.oid, column: number };
+        context.catalog.update_relation(*sequence, |sequence| sequence.owned_by = Some(column));
+        let default_oid = context.catalog.allocate_oid();
+        let Some(column) = relation.columns.get_mut(usize::from(number) - 1) else { continue };
+        if column.generation == medlar_catalog::Generation::Default {
+            let literal = medlar_syntax::printer::quote_literal(&printed);
+            column.default = Some(ColumnDefault {
+                oid: default_oid,
+                expression: format!("nextval({literal}::regclass)").into(),
+                uses: vec![ColumnReference { oid: *sequence, column: 0 }],
+            });
+        }
+    }
+}
+
+/// Checks and stores defaults and generation expressions, column by column.
+pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, columns: &[NewColumn<'_, '_>]) -> Checked {
+    for new in columns {
+        let Some(value) = new.value else { continue };
+        let Some((number, column)) = relation.column(&new.column.name) else { continue };
+        let data_type = DataType::from_printed(&column.type_name, context.target);
+        if new.column.generation == medlar_catalog::Generation::Stored {
+            let all = expression_columns(relation, context.target);
+            expression::check_generated(context, &relation.name, &all, &column.name, data_type, value)?;
+        } else {
+            expression::check_default(context, &column.name, data_type, value)?;
+        }
+        let uses = uses::of_expression(context, relation, value)?;
+        let default =
+            ColumnDefault { oid: context.catalog.allocate_oid(), expression: context.text(value.span).into(), uses };
+        if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
+            column.default = Some(default);
+            column.generation = new.column.generation;
+        }
+    }
+    Ok(())
+}
+
+/// The columns of a relation as expressions see them.
+pub(crate) fn expression_columns(relation: &Relation, target: medlar_syntax::Target) -> Vec<ExpressionColumn<'_>> {
+    let column = |(_, column): (u16, &'_ medlar_catalog::Column)| DataType::from_printed(&column.type_name, target);
+    let mut columns = Vec::with_capacity(relation.columns.len());
+    for numbered in relation.numbered_columns() {
+        columns.push(ExpressionColumn {
+            name: &numbered.1.name,
+            data_type: column(numbered),
+            is_generated: numbered.1.generation == medlar_catalog::Generation::Stored,
+        });
+    }
+    columns
+}
+
+/// A relation by a name that was not found where it had to be.
+pub(crate) fn undefined(name: &QualifiedName<'_>) -> Box<Failure> {
+    let message = format!("relation \"{}\" does not exist", printed(name));
+    Failure::new(SqlState::UndefinedTable, message).about(name.span)
+}

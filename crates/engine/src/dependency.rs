@@ -1,0 +1,207 @@
+//! Who depends on whom, down to columns, defaults and constraints, and how the server describes them.
+
+use medlar_catalog::{Catalog, ColumnReference, Generation, ObjectClass, Oid, Relation, RelationKind};
+
+use crate::namespace::Naming;
+
+/// An object, or a part of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Address {
+    pub(crate) oid: Oid,
+    pub(crate) part: Part,
+}
+
+/// The parts of a relation that can be dropped by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    Whole,
+    /// By its number.
+    Column(u16),
+    /// That of this column.
+    Default(u16),
+    /// By its OID.
+    Constraint(Oid),
+}
+
+impl Address {
+    pub(crate) fn whole(oid: Oid) -> Address {
+        Address { oid, part: Part::Whole }
+    }
+}
+
+/// That an object depends on another.
+#[derive(Clone, Copy)]
+pub(crate) struct Dependent {
+    pub(crate) address: Address,
+    /// Its age: dependents are looked at from the youngest to the oldest.
+    pub(crate) age: Oid,
+    /// It goes without a word.
+    pub(crate) is_automatic: bool,
+}
+
+/// What depends on an object, oldest first.
+pub(crate) fn dependents(catalog: &Catalog, address: Address) -> Vec<Dependent> {
+    let mut found = Vec::new();
+    if let Some(relation) = catalog.relation(address.oid) {
+        parts_that_depend(relation, address, &mut found);
+    }
+    if matches!(address.part, Part::Whole | Part::Column(_)) && catalog.has_dependents(address.oid) {
+        let is_extension = catalog.class(address.oid) == Some(ObjectClass::Extension);
+        for oid in catalog.dependents_of(address.oid) {
+            match catalog.relation(oid) {
+                Some(relation) if !is_extension => through_relation(relation, address, &mut found),
+                _ if address.part == Part::Whole => {
+                    found.push(Dependent { address: Address::whole(oid), age: oid, is_automatic: is_extension });
+                }
+                _ => {}
+            }
+        }
+    }
+    found.sort_by_key(|dependent| dependent.age);
+    found
+}
+
+/// The parts of a relation that go with it or with one of its columns.
+fn parts_that_depend(relation: &Relation, address: Address, found: &mut Vec<Dependent>) {
+    let oid = relation.oid;
+    let mut push =
+        |part, age, is_automatic| found.push(Dependent { address: Address { oid, part }, age, is_automatic });
+    for (number, column) in relation.numbered_columns() {
+        let Some(default) = &column.default else { continue };
+        let is_own = matches!(address.part, Part::Whole) || address.part == Part::Column(number);
+        let uses = default.uses.iter().any(|used| used.oid == oid && address.part == Part::Column(used.column));
+        if is_own {
+            push(Part::Default(number), default.oid, true);
+        } else if uses {
+            push(Part::Default(number), default.oid, false);
+        }
+    }
+    for constraint in &relation.constraints {
+        let uses = |used: &ColumnReference| used.oid == oid && address.part == Part::Column(used.column);
+        if address.part == Part::Whole || constraint.uses.iter().any(uses) {
+            push(Part::Constraint(constraint.oid), constraint.oid, true);
+        }
+    }
+}
+
+/// What of a relation depends on another object or on a column of it.
+fn through_relation(relation: &Relation, address: Address, found: &mut Vec<Dependent>) {
+    let column = match address.part {
+        Part::Column(number) => Some(number),
+        _ => None,
+    };
+    // A column is used by name; the whole of a relation by each use of it.
+    let uses = |uses: &[ColumnReference]| {
+        uses.iter().any(|used| used.oid == address.oid && column.is_none_or(|column| used.column == column))
+    };
+    let oid = relation.oid;
+    let mut push =
+        |part, age, is_automatic| found.push(Dependent { address: Address { oid, part }, age, is_automatic });
+    let is_whole = column.is_none();
+    let is_parent = is_whole && relation.parents.contains(&address.oid);
+    let belongs = is_whole && (relation.schema == address.oid || relation.server == Some(address.oid));
+    if belongs || is_parent || uses(&relation.uses) {
+        push(Part::Whole, oid, is_parent && relation.is_partition());
+    }
+    if uses(relation.owned_by.as_slice()) {
+        push(Part::Whole, oid, true);
+    }
+    if oid == address.oid {
+        return;
+    }
+    for (number, column) in relation.numbered_columns() {
+        if let Some(default) = column.default.as_ref().filter(|default| uses(&default.uses)) {
+            push(Part::Default(number), default.oid, false);
+        }
+    }
+    for constraint in relation.constraints.iter().filter(|constraint| uses(&constraint.uses)) {
+        push(Part::Constraint(constraint.oid), constraint.oid, false);
+    }
+}
+
+/// What an object is a part of, so that it goes only together with it: the extension of a member, the
+/// column of an identity sequence or of the expression that generates it.
+pub(crate) fn whole_of(catalog: &Catalog, address: Address) -> Option<Address> {
+    let relation = catalog.relation(address.oid);
+    match (address.part, relation) {
+        (Part::Whole, _) => {
+            if let Some(extension) = catalog.common(address.oid).and_then(|common| common.extension) {
+                return Some(Address::whole(extension));
+            }
+            let column = relation.filter(|relation| relation.kind == RelationKind::Sequence)?.owned_by?;
+            let generation = catalog.relation(column.oid)?.columns.get(usize::from(column.column).checked_sub(1)?)?;
+            let is_identity =
+                matches!(generation.generation, Generation::IdentityAlways | Generation::IdentityByDefault);
+            is_identity.then_some(Address { oid: column.oid, part: Part::Column(column.column) })
+        }
+        (Part::Default(number), Some(relation)) => {
+            let column = relation.columns.get(usize::from(number).checked_sub(1)?)?;
+            let part = Part::Column(number);
+            (column.generation == Generation::Stored).then_some(Address { oid: address.oid, part })
+        }
+        _ => None,
+    }
+}
+
+/// The server's word for a kind of relation.
+pub(crate) fn relation_noun(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Table | RelationKind::PartitionedTable => "table",
+        RelationKind::ForeignTable => "foreign table",
+        RelationKind::View => "view",
+        RelationKind::Sequence => "sequence",
+    }
+}
+
+/// An object as the server describes it in messages about dependencies. Only relations and functions
+/// are quoted.
+pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
+    let catalog = naming.catalog;
+    let oid = address.oid;
+    if let Some(relation) = catalog.relation(oid) {
+        let whole = format!("{} {}", relation_noun(relation.kind), naming.relation(relation));
+        let column_name = |number: u16| {
+            let column = usize::from(number).checked_sub(1).and_then(|place| relation.columns.get(place));
+            column.map_or("", |column| &column.name)
+        };
+        return match address.part {
+            Part::Whole => whole,
+            Part::Column(number) => format!("column {} of {whole}", column_name(number)),
+            Part::Default(number) => format!("default value for column {} of {whole}", column_name(number)),
+            Part::Constraint(oid) => {
+                let constraint = relation.constraints.iter().find(|constraint| constraint.oid == oid);
+                format!("constraint {} on {whole}", constraint.map_or("", |constraint| &constraint.name))
+            }
+        };
+    }
+    let noun = match catalog.class(oid) {
+        Some(ObjectClass::Mapping) => {
+            let Some(mapping) = catalog.user_mapping_by_oid(oid) else { return String::new() };
+            let role = mapping.user.map_or_else(|| "public".into(), |user| catalog.role_name(user));
+            let server = catalog.server_by_oid(mapping.server).map_or("", |server| &*server.name);
+            return format!("user mapping for {role} on server {server}");
+        }
+        Some(ObjectClass::Function) => {
+            return catalog
+                .function(oid)
+                .map_or_else(String::new, |function| format!("function {}", naming.function(function)));
+        }
+        Some(ObjectClass::StorageMapping) => {
+            let Some(mapping) = catalog.storage_user_mapping_by_oid(oid) else { return String::new() };
+            let role = mapping.user.map_or_else(|| "public".into(), |user| catalog.role_name(user));
+            let server = catalog.storage_server_by_oid(mapping.server).map_or("", |server| &*server.name);
+            return format!("storage user mapping for {role} on storage server {server}");
+        }
+        Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
+            Some(found) if found.is_volume => "volume",
+            _ => "catalog",
+        },
+        Some(ObjectClass::StorageServer) => "storage server",
+        Some(ObjectClass::Server) => "server",
+        Some(ObjectClass::Wrapper) => "foreign-data wrapper",
+        Some(ObjectClass::Extension) => "extension",
+        Some(ObjectClass::Schema) => "schema",
+        _ => return format!("role {}", catalog.role_name(oid)),
+    };
+    format!("{noun} {}", catalog.common(oid).map_or_else(|| "".into(), |common| common.name))
+}

@@ -1,0 +1,126 @@
+//! References to columns.
+
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{Expression, QualifiedName};
+
+use super::{Checker, ExpressionType, plain};
+use crate::message::{Checked, Failure};
+
+/// The columns that every table has, but for `tableoid`, which constraints may refer to.
+const SYSTEM_COLUMNS: [&str; 5] = ["ctid", "xmin", "cmin", "xmax", "cmax"];
+
+impl Checker<'_, '_> {
+    pub(super) fn column(
+        &mut self,
+        name: &QualifiedName<'_>,
+        all: bool,
+        expression: &Expression<'_>,
+    ) -> Checked<ExpressionType> {
+        let Some(table) = self.table else {
+            let suffix = if self.purpose.plural == "partition bound" { " expression" } else { "" };
+            let message = format!("cannot use column reference in {}{suffix}", self.purpose.singular);
+            return Err(Failure::new(SqlState::FeatureNotSupported, message).at(expression.span));
+        };
+        let (qualifier, column) = match &*name.parts {
+            [column] if !all => (None, &*column.name),
+            [qualifier, column] | [_, qualifier, column] if !all => (Some(&*qualifier.name), &*column.name),
+            [.., qualifier] if qualifier.name == table => return Ok(self.whole_row(expression)),
+            // A field of a column.
+            _ => return Ok(None),
+        };
+        if let Some(qualifier) = qualifier.filter(|qualifier| *qualifier != table) {
+            let message = format!("missing FROM-clause entry for table \"{qualifier}\"");
+            return Err(Failure::new(SqlState::UndefinedTable, message).at(expression.span));
+        }
+        if let Some(found) = self.columns.iter().find(|known| known.name == column) {
+            if found.is_generated && self.nested.is_none() {
+                let message = format!("cannot use generated column \"{column}\" in column generation expression");
+                let failure = Failure::new(SqlState::InvalidObjectDefinition, message)
+                    .detail("A generated column cannot reference another generated column.");
+                self.nested = Some(failure.at(expression.span));
+            }
+            return Ok(found.data_type);
+        }
+        if column == "tableoid" {
+            return Ok(plain("oid"));
+        }
+        if SYSTEM_COLUMNS.contains(&column) {
+            let message = match self.purpose.plural {
+                "check constraints" => format!("system column \"{column}\" reference in check constraint is invalid"),
+                _ => format!("cannot use system column \"{column}\" in column generation expression"),
+            };
+            return Err(Failure::new(SqlState::InvalidColumnReference, message).at(expression.span));
+        }
+        // The row as a whole.
+        if qualifier.is_none() && column == table {
+            return Ok(self.whole_row(expression));
+        }
+        let message = match qualifier {
+            Some(qualifier) => format!("column {qualifier}.{column} does not exist"),
+            None => format!("column \"{column}\" does not exist"),
+        };
+        let failure = Failure::new(SqlState::UndefinedColumn, message).at(expression.span);
+        Err(match self.similar_columns(table, column) {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        })
+    }
+
+    fn whole_row(&mut self, expression: &Expression<'_>) -> ExpressionType {
+        if self.nested.is_none() {
+            let message = "cannot use whole-row variable in column generation expression";
+            let failure = Failure::new(SqlState::InvalidObjectDefinition, message)
+                .detail("This would cause the generated column to depend on its own value.");
+            self.nested = Some(failure.at(expression.span));
+        }
+        plain("record")
+    }
+
+    /// The one or two columns that the name is nearest to.
+    fn similar_columns(&self, table: &str, name: &str) -> Option<String> {
+        let mut nearest = MAX_DISTANCE + 1;
+        let mut found: Vec<&str> = Vec::new();
+        for column in self.columns {
+            let distance = distance(name, column.name);
+            // More than half of the letters may not differ.
+            if distance > MAX_DISTANCE || distance > name.len() / 2 || distance > nearest {
+                continue;
+            }
+            if distance < nearest {
+                nearest = distance;
+                found.clear();
+            }
+            found.push(column.name);
+        }
+        match found[..] {
+            [one] => Some(format!("Perhaps you meant to reference the column \"{table}.{one}\".")),
+            [one, other] => Some(format!(
+                "Perhaps you meant to reference the column \"{table}.{one}\" or the column \"{table}.{other}\"."
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// How many letters may differ.
+const MAX_DISTANCE: usize = 3;
+
+/// The fewest insertions, deletions and substitutions that make one name of the other.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, letter) in left.chars().enumerate() {
+        let mut diagonal = index;
+        let mut before = index + 1;
+        for (other, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+            let above = *cell;
+            *cell = (diagonal + usize::from(letter != *other)).min(above + 1).min(before + 1);
+            diagonal = above;
+            before = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = index + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}

@@ -1,0 +1,109 @@
+//! What is said and done of objects of any kind.
+
+use std::sync::Arc;
+
+use medlar_catalog::{Catalog, ObjectClass, Oid};
+use medlar_syntax::SqlState;
+
+use crate::context::Context;
+use crate::dependency::relation_noun;
+use crate::footprint::KeyKind;
+use crate::message::Failure;
+
+/// The server's word for the kind of an object in messages about privileges and owners.
+pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
+    match catalog.class(oid) {
+        Some(ObjectClass::Wrapper) => "foreign-data wrapper",
+        Some(ObjectClass::Server) => "foreign server",
+        Some(ObjectClass::Function) => "function",
+        Some(ObjectClass::Extension) => "extension",
+        Some(ObjectClass::Schema) => "schema",
+        Some(ObjectClass::Relation) => catalog.relation(oid).map_or("", |relation| relation_noun(relation.kind)),
+        Some(ObjectClass::StorageServer) => "storage server",
+        Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
+            Some(found) if found.is_volume => "foreign volume",
+            _ => "foreign catalog",
+        },
+        Some(ObjectClass::Mapping | ObjectClass::StorageMapping | ObjectClass::Role) | None => "",
+    }
+}
+
+fn refusal(catalog: &Catalog, oid: Oid, what: &str) -> Box<Failure> {
+    let name = catalog.common(oid).map_or_else(|| "".into(), |common| common.name);
+    Failure::new(SqlState::InsufficientPrivilege, format!("{what} {} {name}", noun_of(catalog, oid)))
+}
+
+/// The user has no right on the object.
+pub(crate) fn denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
+    refusal(catalog, oid, "permission denied for")
+}
+
+/// The object is another's.
+pub(crate) fn not_owner_of(catalog: &Catalog, oid: Oid) -> Box<Failure> {
+    refusal(catalog, oid, "must be owner of")
+}
+
+impl Context<'_> {
+    /// The object has changed, or is about to: its key is written.
+    pub(crate) fn write_object(&mut self, oid: Oid) {
+        let Some(class) = self.catalog.class(oid) else { return };
+        let kind = match class {
+            ObjectClass::Wrapper => KeyKind::Wrapper,
+            ObjectClass::Server => KeyKind::Server,
+            ObjectClass::Extension => KeyKind::Extension,
+            ObjectClass::Schema => KeyKind::Schema,
+            ObjectClass::Relation => KeyKind::Relation,
+            ObjectClass::Function => return self.footprint.write(KeyKind::Functions, ""),
+            ObjectClass::StorageServer => KeyKind::StorageServer,
+            ObjectClass::ForeignCatalog => {
+                let server = self.catalog.foreign_catalog_by_oid(oid).map(|found| found.server);
+                if let Some(server) = server.and_then(|server| self.catalog.server_by_oid(server)) {
+                    self.footprint.write(KeyKind::Server, &server.name);
+                }
+                KeyKind::ForeignCatalog
+            }
+            ObjectClass::StorageMapping => {
+                let Some(mapping) = self.catalog.storage_user_mapping_by_oid(oid).map(Arc::clone) else { return };
+                if let Some(server) = self.catalog.storage_server_by_oid(mapping.server) {
+                    self.footprint.write(KeyKind::StorageServer, &server.name);
+                }
+                return self.write_references(mapping.user);
+            }
+            ObjectClass::Mapping | ObjectClass::Role => return,
+        };
+        if let Some(common) = self.catalog.common(oid) {
+            self.footprint.write(kind, &common.name);
+        }
+    }
+
+    /// Whether the current user owns this object.
+    pub(crate) fn owns_object(&mut self, oid: Oid) -> bool {
+        match self.catalog.common(oid) {
+            Some(common) => self.owns(common.owner),
+            None => true,
+        }
+    }
+
+    /// An object of a schema was made, dropped, renamed or given away: lists of dependents change.
+    pub(crate) fn write_object_and_lists(&mut self, oid: Oid) {
+        self.write_object(oid);
+        let Some(common) = self.catalog.common(oid) else { return };
+        self.write_references(crate::context::roles_of(common.owner, &common.acl));
+        let schema = match self.catalog.relation(oid).map(Arc::clone) {
+            Some(relation) => {
+                for column in &relation.columns {
+                    self.write_references(crate::context::roles_of(relation.owner, &column.acl));
+                }
+                if let Some(server) = relation.server.and_then(|server| self.catalog.server_by_oid(server)) {
+                    self.footprint.write(KeyKind::TablesOf, &server.name);
+                }
+                relation.schema
+            }
+            None => match self.catalog.function(oid) {
+                Some(function) => function.schema,
+                None => return,
+            },
+        };
+        self.footprint.write(KeyKind::ContentsOf, self.catalog.schema_name(schema));
+    }
+}

@@ -1,0 +1,406 @@
+//! Partition keys and bounds.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use medlar_catalog::{Catalog, OptionList, Relation, RelationKind};
+use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBoundKind, PartitionBy, PartitionKey};
+use medlar_syntax::{Span, SqlState};
+
+use crate::context::Context;
+use crate::define::is_system_column;
+use crate::message::{Checked, Failure};
+use crate::types::DataType;
+use crate::uses;
+
+/// The parts of a stored bound: a word, and where it has one, a value.
+mod word {
+    pub(super) const DEFAULT: &str = "default";
+    pub(super) const IN: &str = "in";
+    pub(super) const IN_NULL: &str = "in null";
+    pub(super) const MODULUS: &str = "modulus";
+    pub(super) const REMAINDER: &str = "remainder";
+    pub(super) const FROM: &str = "from";
+    pub(super) const TO: &str = "to";
+    /// Behind `from` or `to`.
+    pub(super) const MINVALUE: &str = " minvalue";
+    pub(super) const MAXVALUE: &str = " maxvalue";
+}
+
+/// The key of a partitioned table, as it is stored: `LIST (a)`.
+pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &PartitionBy<'_>) -> Checked<Arc<str>> {
+    let strategy = by.strategy.name.to_ascii_uppercase();
+    if !matches!(&*strategy, "LIST" | "RANGE" | "HASH") {
+        let message = format!("unrecognized partitioning strategy \"{}\"", by.strategy.name);
+        return Err(Failure::new(SqlState::InvalidParameterValue, message).about(by.strategy.span));
+    }
+    if strategy == "LIST" && by.elements.len() > 1 {
+        let message = "cannot use \"list\" partition strategy with more than one column";
+        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(by.span));
+    }
+    let mut elements = Vec::with_capacity(by.elements.len());
+    for element in &by.elements {
+        elements.push(match &element.key {
+            PartitionKey::Column(column) => {
+                if is_system_column(&column.name) {
+                    let message = format!("cannot use system column \"{}\" in partition key", column.name);
+                    return Err(Failure::new(SqlState::InvalidObjectDefinition, message).at(element.span));
+                }
+                if relation.column(&column.name).is_none() {
+                    let message = format!("column \"{}\" named in partition key does not exist", column.name);
+                    return Err(Failure::new(SqlState::UndefinedColumn, message).at(element.span));
+                }
+                column.name.to_string()
+            }
+            PartitionKey::Expression(expression) => {
+                let columns = crate::define::expression_columns(relation, context.target);
+                crate::expression::check_partition_key(context, &relation.name, &columns, expression)?;
+                if !uses::of_expression(context, relation, expression)?.iter().any(|used| used.oid == relation.oid) {
+                    let message = "cannot use constant expression as partition key";
+                    return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(element.span));
+                }
+                format!("({})", context.text(expression.span))
+            }
+        });
+    }
+    Ok(format!("{strategy} ({})", elements.join(", ")).into())
+}
+
+/// Strategy and elements of a stored key.
+fn split_key(parent: &Relation) -> Option<(&str, Vec<&str>)> {
+    let (strategy, elements) = parent.partition_key.as_deref()?.split_once(" (")?;
+    Some((strategy, elements.strip_suffix(')')?.split(", ").collect()))
+}
+
+/// The type of an element of the key, if it is a column.
+fn element_type(context: &Context<'_>, parent: &Relation, element: &str) -> Option<DataType> {
+    let (_, column) = parent.column(element)?;
+    DataType::from_printed(&column.type_name, context.target)
+}
+
+/// A foreign table cannot be part of a unique index.
+pub(crate) fn refuse_unique_parent(parent: &Relation) -> Checked {
+    use medlar_catalog::ConstraintKind::{PrimaryKey, Unique};
+    if parent.constraints.iter().any(|constraint| matches!(constraint.kind, PrimaryKey | Unique)) {
+        let name = &parent.name;
+        let message = format!("cannot create foreign partition of partitioned table \"{name}\"");
+        return Err(Failure::new(SqlState::WrongObjectType, message)
+            .detail(format!("Table \"{name}\" contains indexes that are unique.")));
+    }
+    Ok(())
+}
+
+/// Checks the bound of a new partition against the key and the other partitions; as it is stored.
+pub(crate) fn bound(
+    context: &mut Context<'_>,
+    parent: &Relation,
+    name: &str,
+    bound: &PartitionBound<'_>,
+) -> Checked<OptionList> {
+    let Some((strategy, elements)) = split_key(parent).filter(|_| parent.kind == RelationKind::PartitionedTable) else {
+        let message = format!("\"{}\" is not partitioned", parent.name);
+        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(bound.span));
+    };
+    let place = Span { start: bound.location, end: bound.span.end.max(bound.location) };
+    let kind_of_bound = match &bound.kind {
+        PartitionBoundKind::Default => strategy,
+        PartitionBoundKind::In(_) => "LIST",
+        PartitionBoundKind::Range { .. } => "RANGE",
+        PartitionBoundKind::Hash { .. } => "HASH",
+    };
+    if matches!(bound.kind, PartitionBoundKind::Default) && strategy == "HASH" {
+        let message = "a hash-partitioned table may not have a default partition";
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(bound.span));
+    }
+    if kind_of_bound != strategy {
+        let strategy = strategy.to_ascii_lowercase();
+        let message = format!("invalid bound specification for a {strategy} partition");
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message).at(place));
+    }
+    let stored = match &bound.kind {
+        PartitionBoundKind::Default => OptionList::from_pairs([(word::DEFAULT, "")]),
+        PartitionBoundKind::In(values) => {
+            let data_type = elements.first().and_then(|element| element_type(context, parent, element));
+            let mut pairs = Vec::with_capacity(values.len());
+            for value in values {
+                match evaluate(context, elements.first().copied().unwrap_or_default(), data_type, value)? {
+                    Some(text) => pairs.push((word::IN.to_owned(), text)),
+                    None => pairs.push((word::IN_NULL.to_owned(), String::new())),
+                }
+            }
+            pairs.dedup();
+            list(&pairs)
+        }
+        PartitionBoundKind::Range { from, to } => {
+            let mut pairs = Vec::with_capacity(2 * elements.len());
+            for (side, values) in [(word::FROM, from), (word::TO, to)] {
+                if values.len() != elements.len() {
+                    let side = side.to_ascii_uppercase();
+                    let message = format!("{side} must specify exactly one value per partitioning column");
+                    return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(bound.span));
+                }
+            }
+            for (side, values) in [(word::FROM, from), (word::TO, to)] {
+                range_side(context, parent, (&elements, side), values, &mut pairs)?;
+            }
+            list(&pairs)
+        }
+        PartitionBoundKind::Hash { modulus, remainder } => {
+            let message = if *modulus <= 0 {
+                "modulus for hash partition must be an integer value greater than zero"
+            } else if *remainder < 0 {
+                "remainder for hash partition must be an integer value greater than or equal to zero"
+            } else if remainder >= modulus {
+                "remainder for hash partition must be less than modulus"
+            } else {
+                ""
+            };
+            if !message.is_empty() {
+                return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(bound.span));
+            }
+            list(&[
+                (word::MODULUS.to_owned(), modulus.to_string()),
+                (word::REMAINDER.to_owned(), remainder.to_string()),
+            ])
+        }
+    };
+    let types: Vec<_> = elements.iter().map(|element| element_type(context, parent, element)).collect();
+    let others = Others { catalog: context.catalog, parent, types: &types };
+    others.check(name, &stored, (bound, place))?;
+    if let Some(default) = others.foreign_default().filter(|_| !matches!(bound.kind, PartitionBoundKind::Default)) {
+        let message = format!(
+            "skipped scanning foreign table \"{default}\" which is a partition of default partition \"{default}\""
+        );
+        context.warn(SqlState::CheckViolation, message);
+    }
+    Ok(stored)
+}
+
+fn list(pairs: &[(String, String)]) -> OptionList {
+    OptionList::from_pairs(pairs.iter().map(|(word, value)| (&**word, &**value)))
+}
+
+/// One side of a range. Behind MINVALUE only MINVALUE can stand, and likewise MAXVALUE.
+fn range_side(
+    context: &mut Context<'_>,
+    parent: &Relation,
+    (elements, side): (&[&str], &str),
+    values: &[Expression<'_>],
+    pairs: &mut Vec<(String, String)>,
+) -> Checked {
+    let mut infinite = "";
+    for (element, value) in elements.iter().zip(values) {
+        let is_infinite = match &value.kind {
+            ExpressionKind::Column { name, .. } if name.parts.len() == 1 => match name.parts.last() {
+                Some(part) if part.name == "minvalue" => word::MINVALUE,
+                Some(part) if part.name == "maxvalue" => word::MAXVALUE,
+                _ => "",
+            },
+            _ => "",
+        };
+        if !infinite.is_empty() && is_infinite != infinite {
+            let word = infinite.trim_start().to_ascii_uppercase();
+            let message = format!("every bound following {word} must also be {word}");
+            return Err(Failure::new(SqlState::DatatypeMismatch, message).at(value.span));
+        }
+        if !is_infinite.is_empty() {
+            infinite = is_infinite;
+            pairs.push((format!("{side}{is_infinite}"), String::new()));
+            continue;
+        }
+        let data_type = element_type(context, parent, element);
+        match evaluate(context, element, data_type, value)? {
+            Some(text) => pairs.push((side.to_owned(), text)),
+            None => {
+                let message = "cannot specify NULL in range bound";
+                return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(value.span));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The value of a bound as text; `None` for NULL. What is not a literal stays as it is written.
+fn evaluate(
+    context: &mut Context<'_>,
+    column: &str,
+    data_type: Option<DataType>,
+    value: &Expression<'_>,
+) -> Checked<Option<String>> {
+    crate::expression::check_bound(context, column, data_type, value)?;
+    let is_number = data_type.is_some_and(|data_type| !data_type.is_array && data_type.base.category() == b'N');
+    Ok(match &value.kind {
+        ExpressionKind::Null => None,
+        ExpressionKind::Integer(number) => Some(number.to_string()),
+        ExpressionKind::Numeric(number) => Some(number.to_string()),
+        ExpressionKind::Boolean(value) => Some(value.to_string()),
+        ExpressionKind::String(text) if is_number => Some(text.trim().to_owned()),
+        ExpressionKind::String(text) => Some(text.to_string()),
+        _ => Some(context.text(value.span).to_owned()),
+    })
+}
+
+/// The partitions that there are.
+struct Others<'c> {
+    catalog: &'c Catalog,
+    parent: &'c Relation,
+    types: &'c [Option<DataType>],
+}
+
+impl Others<'_> {
+    fn check(&self, name: &str, bound: &OptionList, (written, place): (&PartitionBound<'_>, Span)) -> Checked {
+        let overlap = |other: &Relation, at: Span| {
+            let message = format!("partition \"{name}\" would overlap partition \"{}\"", other.name);
+            Err(Failure::new(SqlState::InvalidObjectDefinition, message).at(at))
+        };
+        if let PartitionBoundKind::Range { from, .. } = &written.kind
+            && self.compare(bound, word::FROM, bound, word::TO).is_some_and(Ordering::is_ge)
+        {
+            let message = format!("empty range bound specified for partition \"{name}\"");
+            let detail = format!(
+                "Specified lower bound {} is greater than or equal to upper bound {}.",
+                self.printed(bound, word::FROM),
+                self.printed(bound, word::TO)
+            );
+            // The first column in which the sides differ, else the last.
+            let at = (0..from.len()).find(|at| {
+                let (lower, upper) = (bound.iter().nth(*at), bound.iter().nth(from.len() + at));
+                lower.zip(upper).is_none_or(|(lower, upper)| self.order(*at, lower.1, upper.1).is_ne())
+            });
+            let place = at.map_or(from.last(), |at| from.get(at)).map_or(place, |value| value.span);
+            return Err(Failure::new(SqlState::InvalidObjectDefinition, message).detail(detail).at(place));
+        }
+        for oid in self.catalog.dependents_of(self.parent.oid) {
+            let Some(other) = self.catalog.relation(oid) else { continue };
+            if !other.is_partition() || other.parents.first() != Some(&self.parent.oid) {
+                continue;
+            }
+            let known = &other.partition_bound;
+            let is_default = known.get(word::DEFAULT).is_some();
+            match &written.kind {
+                PartitionBoundKind::Default if is_default => {
+                    let message =
+                        format!("partition \"{name}\" conflicts with existing default partition \"{}\"", other.name);
+                    return Err(Failure::new(SqlState::InvalidObjectDefinition, message).at(place));
+                }
+                PartitionBoundKind::Default => {}
+                _ if is_default => {}
+                PartitionBoundKind::In(values) => {
+                    for (pair, value) in bound.iter().zip(values) {
+                        if known.iter().any(|other| self.same_value(pair, other)) {
+                            return overlap(other, value.span);
+                        }
+                    }
+                }
+                PartitionBoundKind::Range { from, .. } => {
+                    let starts = self.compare(bound, word::FROM, known, word::TO).is_some_and(Ordering::is_lt);
+                    let ends = self.compare(known, word::FROM, bound, word::TO).is_some_and(Ordering::is_lt);
+                    if starts && ends {
+                        return overlap(other, from.first().map_or(place, |first| first.span));
+                    }
+                }
+                PartitionBoundKind::Hash { modulus, remainder } => {
+                    let number = |word| known.get(word).and_then(|text| text.parse::<i32>().ok()).unwrap_or(1);
+                    let (other_modulus, other_remainder) = (number(word::MODULUS).max(1), number(word::REMAINDER));
+                    let (smaller, larger) = (*modulus.min(&other_modulus), *modulus.max(&other_modulus));
+                    if larger % smaller.max(1) != 0 {
+                        return Err(self.not_divisible(*modulus, other_modulus, other));
+                    }
+                    if remainder % smaller.max(1) == other_remainder % smaller.max(1) {
+                        return overlap(other, place);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The default partition, if it is a foreign table, whose rows cannot be looked at.
+    fn foreign_default(&self) -> Option<medlar_catalog::Name> {
+        let children = self.catalog.dependents_of(self.parent.oid).filter_map(|oid| self.catalog.relation(oid));
+        let mut defaults = children.filter(|child| child.partition_bound.get(word::DEFAULT).is_some());
+        defaults.find(|child| child.kind == RelationKind::ForeignTable).map(|child| child.name.clone())
+    }
+
+    fn not_divisible(&self, modulus: i32, other_modulus: i32, other: &Relation) -> Box<Failure> {
+        let detail = if modulus > other_modulus {
+            format!(
+                "The new modulus {modulus} is not divisible by {other_modulus}, the modulus of existing partition \
+                 \"{}\".",
+                other.name
+            )
+        } else {
+            format!(
+                "The new modulus {modulus} is not a factor of {other_modulus}, the modulus of existing partition \
+                 \"{}\".",
+                other.name
+            )
+        };
+        let message = "every hash partition modulus must be a factor of the next larger modulus";
+        Failure::new(SqlState::InvalidObjectDefinition, message).detail(detail)
+    }
+
+    /// Whether two values of lists are one.
+    fn same_value(&self, (word, value): (&str, &str), (other_word, other): (&str, &str)) -> bool {
+        word == other_word && self.order(0, value, other).is_eq()
+    }
+
+    /// Compares two sides of ranges, column by column.
+    fn compare(&self, left: &OptionList, left_side: &str, right: &OptionList, right_side: &str) -> Option<Ordering> {
+        let side = |bound: &OptionList, side: &str| -> Vec<(String, String)> {
+            let of_side = |(word, _): &(&str, &str)| *word == side || word.strip_prefix(side).is_some();
+            bound.iter().filter(of_side).map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
+        };
+        let (left, right) = (side(left, left_side), side(right, right_side));
+        for (place, ((left_word, left), (right_word, right))) in left.iter().zip(&right).enumerate() {
+            let rank = |word: &str| match word {
+                _ if word.ends_with(word::MINVALUE) => 0,
+                _ if word.ends_with(word::MAXVALUE) => 2,
+                _ => 1,
+            };
+            let (left_rank, right_rank) = (rank(left_word), rank(right_word));
+            if left_rank != right_rank {
+                return Some(left_rank.cmp(&right_rank));
+            }
+            if left_rank != 1 {
+                return Some(Ordering::Equal);
+            }
+            let order = self.order(place, left, right);
+            if order.is_ne() {
+                return Some(order);
+            }
+        }
+        Some(Ordering::Equal)
+    }
+
+    /// Compares two values of a column of the key: numbers as numbers, all else as text.
+    fn order(&self, place: usize, left: &str, right: &str) -> Ordering {
+        let is_number =
+            self.types.get(place).copied().flatten().is_some_and(|data_type| data_type.base.category() == b'N');
+        if is_number {
+            if let (Ok(left), Ok(right)) = (left.parse::<i128>(), right.parse::<i128>()) {
+                return left.cmp(&right);
+            }
+            if let (Ok(left), Ok(right)) = (left.parse::<f64>(), right.parse::<f64>()) {
+                return left.total_cmp(&right);
+            }
+        }
+        left.cmp(right)
+    }
+
+    /// A side of a range as the server prints it.
+    fn printed(&self, bound: &OptionList, side: &str) -> String {
+        let mut values = Vec::new();
+        for (word, value) in bound.iter() {
+            let Some(rest) = word.strip_prefix(side) else { continue };
+            let is_number =
+                self.types.get(values.len()).copied().flatten().is_some_and(|found| found.base.category() == b'N');
+            values.push(match rest {
+                "" if is_number => value.to_owned(),
+                "" => medlar_syntax::printer::quote_literal(value),
+                infinite => infinite.trim_start().to_ascii_uppercase(),
+            });
+        }
+        format!("({})", values.join(", "))
+    }
+}

@@ -1,0 +1,39 @@
+//! CREATE TABLE, as far as foreign tables stand among tables.
+
+use medlar_catalog::RelationKind;
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{CreateTable, Persistence, TableElement, TableSource};
+
+use crate::columns::{self, Table};
+use crate::context::Context;
+use crate::define::{self, NewTable, bare_name};
+use crate::message::Checked;
+use crate::session::not_run;
+
+pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> Checked {
+    // Temporary tables are in a schema of the session, and tables of a type need types.
+    if statement.persistence == Persistence::Temporary || matches!(statement.source, TableSource::Type { .. }) {
+        return Err(not_run("CREATE TABLE").about(statement.name.span));
+    }
+    let (schema, existing) = define::place(context, &statement.name)?;
+    let name = bare_name(&statement.name);
+    if existing.is_some() && statement.if_not_exists {
+        let message = format!("relation \"{name}\" already exists, skipping");
+        context.notice(SqlState::DuplicateTable, message);
+        return Ok(());
+    }
+    let (elements, parents, bound): (&[TableElement<'_>], _, _) = match &statement.source {
+        TableSource::Elements { elements, inherits } => (elements, inherits.as_slice(), None),
+        TableSource::Partition { parent, elements, bound } => (elements, std::slice::from_ref(parent), Some(bound)),
+        TableSource::Type { elements, .. } => (elements, &[][..], None),
+    };
+    let table = Table { name: &name, is_foreign: false, is_partition: bound.is_some() };
+    let mut definition = columns::analyse(context, table, elements)?;
+    let kind = match statement.partition_by {
+        Some(_) => RelationKind::PartitionedTable,
+        None => RelationKind::Table,
+    };
+    let new =
+        NewTable { name: &statement.name, schema, kind, parents, bound, partition_by: statement.partition_by.as_ref() };
+    define::define(context, &new, &mut definition).map(|_| ())
+}

@@ -1,0 +1,99 @@
+//! What an expression uses: columns of its table, sequences, functions that were made.
+
+use medlar_catalog::{ColumnReference, Oid, Relation};
+use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall, TypeReference};
+
+use crate::context::Context;
+use crate::message::Checked;
+
+/// What an expression of this table uses, each once. A sequence that `nextval` names must exist.
+pub(crate) fn of_expression(
+    context: &mut Context<'_>,
+    table: &Relation,
+    expression: &Expression<'_>,
+) -> Checked<Vec<ColumnReference>> {
+    let mut uses: Vec<ColumnReference> = Vec::new();
+    let mut open = vec![expression];
+    while let Some(expression) = open.pop() {
+        let found = match &expression.kind {
+            ExpressionKind::Column { name, .. } => {
+                let column = name.parts.last().and_then(|part| table.column(&part.name));
+                column.map(|(number, _)| ColumnReference { oid: table.oid, column: number })
+            }
+            ExpressionKind::Function(call) => {
+                open.extend(call.arguments.iter().rev());
+                open.extend(&call.filter);
+                of_call(context, call)?.map(|oid| ColumnReference { oid, column: 0 })
+            }
+            ExpressionKind::Operation(operation) => {
+                open.push(&operation.right);
+                open.extend(&operation.left);
+                None
+            }
+            ExpressionKind::Form(_, operands) => {
+                open.extend(operands.iter().rev());
+                None
+            }
+            ExpressionKind::NamedArgument(_, operand)
+            | ExpressionKind::Cast(operand, _)
+            | ExpressionKind::Collate(operand, _)
+            | ExpressionKind::Field(operand, _) => {
+                open.push(operand);
+                None
+            }
+            ExpressionKind::Case(case) => {
+                open.extend(&case.otherwise);
+                for branch in case.branches.iter().rev() {
+                    open.extend([&branch.result, &branch.condition]);
+                }
+                open.extend(&case.operand);
+                None
+            }
+            ExpressionKind::Null
+            | ExpressionKind::Boolean(_)
+            | ExpressionKind::Integer(_)
+            | ExpressionKind::Numeric(_)
+            | ExpressionKind::String(_)
+            | ExpressionKind::BitString(_)
+            | ExpressionKind::Parameter(_)
+            | ExpressionKind::Subquery { .. }
+            | ExpressionKind::Xml { .. } => None,
+        };
+        uses.extend(found.filter(|found| !uses.contains(found)));
+    }
+    Ok(uses)
+}
+
+/// The sequence of `nextval('…')`, or the function that was made.
+fn of_call(context: &mut Context<'_>, call: &FunctionCall<'_>) -> Checked<Option<Oid>> {
+    let Some(name) = call.name.parts.last() else { return Ok(None) };
+    let takes_sequence = matches!(&*name.name, "nextval" | "currval" | "setval");
+    if let Some(argument) = call.arguments.first().filter(|_| takes_sequence) {
+        let literal = match &argument.kind {
+            ExpressionKind::Cast(operand, type_name) if is_regclass(&type_name.name) => operand,
+            _ => argument,
+        };
+        let ExpressionKind::String(text) = &literal.kind else { return Ok(None) };
+        let Ok(parsed) = medlar_syntax::parse_type_name(text, context.target) else { return Ok(None) };
+        let TypeReference::Named(name) = &parsed.name else { return Ok(None) };
+        let sequence = context.relation(name).map_err(|failure| failure.at(literal.span))?;
+        return Ok(Some(sequence.oid));
+    }
+    let (schema, name) = context.split(&call.name)?;
+    let searched = match schema {
+        Some(schema) => vec![schema],
+        None => context.searched(),
+    };
+    let made = context.catalog.functions().find(|function| {
+        let arguments = function.arguments.split(',').filter(|argument| !argument.is_empty()).count();
+        *function.name == *name.name
+            && searched.contains(&function.schema)
+            && arguments == call.arguments.len()
+            && !function.oid.is_pinned()
+    });
+    Ok(made.map(|function| function.oid))
+}
+
+fn is_regclass(name: &TypeReference<'_>) -> bool {
+    matches!(name, TypeReference::Named(name) if name.parts.last().is_some_and(|part| part.name == "regclass"))
+}

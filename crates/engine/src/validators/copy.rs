@@ -1,0 +1,120 @@
+//! The rules of COPY for the options that say how a file is written: file_fdw has them from there.
+
+use medlar_syntax::{SqlState, TargetRules};
+
+use super::wrong_value;
+use crate::message::Failure;
+use crate::options::OptionFault;
+
+/// What cannot be the delimiter of the text format.
+const NO_DELIMITERS: &str = "\\.abcdefghijklmnopqrstuvwxyz0123456789";
+
+/// Checks options of the names that COPY has; others are passed over.
+pub(super) fn check<'a>(rules: &TargetRules, options: &[(&'a str, &'a str)]) -> Result<(), OptionFault<'a>> {
+    let mut format = "text";
+    let (mut delimiter, mut null, mut quote, mut escape, mut header) = (None, None, None, None, None);
+    for (name, value) in options.iter().copied() {
+        match name {
+            "format" if matches!(value, "text" | "csv" | "binary") => format = value,
+            "format" => {
+                let message = format!("COPY format \"{value}\" not recognized");
+                return wrong_value(name, Failure::new(SqlState::InvalidParameterValue, message));
+            }
+            "delimiter" => delimiter = Some((name, value)),
+            "null" => null = Some((name, value)),
+            "quote" => quote = Some((name, value)),
+            "escape" => escape = Some((name, value)),
+            "header" => header = is_header(rules, name, value)?.then_some((name, value)),
+            "encoding" if !is_encoding(value) => {
+                let message = format!("argument to option \"{name}\" must be a valid encoding name");
+                return wrong_value(name, Failure::new(SqlState::InvalidParameterValue, message));
+            }
+            _ => {}
+        }
+    }
+    let (is_csv, is_binary) = (format == "csv", format == "binary");
+    let unsupported = SqlState::FeatureNotSupported;
+    let refuse = |option: Option<(&'a str, &'a str)>, sqlstate, message: String| {
+        wrong_value(option.map_or("", |(name, _)| name), Failure::new(sqlstate, message))
+    };
+    for (option, word) in [(delimiter, "DELIMITER"), (null, "NULL")] {
+        if is_binary && option.is_some() {
+            return refuse(option, SqlState::SyntaxError, format!("cannot specify {word} in BINARY mode"));
+        }
+    }
+    let value = |option: Option<(&'a str, &'a str)>, default| option.map_or(default, |(_, value)| value);
+    let delimiter_text = value(delimiter, if is_csv { "," } else { "\t" });
+    let null_text = value(null, if is_csv { "" } else { "\\N" });
+    let quote_text = value(quote, "\"");
+    if delimiter_text.len() != 1 {
+        return refuse(delimiter, unsupported, "COPY delimiter must be a single one-byte character".to_owned());
+    }
+    if matches!(delimiter_text, "\n" | "\r") {
+        let message = "COPY delimiter cannot be newline or carriage return".to_owned();
+        return refuse(delimiter, SqlState::InvalidParameterValue, message);
+    }
+    if null_text.contains(['\n', '\r']) {
+        let message = "COPY null representation cannot use newline or carriage return".to_owned();
+        return refuse(null, SqlState::InvalidParameterValue, message);
+    }
+    if !is_csv && NO_DELIMITERS.contains(delimiter_text) {
+        let message = format!("COPY delimiter cannot be \"{delimiter_text}\"");
+        return refuse(delimiter, SqlState::InvalidParameterValue, message);
+    }
+    if is_binary && header.is_some() {
+        return refuse(header, unsupported, "cannot specify HEADER in BINARY mode".to_owned());
+    }
+    for (option, word) in [(quote, "quote"), (escape, "escape")] {
+        if !is_csv && option.is_some() {
+            return refuse(option, unsupported, format!("COPY {word} available only in CSV mode"));
+        }
+        if value(option, "\"").len() != 1 {
+            return refuse(option, unsupported, format!("COPY {word} must be a single one-byte character"));
+        }
+        if word == "quote" && is_csv && delimiter_text == quote_text {
+            let message = "COPY delimiter and quote must be different".to_owned();
+            return refuse(delimiter.or(quote), SqlState::InvalidParameterValue, message);
+        }
+    }
+    if null_text.contains(delimiter_text) {
+        let message = "COPY delimiter must not appear in the NULL specification".to_owned();
+        return refuse(null.or(delimiter), unsupported, message);
+    }
+    if is_csv && null_text.contains(quote_text) {
+        let message = "CSV quote character must not appear in the NULL specification".to_owned();
+        return refuse(null.or(quote), unsupported, message);
+    }
+    Ok(())
+}
+
+/// `header`: a Boolean, or where the target has it `match`.
+fn is_header<'a>(rules: &TargetRules, name: &'a str, value: &str) -> Result<bool, OptionFault<'a>> {
+    if !rules.file_fdw_header_match {
+        return super::boolean(name, value);
+    }
+    let is = |word: &str| value.eq_ignore_ascii_case(word);
+    if is("true") || is("on") || is("match") {
+        return Ok(true);
+    }
+    if is("false") || is("off") {
+        return Ok(false);
+    }
+    let message = format!("{name} requires a Boolean value or \"match\"");
+    wrong_value(name, Failure::new(SqlState::SyntaxError, message)).map(|()| false)
+}
+
+/// Encodings and their other names, without what is not a letter or digit.
+static ENCODINGS: &str = " abc alt big5 euccn eucjis2004 eucjp euckr euctw gb18030 gbk iso88591 iso885910 iso885913 \
+    iso885914 iso885915 iso885916 iso88592 iso88593 iso88594 iso88595 iso88596 iso88597 iso88598 iso88599 johab koi8 \
+    koi8r koi8u latin1 latin10 latin2 latin3 latin4 latin5 latin6 latin7 latin8 latin9 mskanji muleinternal \
+    shiftjis shiftjis2004 sjis sqlascii tcvn tcvn5712 uhc unicode utf8 vscii win win1250 win1251 win1252 win1253 \
+    win1254 win1255 win1256 win1257 win1258 win866 win874 win932 win936 win949 win950 windows1250 windows1251 \
+    windows1252 windows1253 windows1254 windows1255 windows1256 windows1257 windows1258 windows866 windows874 \
+    windows932 windows936 windows949 windows950 ";
+
+fn is_encoding(name: &str) -> bool {
+    let mut cleaned = String::from(" ");
+    cleaned.extend(name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()));
+    cleaned.push(' ');
+    cleaned.len() > 2 && ENCODINGS.contains(&cleaned)
+}
