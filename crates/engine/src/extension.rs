@@ -223,7 +223,7 @@ static DBLINK: &[Signature] = &[
     ("dblink_fdw_validator", "text[],oid", "void"),
 ];
 
-fn body_of(name: &str, returns: &str) -> FunctionBody {
+pub(crate) fn body_of(name: &str, returns: &str) -> FunctionBody {
     match name {
         // Nothing is known of options that greenplum_fdw has and postgres_fdw has not.
         "postgres_fdw_validator" | "greenplum_fdw_validator" => FunctionBody::PostgresFdwValidator,
@@ -234,6 +234,13 @@ fn body_of(name: &str, returns: &str) -> FunctionBody {
         _ if returns == "fdw_handler" => FunctionBody::Handler,
         _ => FunctionBody::Other,
     }
+}
+
+/// Whether the object file of an extension has a function; `None` where there is no such file.
+pub(crate) fn library_has(rules: &medlar_syntax::TargetRules, library: &str, symbol: &str) -> Option<bool> {
+    let available = AVAILABLE.iter().find(|available| available.name == library && (available.known)(rules))?;
+    let mut versions = available.versions.iter();
+    Some(versions.any(|version| version.functions.iter().any(|(name, _, _)| *name == symbol)))
 }
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>) -> Checked {

@@ -15,7 +15,7 @@ use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
     alter_extension, comment, drop, extension, foreign_catalog, foreign_table, grant, identity, mapping, membership,
-    owned, owner, role, schema, server, storage, table, wrapper,
+    owned, owner, role, routine, schema, server, storage, table, wrapper,
 };
 
 /// What became of one statement.
@@ -323,6 +323,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         }
         Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
         Statement::CreateTable(statement) => table::create(context, statement),
+        Statement::CreateRoutine(statement) => routine::create(context, statement),
         Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),

@@ -17,6 +17,11 @@ use crate::types::{BaseType, DataType};
 /// the result's, and flags.
 static FUNCTIONS: &str = include_str!("functions.txt");
 
+/// Whether pg_catalog has a function of that name.
+pub(crate) fn is_function_name(name: &str) -> bool {
+    candidates(FUNCTIONS, name).is_some()
+}
+
 impl Checker<'_, '_> {
     pub(super) fn call(&mut self, call: &FunctionCall<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {
         let mut arguments: Vec<Operand<'_>> = Vec::with_capacity(call.arguments.len());
