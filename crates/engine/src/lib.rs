@@ -18,7 +18,11 @@
 //! ```
 
 mod acl_list;
+mod alter_column;
 mod alter_extension;
+mod alter_relation;
+mod alter_routine;
+mod attach;
 mod call;
 mod columns;
 mod comment;
@@ -29,8 +33,8 @@ mod dblink;
 mod define;
 mod dependency;
 mod drop;
+mod drop_relation;
 mod execution;
-#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod expression;
 mod extension;
 mod footprint;
@@ -55,6 +59,7 @@ mod partition;
 mod privileges;
 #[cfg(test)]
 mod properties;
+mod rename_relation;
 mod role;
 mod role_specification;
 mod routine;
@@ -69,7 +74,6 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
-#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod types;
 mod uses;
 mod validators;

@@ -65,7 +65,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRoutine<'_>) -
 }
 
 /// Before the type of what a function returns a set of.
-const SET_OF: &str = "SETOF ";
+pub(crate) const SET_OF: &str = "SETOF ";
 
 /// What a routine takes and gives.
 #[derive(Default)]
@@ -221,7 +221,7 @@ fn signature(context: &mut Context<'_>, statement: &CreateRoutine<'_>, language:
 fn argument_type(context: &mut Context<'_>, kind: RoutineKind, type_name: &TypeName<'_>) -> Checked<DataType> {
     let found = types::resolve(context, type_name, false).map_err(|failure| {
         if failure.error.sqlstate != SqlState::UndefinedObject {
-            return without_position(failure);
+            return failure.without_position();
         }
         let message = format!("type {} does not exist", types::as_written(type_name));
         Failure::new(SqlState::UndefinedObject, message).about(type_name.span)
@@ -239,15 +239,9 @@ fn result_type(context: &mut Context<'_>, language: Language, type_name: &TypeNa
         let makes_shell = matches!(language, Language::Internal | Language::C);
         match makes_shell && failure.error.sqlstate == SqlState::UndefinedObject {
             true => not_run("CREATE TYPE").about(type_name.span),
-            false => without_position(failure),
+            false => failure.without_position(),
         }
     })
-}
-
-/// The server looks at the types of routines without the text of the statement.
-pub(crate) fn without_position(mut failure: Box<Failure>) -> Box<Failure> {
-    failure.error.position = None;
-    failure
 }
 
 /// Two arguments may only have one name when one goes in and the other out.

@@ -7,7 +7,6 @@ use crate::context::Context;
 use crate::function;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
-use crate::routine::without_position;
 use crate::types;
 
 /// The options of a statement, none of them twice.
@@ -115,7 +114,7 @@ pub(crate) fn check_transforms(context: &mut Context<'_>, options: &Options<'_, 
     for option in options.0 {
         let RoutineOptionKind::Transform(type_names) = &option.kind else { continue };
         for type_name in type_names {
-            let data_type = types::resolve(context, type_name, false).map_err(without_position)?;
+            let data_type = types::resolve(context, type_name, false).map_err(Failure::without_position)?;
             let language = options.language().map_or("", |name| &*name.name);
             let message = format!("transform for type {} language \"{language}\" does not exist", data_type.name());
             return Err(Failure::new(SqlState::UndefinedObject, message).about(type_name.span));
