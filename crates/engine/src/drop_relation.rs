@@ -8,10 +8,11 @@ use crate::context::Context;
 use crate::dependency::relation_noun;
 use crate::drop::drop_objects;
 use crate::footprint::KeyKind;
-use crate::function::{find_routine, input_types, undefined_routine};
+use crate::function::{find_routine, undefined_routine};
 use crate::message::{Checked, Failure};
 use crate::namespace::{printed, undefined_schema};
 use crate::object::not_owner_of;
+use crate::types;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>) -> Checked {
     let mut targets = Vec::with_capacity(statement.names.len());
@@ -110,6 +111,10 @@ pub(crate) fn drop_routines(context: &mut Context<'_>, statement: &DropRoutines<
     let mut targets: Vec<(medlar_catalog::Oid, Span)> = Vec::with_capacity(statement.routines.len());
     for signature in &statement.routines {
         let found = match find_routine(context, statement.kind, signature) {
+            Err(failure) if statement.if_exists && failure.error.sqlstate == SqlState::UndefinedObject => {
+                context.notice(SqlState::SuccessfulCompletion, failure.error.message + ", skipping");
+                continue;
+            }
             Err(failure) if statement.if_exists && failure.error.sqlstate == SqlState::InvalidSchemaName => {
                 let schema = signature.name.parts.iter().rev().nth(1).map_or("", |schema| &*schema.name);
                 let notice = undefined_schema(schema).error.message + ", skipping";
@@ -123,10 +128,9 @@ pub(crate) fn drop_routines(context: &mut Context<'_>, statement: &DropRoutines<
                 return Err(undefined_routine(context, statement.kind, signature)?);
             }
             let noun = statement.kind.word().to_ascii_lowercase();
-            let types = match &signature.arguments {
-                Some(arguments) => input_types(context, arguments)?,
-                None => String::new(),
-            };
+            let arguments = signature.arguments.iter().flatten();
+            let types: Vec<String> = arguments.map(|argument| types::as_written(&argument.type_name)).collect();
+            let types = types.join(",");
             let message = format!("{noun} {}({types}) does not exist, skipping", printed(&signature.name));
             context.notice(SqlState::SuccessfulCompletion, message);
             continue;

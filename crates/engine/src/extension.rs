@@ -236,6 +236,20 @@ fn body_of(name: &str, returns: &str) -> FunctionBody {
     }
 }
 
+/// Whether the server has a library of that name: that of an extension with a wrapper.
+pub(crate) fn has_library(library: &str, rules: &medlar_syntax::TargetRules) -> bool {
+    AVAILABLE
+        .iter()
+        .any(|available| available.name == library && !available.wrappers.is_empty() && (available.known)(rules))
+}
+
+/// What the function of that name in the library of an extension does.
+pub(crate) fn library_body(library: &str, symbol: &str) -> Option<FunctionBody> {
+    let available = AVAILABLE.iter().find(|available| available.name == library)?;
+    let mut functions = available.versions.iter().flat_map(|version| version.functions);
+    functions.find(|(name, ..)| *name == symbol).map(|(name, _, returns)| body_of(name, returns))
+}
+
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>) -> Checked {
     let name = &statement.name;
     let extension = &*name.name;

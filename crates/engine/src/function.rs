@@ -110,7 +110,9 @@ pub(crate) fn input_types(context: &mut Context<'_>, arguments: &[RoutineArgumen
         if !types.is_empty() {
             types.push(',');
         }
-        types.push_str(&types::resolve(context, &argument.type_name, false)?.name());
+        types.push_str(
+            &types::resolve(context, &argument.type_name, false).map_err(|failure| failure.without_position())?.name(),
+        );
     }
     Ok(types)
 }

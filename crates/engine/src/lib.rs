@@ -61,6 +61,7 @@ mod properties;
 mod rename_relation;
 mod role;
 mod role_specification;
+mod routine;
 mod schema;
 mod sequence;
 mod server;

@@ -15,7 +15,8 @@ use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
     alter_relation, comment, drop, drop_relation, extension, foreign_catalog, foreign_table, grant, identity, import,
-    mapping, membership, owned, owner, rename_relation, role, schema, sequence, server, storage, table, view, wrapper,
+    mapping, membership, owned, owner, rename_relation, role, routine, schema, sequence, server, storage, table, view,
+    wrapper,
 };
 
 /// What became of one statement.
@@ -310,6 +311,8 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
         Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
         Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
+        Statement::CreateRoutine(statement) => routine::create(context, statement),
+        Statement::AlterRoutine(statement) => routine::alter(context, statement),
         Statement::CreateView(statement) => view::create(context, statement),
         Statement::CreateSequence(statement) => sequence::create(context, statement),
         Statement::AlterSequence(statement) => sequence::alter(context, statement),

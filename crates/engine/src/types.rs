@@ -211,7 +211,7 @@ fn lookup(type_name: &TypeName<'_>, schema: Option<Oid>) -> Option<DataType> {
 }
 
 /// The name as messages quote it: dots, no quotes, `[]` for an array.
-fn as_written(type_name: &TypeName<'_>) -> String {
+pub(crate) fn as_written(type_name: &TypeName<'_>) -> String {
     let mut text = match &type_name.name {
         TypeReference::Named(name) => printed(name),
         TypeReference::ColumnType(name) => printed(name) + "%TYPE",

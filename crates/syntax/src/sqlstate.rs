@@ -89,6 +89,8 @@ sqlstates! {
     UndefinedObject = "42704",
     /// `duplicate_object`
     DuplicateObject = "42710",
+    /// `duplicate_function`
+    DuplicateFunction = "42723",
     /// `ambiguous_function`
     AmbiguousFunction = "42725",
     /// `insufficient_privilege`
@@ -119,6 +121,8 @@ sqlstates! {
     InvalidColumnReference = "42P10",
     /// `invalid_table_definition`
     InvalidTableDefinition = "42P16",
+    /// `invalid_function_definition`
+    InvalidFunctionDefinition = "42P13",
     /// `invalid_object_definition`
     InvalidObjectDefinition = "42P17",
     /// `indeterminate_datatype`

@@ -100,6 +100,8 @@ pub struct TargetRules {
     pub extension_directory: &'static str,
     /// The scale of `numeric` may be negative or greater than the precision (15 and later).
     pub numeric_scale_beyond_precision: bool,
+    /// Where the server looks for libraries.
+    pub library_directory: &'static str,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
     /// file_fdw's `header` takes `match` (15 and later).
@@ -164,6 +166,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
+    library_directory: "/usr/lib/postgresql/15/lib",
     numeric_scale_beyond_precision: true,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
@@ -202,6 +205,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     superuser_only_hint_full_stop: false,
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    library_directory: "/usr/local/cloudberry-db/lib/postgresql",
     numeric_scale_beyond_precision: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
@@ -241,6 +245,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    library_directory: "/usr/local/cloudberry-db/lib/postgresql",
     numeric_scale_beyond_precision: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
