@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Column, ColumnReference, Name, Relation, RelationKind};
+use medlar_catalog::{Column, ColumnReference, Function, Name, Relation, RelationKind};
 use medlar_syntax::ast::{CreateView, Ident, Persistence, QualifiedName};
 use medlar_syntax::keyword::Keyword;
 use medlar_syntax::lexeme::{LexemeClass, lexemes};
@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::define::{already_exists, bare_name, place};
 use crate::drop_relation::wrong_kind;
 use crate::expression::{self, ExpressionColumn};
+use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::session::not_run;
@@ -66,6 +67,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
     };
     let is_new = context.catalog.relation(view.oid).is_none();
     view.uses = uses(&words, &sources);
+    view.uses.extend(functions(context, &words));
     view.query = Some(context.text(statement.query.span).into());
     view.columns = columns;
     for source in &sources {
@@ -289,6 +291,22 @@ fn uses(words: &[Word<'_>], sources: &[Arc<Relation>]) -> Vec<ColumnReference> {
         if uses.len() == known {
             uses.push(ColumnReference { oid: source.oid, column: 0 });
         }
+    }
+    uses
+}
+
+/// The functions that were made and are called.
+fn functions(context: &mut Context<'_>, words: &[Word<'_>]) -> Vec<ColumnReference> {
+    let searched = context.searched();
+    let mut uses = Vec::new();
+    for (word, next) in words.iter().zip(words.iter().skip(1)) {
+        let Some(name) = word.name().filter(|_| next.is("(")) else { continue };
+        context.footprint.read(KeyKind::Functions, "");
+        let is_called = |function: &&Arc<Function>| {
+            *function.name == *name && searched.contains(&function.schema) && !function.oid.is_pinned()
+        };
+        let found = context.catalog.functions().find(is_called).map(|function| function.oid);
+        uses.extend(found.map(|oid| ColumnReference { oid, column: 0 }).filter(|used| !uses.contains(used)));
     }
     uses
 }
