@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
-use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
+use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
 use medlar_syntax::{ScanNotice, Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
@@ -14,8 +14,9 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, comment, drop, extension, foreign_catalog, foreign_table, grant, identity, mapping, membership,
-    owned, owner, role, schema, server, storage, table, wrapper,
+    alter_extension, alter_relation, comment, drop, drop_relation, extension, foreign_catalog, foreign_table, grant,
+    identity, import, mapping, membership, owned, owner, rename_relation, role, schema, sequence, server, storage,
+    table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -314,9 +315,16 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::Drop(statement) if is_kept(statement.kind) => drop::execute(context, statement),
         Statement::AlterOwner(statement) if is_kept(statement.kind) => owner::alter_owner(context, statement),
         Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
-        Statement::Comment(Comment { target: CommentTarget::Object(kind, name), text }) if is_kept(*kind) => {
-            comment::execute(context, *kind, name, text.as_ref())
-        }
+        Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
+        Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
+        Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
+        Statement::CreateView(statement) => view::create(context, statement),
+        Statement::CreateSequence(statement) => sequence::create(context, statement),
+        Statement::AlterSequence(statement) => sequence::alter(context, statement),
+        Statement::ImportForeignSchema(statement) => import::execute(context, statement),
+        Statement::DropRelations(statement) => drop_relation::execute(context, statement),
+        Statement::DropRoutines(statement) => drop_relation::drop_routines(context, statement),
         Statement::CreateRole(statement) => role::create(context, statement),
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
@@ -368,7 +376,15 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::CreateRole(_)
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,
-        Statement::CreateForeignTable(_) | Statement::CreateTable(_) | Statement::CreateSchema(_) => true,
+        Statement::CreateForeignTable(_)
+        | Statement::CreateTable(_)
+        | Statement::CreateSchema(_)
+        | Statement::AlterRelation(_)
+        | Statement::AlterSequence(_)
+        | Statement::CreateSequence(_)
+        | Statement::CreateView(_)
+        | Statement::RenameRelation(_)
+        | Statement::SetRelationSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

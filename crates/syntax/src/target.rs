@@ -102,6 +102,10 @@ pub struct TargetRules {
     pub extension_directory: &'static str,
     /// The scale of `numeric` may be negative or greater than the precision (15 and later).
     pub numeric_scale_beyond_precision: bool,
+    /// The functions that are new in 15 can be called in expressions, e.g. `regexp_count`.
+    pub functions_since_15: bool,
+    /// Those that are new in 16, too, e.g. `any_value`.
+    pub functions_since_16: bool,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
     /// file_fdw's `header` takes `match` (15 and later).
@@ -168,6 +172,8 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
     numeric_scale_beyond_precision: true,
+    functions_since_15: true,
+    functions_since_16: false,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
@@ -207,6 +213,8 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     numeric_scale_beyond_precision: false,
+    functions_since_15: false,
+    functions_since_16: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
@@ -247,6 +255,8 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     numeric_scale_beyond_precision: true,
+    functions_since_15: true,
+    functions_since_16: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };
