@@ -17,6 +17,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::context::Context;
 use crate::message::{Checked, Failure};
 use crate::types::{self, BaseType, DataType};
+pub(crate) use call::is_function_name;
 use coercion::Level;
 
 /// The type of an expression; none where it is not known.
@@ -39,6 +40,7 @@ struct Purpose {
 }
 
 static DEFAULT: Purpose = Purpose { plural: "DEFAULT expressions", singular: "DEFAULT expression" };
+static ARGUMENT_DEFAULT: Purpose = Purpose { plural: "DEFAULT expressions", singular: "DEFAULT expression" };
 static CHECK: Purpose = Purpose { plural: "check constraints", singular: "check constraint" };
 static GENERATED: Purpose =
     Purpose { plural: "column generation expressions", singular: "column generation expression" };
@@ -56,6 +58,21 @@ pub(crate) fn check_default(
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
     checker.assign(column, data_type, found, expression)
+}
+
+/// `DEFAULT expression` of an argument of a function.
+pub(crate) fn check_argument_default(
+    context: &mut Context<'_>,
+    target: DataType,
+    expression: &Expression<'_>,
+) -> Checked {
+    let mut checker = Checker::new(context, &ARGUMENT_DEFAULT, Some(""), &[]);
+    let Some(found) = checker.check(expression)? else { return Ok(()) };
+    if coercion::is_coercible(found, target, Level::Assignment) {
+        return checker.check_literal(expression, found, target);
+    }
+    let message = format!("argument of DEFAULT must be type {}, not type {}", target.name(), found.name());
+    Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
 /// `GENERATED ALWAYS AS (expression) STORED` of a column of the table.

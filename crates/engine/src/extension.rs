@@ -12,7 +12,15 @@ use crate::context::{Context, already_exists};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
-use available::{AVAILABLE, Available, OTHERS, Version, Wrapper, body_of};
+pub(crate) use available::body_of;
+use available::{AVAILABLE, Available, OTHERS, Version, Wrapper};
+
+/// Whether the object file of an extension has a function; `None` where there is no such file.
+pub(crate) fn library_has(rules: &medlar_syntax::TargetRules, library: &str, symbol: &str) -> Option<bool> {
+    let available = AVAILABLE.iter().find(|available| available.name == library && (available.known)(rules))?;
+    let mut versions = available.versions.iter();
+    Some(versions.any(|version| version.functions.iter().any(|(name, _, _)| *name == symbol)))
+}
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>) -> Checked {
     let name = &statement.name;

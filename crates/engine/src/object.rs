@@ -15,6 +15,9 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
     match catalog.class(oid) {
         Some(ObjectClass::Wrapper) => "foreign-data wrapper",
         Some(ObjectClass::Server) => "foreign server",
+        Some(ObjectClass::Function) if catalog.function(oid).is_some_and(|function| function.is_procedure()) => {
+            "procedure"
+        }
         Some(ObjectClass::Function) => "function",
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",

@@ -14,9 +14,9 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, alter_relation, comment, drop, drop_relation, extension, foreign_catalog, foreign_table, grant,
-    identity, import, mapping, membership, owned, owner, rename_relation, role, schema, sequence, server, storage,
-    table, view, wrapper,
+    alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, foreign_catalog,
+    foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role, routine, schema,
+    sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -340,6 +340,8 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
         Statement::CreateTable(statement) => table::create(context, statement),
+        Statement::CreateRoutine(statement) => routine::create(context, statement),
+        Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),

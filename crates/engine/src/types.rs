@@ -79,6 +79,12 @@ impl DataType {
     }
 }
 
+/// Types as the signature of a function has them.
+pub(crate) fn joined(types: &[DataType]) -> String {
+    let names: Vec<_> = types.iter().map(|data_type| data_type.name()).collect();
+    names.join(",")
+}
+
 /// The type of a column while the statement is analysed, where warnings have a position.
 pub(crate) fn column(context: &mut Context<'_>, type_name: &TypeName<'_>) -> Checked<ColumnType> {
     if let TypeReference::Named(name) = &type_name.name
@@ -218,7 +224,7 @@ fn lookup(type_name: &TypeName<'_>, schema: Option<Oid>) -> Option<DataType> {
 }
 
 /// The name as messages quote it: dots, no quotes, `[]` for an array.
-fn as_written(type_name: &TypeName<'_>) -> String {
+pub(crate) fn as_written(type_name: &TypeName<'_>) -> String {
     let mut text = match &type_name.name {
         TypeReference::Named(name) => printed(name),
         TypeReference::ColumnType(name) => printed(name) + "%TYPE",

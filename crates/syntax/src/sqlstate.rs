@@ -113,6 +113,8 @@ sqlstates! {
     UndefinedTable = "42P01",
     /// `undefined_parameter`
     UndefinedParameter = "42P02",
+    /// `invalid_function_definition`
+    InvalidFunctionDefinition = "42P13",
     /// `duplicate_schema`
     DuplicateSchema = "42P06",
     /// `duplicate_table`

@@ -100,6 +100,8 @@ pub struct TargetRules {
     pub extension_not_available_is_0a000: bool,
     /// Where the server looks for the control files of extensions.
     pub extension_directory: &'static str,
+    /// Where object files of functions are looked for: `$libdir`.
+    pub library_directory: &'static str,
     /// The scale of `numeric` may be negative or greater than the precision (15 and later).
     pub numeric_scale_beyond_precision: bool,
     /// The functions that are new in 15 can be called in expressions, e.g. `regexp_count`.
@@ -171,6 +173,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
+    library_directory: "/usr/lib/postgresql/15/lib",
     numeric_scale_beyond_precision: true,
     functions_since_15: true,
     functions_since_16: false,
@@ -212,6 +215,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     superuser_only_hint_full_stop: false,
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    library_directory: "/usr/local/cloudberry-db/lib/postgresql",
     numeric_scale_beyond_precision: false,
     functions_since_15: false,
     functions_since_16: false,
@@ -254,6 +258,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     superuser_only_hint_full_stop: true,
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
+    library_directory: "/usr/local/cloudberry-db/lib/postgresql",
     numeric_scale_beyond_precision: true,
     functions_since_15: true,
     functions_since_16: true,

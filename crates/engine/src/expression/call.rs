@@ -27,6 +27,10 @@ static SINCE_16: &str = "any_value E>?@\narray_sample Y4>?!\narray_shuffle Y>?!\
 /// The aggregates that need WITHIN GROUP.
 const ORDERED_SETS: [&str; 7] =
     ["rank", "dense_rank", "percent_rank", "cume_dist", "mode", "percentile_cont", "percentile_disc"];
+/// Whether pg_catalog has a function of that name.
+pub(crate) fn is_function_name(name: &str) -> bool {
+    candidates(FUNCTIONS, name).is_some()
+}
 
 impl Checker<'_, '_> {
     pub(super) fn call(&mut self, call: &FunctionCall<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {

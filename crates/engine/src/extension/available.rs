@@ -224,7 +224,7 @@ static DBLINK: &[Signature] = &[
     ("dblink_fdw_validator", "text[],oid", "void"),
 ];
 
-pub(super) fn body_of(name: &str, returns: &str) -> FunctionBody {
+pub(crate) fn body_of(name: &str, returns: &str) -> FunctionBody {
     match name {
         // Nothing is known of options that greenplum_fdw has and postgres_fdw has not.
         "postgres_fdw_validator" | "greenplum_fdw_validator" => FunctionBody::PostgresFdwValidator,
