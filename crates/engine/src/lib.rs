@@ -33,8 +33,10 @@ mod execution;
 #[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod expression;
 mod extension;
+mod external_table;
 mod footprint;
 mod foreign_catalog;
+mod foreign_segment;
 mod foreign_table;
 mod function;
 mod grant;

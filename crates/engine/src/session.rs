@@ -14,8 +14,8 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, comment, drop, extension, foreign_catalog, foreign_table, grant, identity, mapping, membership,
-    owned, owner, role, schema, server, storage, table, wrapper,
+    alter_extension, comment, drop, extension, external_table, foreign_catalog, foreign_segment, foreign_table, grant,
+    identity, mapping, membership, owned, owner, role, schema, server, storage, table, wrapper,
 };
 
 /// What became of one statement.
@@ -323,6 +323,8 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         }
         Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
         Statement::CreateTable(statement) => table::create(context, statement),
+        Statement::CreateExternalTable(statement) => external_table::create(context, statement),
+        Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
@@ -360,7 +362,10 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::CreateRole(_)
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,
-        Statement::CreateForeignTable(_) | Statement::CreateTable(_) | Statement::CreateSchema(_) => true,
+        Statement::CreateForeignTable(_)
+        | Statement::CreateExternalTable(_)
+        | Statement::CreateTable(_)
+        | Statement::CreateSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

@@ -102,6 +102,8 @@ pub struct TargetRules {
     pub numeric_scale_beyond_precision: bool,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
+    /// gp_exttable_fdw's `encoding` may be a name (Cloudberry's main branch).
+    pub exttable_encoding_names: bool,
     /// file_fdw's `header` takes `match` (15 and later).
     pub file_fdw_header_match: bool,
 }
@@ -165,6 +167,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
     numeric_scale_beyond_precision: true,
+    exttable_encoding_names: false,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
@@ -203,6 +206,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     numeric_scale_beyond_precision: false,
+    exttable_encoding_names: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
@@ -242,6 +246,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     numeric_scale_beyond_precision: true,
+    exttable_encoding_names: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };
