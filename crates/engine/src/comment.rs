@@ -1,34 +1,122 @@
-//! COMMENT ON FOREIGN DATA WRAPPER, SERVER and EXTENSION.
+//! COMMENT.
 
 use std::sync::Arc;
 
-use medlar_syntax::ast::{Ident, ObjectKind, StringLiteral};
+use medlar_catalog::Oid;
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{Comment, CommentTarget, Ident, ObjectKind, QualifiedName, RelationPart, StringLiteral};
 
+use crate::constraint;
 use crate::context::{Context, not_owner, undefined};
+use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::footprint::KeyKind;
-use crate::message::Checked;
+use crate::message::{Checked, Failure};
+use crate::object::not_owner_of;
+use crate::session::not_run;
 
-pub(crate) fn execute(
-    context: &mut Context<'_>,
-    kind: ObjectKind,
-    name: &Ident<'_>,
-    text: Option<&StringLiteral<'_>>,
-) -> Checked {
+pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Checked {
+    let text = stored(statement.text.as_ref());
+    let oid = match &statement.target {
+        CommentTarget::Object(kind, name) => object(context, *kind, name)?,
+        CommentTarget::Relation(kind, name) => {
+            let relation = context.relation(name)?;
+            if !is_of_kind(relation.kind, *kind) {
+                return Err(wrong_kind(*kind, &relation.name).about(name.span));
+            }
+            if !context.owns_object(relation.oid) {
+                return Err(not_owner_of(context.catalog, relation.oid).about(name.span));
+            }
+            relation.oid
+        }
+        CommentTarget::Column(name) => return on_column(context, name, text),
+        CommentTarget::Routine(kind, signature) => {
+            let oid = context.routine(*kind, signature)?;
+            if !context.owns_object(oid) {
+                return Err(not_owner_of(context.catalog, oid).about(signature.span));
+            }
+            oid
+        }
+        CommentTarget::RelationPart(RelationPart::Constraint, name, relation) => {
+            return on_constraint(context, name, relation, text);
+        }
+        CommentTarget::RelationPart(..)
+        | CommentTarget::DomainConstraint(..)
+        | CommentTarget::Type(_)
+        | CommentTarget::Domain(_) => return Err(not_run("COMMENT")),
+    };
+    context.write_object(oid);
+    context.catalog.set_comment(oid, text);
+    Ok(())
+}
+
+/// An object that is in no schema, and the user's.
+fn object(context: &mut Context<'_>, kind: ObjectKind, name: &Ident<'_>) -> Checked<Oid> {
     let oid = match kind {
         ObjectKind::Server => context.server(name)?.oid,
         ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
         ObjectKind::Schema => context.schema(name)?.oid,
-        _ => {
+        ObjectKind::Extension => {
             context.footprint.read(KeyKind::Extension, &name.name);
             let extension = context.catalog.extension(&name.name);
             extension.ok_or_else(|| undefined(ObjectKind::Extension, name))?.oid
         }
+        ObjectKind::Role | ObjectKind::Database | ObjectKind::Tablespace | ObjectKind::Language => {
+            return Err(not_run("COMMENT").about(name.span));
+        }
     };
-    if !context.owns_object(oid) {
-        return Err(not_owner(kind, name));
+    if context.owns_object(oid) { Ok(oid) } else { Err(not_owner(kind, name)) }
+}
+
+/// `COMMENT ON COLUMN relation.column`
+fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<Arc<str>>) -> Checked {
+    let (column, parts) = match name.parts.split_last() {
+        Some((column, parts)) if !parts.is_empty() => (column, parts),
+        _ => {
+            let message = "column name must be qualified";
+            return Err(Failure::new(SqlState::SyntaxError, message).about(name.span));
+        }
+    };
+    let table = QualifiedName { parts: parts.to_vec(), span: name.span };
+    let relation = context.relation(&table)?;
+    let Some((number, _)) = relation.column(&column.name) else {
+        let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, relation.name);
+        return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
+    };
+    if !context.owns_object(relation.oid) {
+        let message = format!("must be owner of relation {}", relation.name);
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(name.span));
     }
-    context.write_object(oid);
-    context.catalog.set_comment(oid, stored(text));
+    context.write_object(relation.oid);
+    context.catalog.update_relation(relation.oid, |relation| {
+        if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
+            column.comment = text;
+        }
+    });
+    Ok(())
+}
+
+/// `COMMENT ON CONSTRAINT name ON relation`
+fn on_constraint(
+    context: &mut Context<'_>,
+    name: &Ident<'_>,
+    table: &QualifiedName<'_>,
+    text: Option<Arc<str>>,
+) -> Checked {
+    let relation = context.relation(table)?;
+    let Some((place, _)) = constraint::find(&relation, &name.name) else {
+        let message = format!("constraint \"{}\" for table \"{}\" does not exist", name.name, relation.name);
+        return Err(Failure::new(SqlState::UndefinedObject, message).about(name.span));
+    };
+    if !context.owns_object(relation.oid) {
+        let message = format!("must be owner of relation {}", relation.name);
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(table.span));
+    }
+    context.write_object(relation.oid);
+    context.catalog.update_relation(relation.oid, |relation| {
+        if let Some(constraint) = relation.constraints.get_mut(place) {
+            constraint.comment = text;
+        }
+    });
     Ok(())
 }
 

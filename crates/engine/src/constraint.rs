@@ -64,7 +64,7 @@ fn check(
     let name = match &new.name {
         Some(name) => {
             if let Some(known) = relation.constraints.iter_mut().find(|known| known.name == *name) {
-                return merge(context, known, &relation.name, new, &definition);
+                return merge(context, known, (relation.oid, &relation.name), new, &definition);
             }
             name.clone()
         }
@@ -85,16 +85,17 @@ fn check(
 fn merge(
     context: &mut Context<'_>,
     known: &mut Constraint,
-    relation: &str,
+    (relation_oid, relation): (Oid, &str),
     new: &NewConstraint<'_, '_>,
     definition: &str,
 ) -> Checked<Option<Constraint>> {
     let name = &known.name;
-    if known.is_local {
+    let is_altered = context.catalog.relation(relation_oid).is_some();
+    if known.is_local && !is_altered {
         let message = format!("check constraint \"{name}\" already exists");
         return Err(Failure::new(SqlState::DuplicateObject, message));
     }
-    if known.kind != ConstraintKind::Check || *known.definition != *definition {
+    if known.is_local || known.kind != ConstraintKind::Check || *known.definition != *definition {
         let message = format!("constraint \"{name}\" for relation \"{relation}\" already exists");
         return Err(Failure::new(SqlState::DuplicateObject, message));
     }

@@ -14,11 +14,11 @@ use medlar_syntax::{Span, SqlState};
 use crate::columns::{self, Table};
 use crate::context::Context;
 use crate::define::{self, NewTable, bare_name};
+use crate::encoding;
 use crate::foreign_table;
 use crate::like;
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
-use crate::validators::{encoding_number, is_encoding_number};
 
 /// The server that all of them are on.
 const SERVER: &str = "gp_exttable_server";
@@ -45,7 +45,10 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExternalTable<
         };
     }
     options.push("log_errors", logs);
-    options.push("encoding", encoding(statement.encoding.as_ref())?.to_string());
+    options.push(
+        "encoding",
+        encoding_code(statement.encoding.as_ref()).map_err(|failure| failure.about(statement.name.span))?,
+    );
     options.push("is_writable", if statement.is_writable { "true" } else { "false" });
     options.items.extend(statement.options.iter().cloned());
 
@@ -190,23 +193,62 @@ fn source<'a>(statement: &CreateExternalTable<'a>, options: &mut Options<'a>) {
     options.push("execute_on", place);
 }
 
-/// The number of an encoding; without the clause it is that of the client, UTF8.
-fn encoding(clause: Option<&ExternalEncoding<'_>>) -> Checked<u32> {
-    const UTF8: u32 = 6;
+/// The code of the encoding; without the clause it is that of the client, UTF8.
+fn encoding_code(clause: Option<&ExternalEncoding<'_>>) -> Checked<String> {
+    let unknown = |message| Err(Failure::new(SqlState::UndefinedObject, message));
     match clause {
-        None => Ok(UTF8),
-        Some(ExternalEncoding::Name(name)) => {
-            encoding_number(&name.value).map(|number| number as u32).ok_or_else(|| {
-                let message = format!("{} is not a valid encoding name", name.value);
-                Failure::new(SqlState::UndefinedObject, message).about(name.span)
-            })
-        }
-        Some(ExternalEncoding::Number(number)) => {
-            if !is_encoding_number(i64::from(*number)) {
-                let message = format!("{number} is not a valid encoding code");
-                return Err(Failure::new(SqlState::UndefinedObject, message));
-            }
-            Ok(number.unsigned_abs())
+        None => Ok("6".to_owned()),
+        Some(ExternalEncoding::Name(name)) => match encoding::code(&name.value) {
+            Some(code) => Ok(code.to_string()),
+            None => unknown(format!("{} is not a valid encoding name", name.value)),
+        },
+        Some(ExternalEncoding::Number(number)) => match number.to_string() {
+            code if encoding::is_code(&code) => Ok(code),
+            code => unknown(format!("{code} is not a valid encoding code")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use crate::Session;
+    use crate::testing::run;
+
+    /// The options that the foreign table has.
+    fn stored(clauses: &str) -> String {
+        let mut session = Session::new(Target::Cloudberry2);
+        let said = run(&mut session, &format!("CREATE {clauses}"));
+        assert_eq!(said, ["CREATE EXTERNAL TABLE"], "{clauses}");
+        let table = session.catalog().relation_in(medlar_catalog::Oid::PUBLIC_SCHEMA, "t").unwrap();
+        let options: Vec<String> = table.options.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        options.join("; ")
+    }
+
+    #[test]
+    fn clauses_are_stored_as_options_in_one_order() {
+        let cases = [
+            (
+                "EXTERNAL TABLE t (a int) LOCATION ('gpfdist://h/f', 'gpfdist://h/g') FORMAT 'text'",
+                "format_type t; delimiter \t; null \\N; escape \\; location_uris gpfdist://h/f|gpfdist://h/g; \
+                 execute_on ALL_SEGMENTS; log_errors f; encoding 6; is_writable false",
+            ),
+            (
+                "EXTERNAL WEB TABLE t (a int) EXECUTE 'cat' ON HOST 'h' FORMAT 'CSV' (HEADER QUOTE AS '''' DELIMITER ';') \
+                 ENCODING 'latin1' LOG ERRORS SEGMENT REJECT LIMIT 5 PERCENT",
+                "format_type c; delimiter ;; null ; escape \"; quote '; header true; command cat; execute_on HOST:h; \
+                 reject_limit 5; reject_limit_type p; log_errors t; encoding 8; is_writable false",
+            ),
+            (
+                "WRITABLE EXTERNAL TABLE t (a int) LOCATION ('gpfdist://h/f') FORMAT 'custom' (formatter = 'f', width = 3) \
+                 OPTIONS (more 'x') DISTRIBUTED BY (a)",
+                "format_type b; formatter f; width 3; location_uris gpfdist://h/f; execute_on ALL_SEGMENTS; log_errors f; \
+                 encoding 6; is_writable true; more x",
+            ),
+        ];
+        for (clauses, expected) in cases {
+            assert_eq!(stored(clauses), expected);
         }
     }
 }

@@ -378,28 +378,32 @@ fn change_relation(
             *place |= set;
         }
     }
+    if !of_all_columns.is_empty() && relation.kind != RelationKind::View {
+        for name in ["tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"] {
+            change_column(context, change, of_all_columns, relation, (name, None), &of_table, grantees)?;
+        }
+    }
     for (place, set) in of_columns.iter().enumerate().filter(|(_, set)| !set.is_empty()) {
-        change_column(context, change, *set, relation, place, &of_table, grantees)?;
+        if let Some(column) = relation.columns.get(place).filter(|column| !column.is_dropped) {
+            change_column(context, change, *set, relation, (&column.name, Some(place)), &of_table, grantees)?;
+        }
     }
     Ok(())
 }
 
+/// Changes the list of a column at this place; those of the system have no place and no list.
 fn change_column(
     context: &mut Context<'_>,
     change: Change,
     set: PrivilegeSet,
     relation: &Arc<Relation>,
-    place: usize,
+    (name, place): (&str, Option<usize>),
     of_table: &[AclItem],
     grantees: &Grantees,
 ) -> Checked {
-    let Some(column) = relation.columns.get(place).filter(|column| !column.is_dropped) else { return Ok(()) };
-    let of_column = column.acl.items(AclKind::Column, relation.owner);
-    // A column without a list has nothing to lose.
-    if of_column.is_empty() && !change.is_grant {
-        return Ok(());
-    }
-    let described = format!("column \"{}\" of relation \"{}\"", column.name, relation.name);
+    let column = place.and_then(|place| relation.columns.get(place));
+    let of_column = column.map(|column| column.acl.items(AclKind::Column, relation.owner)).unwrap_or_default();
+    let described = format!("column \"{name}\" of relation \"{}\"", relation.name);
     let subject = Subject { kind: AclKind::Column, owner: relation.owner, warned_of: &described };
     let merged = [of_table, &of_column].concat();
     let of_class = Subject { kind: relation.kind.acl_kind(), ..subject };
@@ -410,6 +414,7 @@ fn change_column(
         |_: &Context<'_>| Failure::new(SqlState::InsufficientPrivilege, format!("permission denied for {described}"));
     let is_all = set == PrivilegeSet::OF_COLUMN;
     let after = change_list(context, change, (is_all, set), &subject, (&merged, &of_column), grantees, &any, &refusal)?;
+    let Some(place) = place.filter(|_| after != of_column) else { return Ok(()) };
     context.write_references(differing_roles(&of_column, &after));
     context.write_object(relation.oid);
     let acl = Acl(Some(after).filter(|after| !after.is_empty()).map(Into::into));

@@ -18,7 +18,10 @@
 //! ```
 
 mod acl_list;
+mod alter_column;
 mod alter_extension;
+mod alter_relation;
+mod attach;
 mod call;
 mod columns;
 mod comment;
@@ -29,8 +32,9 @@ mod dblink;
 mod define;
 mod dependency;
 mod drop;
+mod drop_relation;
+mod encoding;
 mod execution;
-#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod expression;
 mod extension;
 mod external_table;
@@ -41,6 +45,7 @@ mod foreign_table;
 mod function;
 mod grant;
 mod identity;
+mod import;
 mod inheritance;
 mod like;
 mod mapping;
@@ -57,9 +62,11 @@ mod partition;
 mod privileges;
 #[cfg(test)]
 mod properties;
+mod rename_relation;
 mod role;
 mod role_specification;
 mod schema;
+mod sequence;
 mod server;
 mod session;
 mod settings;
@@ -68,10 +75,10 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
-#[cfg_attr(not(test), expect(dead_code, reason = "called where tables are made"))]
 mod types;
 mod uses;
 mod validators;
+mod view;
 mod wrapper;
 
 pub use dblink::{ConnectionString, connection_string};

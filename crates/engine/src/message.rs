@@ -96,6 +96,13 @@ impl Failure {
         self.about(subject)
     }
 
+    /// Where the server has lost sight of the text, it puts no caret.
+    #[cold]
+    pub(crate) fn without_position(mut self: Box<Failure>) -> Box<Failure> {
+        self.error.position = None;
+        self
+    }
+
     pub(crate) fn detail(self: Box<Failure>, detail: impl Into<Cow<'static, str>>) -> Box<Failure> {
         self.with_detail(detail.into())
     }
@@ -103,6 +110,12 @@ impl Failure {
     #[cold]
     fn with_detail(mut self: Box<Failure>, detail: Cow<'static, str>) -> Box<Failure> {
         self.error.detail = Some(detail.into_owned());
+        self
+    }
+
+    #[cold]
+    pub(crate) fn context(mut self: Box<Failure>, context: String) -> Box<Failure> {
+        self.error.context = Some(context);
         self
     }
 

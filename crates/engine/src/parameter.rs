@@ -118,6 +118,10 @@ impl Session {
             Some(value) => Some(value::check(&parameter, name, value, current, self.rules())?),
             None => None,
         };
+        if parameter.name == "default_with_oids" && shown.as_deref() == Some("on") {
+            let message = "tables declared WITH OIDS are not supported";
+            return Err(Failure::new(SqlState::FeatureNotSupported, message));
+        }
         if parameter.name.starts_with("transaction_") {
             return self.set_transaction_parameter(parameter.name, shown);
         }

@@ -78,10 +78,34 @@ fn element_type(context: &Context<'_>, parent: &Relation, element: &str) -> Opti
     DataType::from_printed(&column.type_name, context.target)
 }
 
+/// Whether a unique index goes with a table.
+pub(crate) fn has_unique(table: &Relation) -> bool {
+    use medlar_catalog::ConstraintKind::{PrimaryKey, Unique};
+    table.constraints.iter().any(|constraint| matches!(constraint.kind, PrimaryKey | Unique))
+}
+
+/// Whether a column is in the key of a partitioned table.
+pub(crate) fn is_key_column(table: &Relation, column: &str) -> bool {
+    split_key(table).is_some_and(|(_, elements)| elements.contains(&column))
+}
+
+/// A unique index cannot have a foreign table as a part.
+pub(crate) fn refuse_foreign_children(context: &mut Context<'_>, parent: &Relation) -> Checked {
+    for oid in context.catalog.dependents_of(parent.oid) {
+        let Some(child) = context.catalog.relation(oid) else { continue };
+        if child.kind == RelationKind::ForeignTable && child.parents.contains(&parent.oid) {
+            let name = &parent.name;
+            let message = format!("cannot create unique index on partitioned table \"{name}\"");
+            return Err(Failure::new(SqlState::WrongObjectType, message)
+                .detail(format!("Table \"{name}\" contains partitions that are foreign tables.")));
+        }
+    }
+    Ok(())
+}
+
 /// A foreign table cannot be part of a unique index.
 pub(crate) fn refuse_unique_parent(parent: &Relation) -> Checked {
-    use medlar_catalog::ConstraintKind::{PrimaryKey, Unique};
-    if parent.constraints.iter().any(|constraint| matches!(constraint.kind, PrimaryKey | Unique)) {
+    if has_unique(parent) {
         let name = &parent.name;
         let message = format!("cannot create foreign partition of partitioned table \"{name}\"");
         return Err(Failure::new(SqlState::WrongObjectType, message)

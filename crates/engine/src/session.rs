@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
-use medlar_syntax::ast::{Comment, CommentTarget, ObjectKind, Statement, Transaction};
+use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
 use medlar_syntax::{ScanNotice, Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
@@ -14,8 +14,9 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, comment, drop, extension, external_table, foreign_catalog, foreign_segment, foreign_table, grant,
-    identity, mapping, membership, owned, owner, role, schema, server, storage, table, wrapper,
+    alter_extension, alter_relation, comment, drop, drop_relation, extension, external_table, foreign_catalog,
+    foreign_segment, foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role,
+    schema, sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -159,6 +160,14 @@ impl Session {
     /// Executes a query string as one simple-query message: parsed as a whole, one implicit
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
+        if sql.contains('\\') && self.state.settings.get("standard_conforming_strings") == Some("off") {
+            // Backslashes in plain strings mean something now.
+            self.footprint.clear();
+            self.footprint.read(KeyKind::Session, "");
+            self.fail_transaction();
+            let syntax_error = Some(*not_run("standard_conforming_strings = off"));
+            return QueryOutcome { syntax_error, ..QueryOutcome::default() };
+        }
         let parse = medlar_syntax::parse(sql, self.target);
         let mut scan_notices = Vec::new();
         for ScanNotice { sqlstate, message, position, subject } in parse.notices {
@@ -306,9 +315,16 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::Drop(statement) if is_kept(statement.kind) => drop::execute(context, statement),
         Statement::AlterOwner(statement) if is_kept(statement.kind) => owner::alter_owner(context, statement),
         Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
-        Statement::Comment(Comment { target: CommentTarget::Object(kind, name), text }) if is_kept(*kind) => {
-            comment::execute(context, *kind, name, text.as_ref())
-        }
+        Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
+        Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
+        Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
+        Statement::CreateView(statement) => view::create(context, statement),
+        Statement::CreateSequence(statement) => sequence::create(context, statement),
+        Statement::AlterSequence(statement) => sequence::alter(context, statement),
+        Statement::ImportForeignSchema(statement) => import::execute(context, statement),
+        Statement::DropRelations(statement) => drop_relation::execute(context, statement),
+        Statement::DropRoutines(statement) => drop_relation::drop_routines(context, statement),
         Statement::CreateRole(statement) => role::create(context, statement),
         Statement::AlterRole(statement) => role::alter(context, statement),
         Statement::RenameRole(statement) => role::rename(context, statement),
@@ -321,11 +337,11 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateSchema(statement) => {
             schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
         }
+        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
         Statement::CreateTable(statement) => table::create(context, statement),
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
-        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
@@ -365,7 +381,13 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         Statement::CreateForeignTable(_)
         | Statement::CreateExternalTable(_)
         | Statement::CreateTable(_)
-        | Statement::CreateSchema(_) => true,
+        | Statement::CreateSchema(_)
+        | Statement::AlterRelation(_)
+        | Statement::AlterSequence(_)
+        | Statement::CreateSequence(_)
+        | Statement::CreateView(_)
+        | Statement::RenameRelation(_)
+        | Statement::SetRelationSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,
         _ => false,
     }

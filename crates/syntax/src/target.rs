@@ -41,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// gp_exttable_fdw takes names of encodings, not only their codes (Cloudberry's main branch).
+    pub exttable_encoding_names: bool,
     /// There are foreign catalogs and volumes (Cloudberry's main branch).
     pub foreign_catalogs: bool,
     /// The key words and their classes.
@@ -100,10 +102,12 @@ pub struct TargetRules {
     pub extension_directory: &'static str,
     /// The scale of `numeric` may be negative or greater than the precision (15 and later).
     pub numeric_scale_beyond_precision: bool,
+    /// The functions that are new in 15 can be called in expressions, e.g. `regexp_count`.
+    pub functions_since_15: bool,
+    /// Those that are new in 16, too, e.g. `any_value`.
+    pub functions_since_16: bool,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
-    /// gp_exttable_fdw's `encoding` may be a name (Cloudberry's main branch).
-    pub exttable_encoding_names: bool,
     /// file_fdw's `header` takes `match` (15 and later).
     pub file_fdw_header_match: bool,
 }
@@ -138,6 +142,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
@@ -167,7 +172,8 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/share/postgresql/15/extension",
     numeric_scale_beyond_precision: true,
-    exttable_encoding_names: false,
+    functions_since_15: true,
+    functions_since_16: false,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
@@ -177,6 +183,7 @@ static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
 
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
@@ -206,13 +213,15 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     extension_not_available_is_0a000: false,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     numeric_scale_beyond_precision: false,
-    exttable_encoding_names: false,
+    functions_since_15: false,
+    functions_since_16: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: true,
     foreign_catalogs: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
@@ -246,7 +255,8 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     extension_not_available_is_0a000: true,
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     numeric_scale_beyond_precision: true,
-    exttable_encoding_names: true,
+    functions_since_15: true,
+    functions_since_16: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };

@@ -3,6 +3,7 @@
 use medlar_syntax::{SqlState, TargetRules};
 
 use super::wrong_value;
+use crate::encoding;
 use crate::message::Failure;
 use crate::options::OptionFault;
 
@@ -25,7 +26,7 @@ pub(super) fn check<'a>(rules: &TargetRules, options: &[(&'a str, &'a str)]) -> 
             "quote" => quote = Some((name, value)),
             "escape" => escape = Some((name, value)),
             "header" => header = is_header(rules, name, value)?.then_some((name, value)),
-            "encoding" if encoding_number(value).is_none() => {
+            "encoding" if encoding::by_name(value).is_none() => {
                 let message = format!("argument to option \"{name}\" must be a valid encoding name");
                 return wrong_value(name, Failure::new(SqlState::InvalidParameterValue, message));
             }
@@ -101,28 +102,4 @@ fn is_header<'a>(rules: &TargetRules, name: &'a str, value: &str) -> Result<bool
     }
     let message = format!("{name} requires a Boolean value or \"match\"");
     wrong_value(name, Failure::new(SqlState::SyntaxError, message)).map(|()| false)
-}
-
-/// Encodings in the order of their numbers, each with its other names, without what is not a letter or
-/// digit.
-static ENCODINGS: &str = " sqlascii , eucjp , euccn , euckr , euctw , eucjis2004 , unicode utf8 , muleinternal , iso88591 latin1 , \
-    iso88592 latin2 , iso88593 latin3 , iso88594 latin4 , iso88599 latin5 , iso885910 latin6 , iso885913 \
-    latin7 , iso885914 latin8 , iso885915 latin9 , iso885916 latin10 , win1256 windows1256 , abc tcvn \
-    tcvn5712 vscii win1258 windows1258 , alt win866 windows866 , win874 windows874 , koi8 koi8r , win win1251 \
-    windows1251 , win1252 windows1252 , iso88595 , iso88596 , iso88597 , iso88598 , win1250 windows1250 , \
-    win1253 windows1253 , win1254 windows1254 , win1255 windows1255 , win1257 windows1257 , koi8u , mskanji \
-    shiftjis sjis win932 windows932 , big5 win950 windows950 , gbk win936 windows936 , uhc win949 windows949 \
-    , gb18030 , johab , shiftjis2004 ";
-
-/// The number of an encoding.
-pub(crate) fn encoding_number(name: &str) -> Option<usize> {
-    let mut cleaned = String::from(" ");
-    cleaned.extend(name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()));
-    cleaned.push(' ');
-    ENCODINGS.split(',').position(|names| cleaned.len() > 2 && names.contains(&cleaned))
-}
-
-/// Whether an encoding has this number.
-pub(crate) fn is_encoding_number(number: i64) -> bool {
-    usize::try_from(number).is_ok_and(|number| number < ENCODINGS.split(',').count())
 }

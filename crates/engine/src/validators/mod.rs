@@ -14,7 +14,6 @@ mod postgres_fdw;
 mod postgresql;
 mod pxf;
 
-pub(crate) use copy::{encoding_number, is_encoding_number};
 use medlar_catalog::{Catalog, ForeignDataWrapper, FunctionBody};
 use medlar_syntax::SqlState;
 
@@ -67,7 +66,7 @@ pub(crate) fn validate<'a>(
     match validator {
         FunctionBody::PxfValidator => pxf::check_all(context.rules, level, &options),
         FunctionBody::FileFdwValidator => file_fdw::check(context, level, &options),
-        FunctionBody::ExttableValidator if level == Level::ForeignTable => exttable::check(context, &options),
+        FunctionBody::ExttableValidator => exttable::check(context, level, &options),
         _ => Ok(()),
     }
 }
@@ -77,7 +76,7 @@ fn wrong_value<'a>(name: &'a str, failure: Box<Failure>) -> Result<(), OptionFau
 }
 
 /// A Boolean option: `true`, `false`, `on` and `off` in any case, and nothing else.
-fn boolean<'a>(name: &'a str, value: &str) -> Result<bool, OptionFault<'a>> {
+pub(crate) fn boolean<'a>(name: &'a str, value: &str) -> Result<bool, OptionFault<'a>> {
     let is = |word: &str| value.eq_ignore_ascii_case(word);
     if is("true") || is("on") {
         Ok(true)

@@ -44,14 +44,6 @@ pub(super) fn parse_integer(value: &str) -> Option<i32> {
     i32::try_from(number).ok()
 }
 
-/// As C's `atoi` reads it.
-pub(super) fn leading_integer(text: &str) -> i64 {
-    let (negative, digits) = sign(text);
-    let digits = digits.bytes().take_while(u8::is_ascii_digit);
-    let number = digits.fold(0_i64, |value, digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
-    if negative { -number } else { number }
-}
-
 /// A real number without its sign.
 enum Real<'a> {
     Infinity,

@@ -5,7 +5,6 @@ use medlar_syntax::target::InvalidOptionHint;
 use medlar_syntax::{SqlState, TargetRules};
 
 use super::hint::invalid_option;
-use super::number::leading_integer;
 use super::{Level, boolean, copy, wrong_value};
 use crate::message::Failure;
 use crate::options::OptionFault;
@@ -159,6 +158,17 @@ fn check_limit<'a>(
         return Ok(());
     };
     wrong_value("reject_limit", Failure::new(SqlState::FdwInvalidStringFormat, message))
+}
+
+/// As C's `atoi` reads it.
+fn leading_integer(text: &str) -> i64 {
+    let text = text.trim_start_matches(|character: char| character.is_ascii_whitespace());
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let digits = digits.bytes().take_while(u8::is_ascii_digit);
+    sign * digits.fold(0_i64, |value, digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')))
 }
 
 #[cfg(test)]

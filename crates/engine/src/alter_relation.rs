@@ -1,0 +1,414 @@
+//! ALTER TABLE and ALTER FOREIGN TABLE: who may, which actions a kind of relation has, and in which
+//! order they are carried out.
+
+use std::sync::Arc;
+
+use medlar_catalog::{ConstraintKind, Oid, Relation, RelationKind};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{
+    self, AlterAction, AlterActionKind, AlterRelation, ColumnChange, NamedAction, PlainAction, QualifiedName,
+};
+
+use crate::alter_column;
+use crate::columns::{self, Definition, Table};
+use crate::constraint;
+use crate::context::Context;
+use crate::define::expression_columns;
+use crate::dependency::{Address, Part};
+use crate::drop::drop_addresses;
+use crate::drop_relation::{is_of_kind, wrong_kind};
+use crate::foreign_table::validator_of_server;
+use crate::inheritance::{descendants, inherited};
+use crate::like::unsupported;
+use crate::message::{Checked, Failure};
+use crate::object::not_owner_of;
+use crate::partition;
+use crate::session::not_run;
+use crate::validators::Level;
+use crate::{attach, expression, options, owner};
+
+pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>) -> Checked {
+    let name = &statement.relation.name;
+    let Some(relation) = find(context, name, statement.if_exists)? else { return Ok(()) };
+    check_owner(context, &relation, statement.kind).map_err(|failure| failure.about(name.span))?;
+    let oid = relation.oid;
+    // First each action is looked at, then all are carried out, not in the order of the text.
+    for action in &statement.actions {
+        check_action(context, &relation, action).map_err(|failure| failure.about(action.span))?;
+        if let AlterActionKind::AlterColumn { column, change } = &action.kind {
+            alter_column::prepare(context, &relation, column, change)?;
+        }
+    }
+    let mut ordered: Vec<&AlterAction<'_>> = statement.actions.iter().collect();
+    ordered.sort_by_key(|action| pass(&action.kind));
+    for action in ordered {
+        let recursion = Recursion { is_only: statement.relation.only };
+        carry_out(context, oid, action, recursion).map_err(|failure| match failure.subject {
+            Some(_) => failure,
+            None => failure.about(action.span),
+        })?;
+    }
+    context.write_object_and_lists(oid);
+    Ok(())
+}
+
+/// Whether an action goes on to the tables that inherit.
+#[derive(Clone, Copy)]
+pub(crate) struct Recursion {
+    pub(crate) is_only: bool,
+}
+
+impl Recursion {
+    /// The table and, unless ONLY is written, those that inherit from it.
+    pub(crate) fn tables(self, context: &mut Context<'_>, oid: Oid) -> Vec<Oid> {
+        let mut tables = vec![oid];
+        if !self.is_only {
+            tables.extend(descendants(context, oid));
+        }
+        tables
+    }
+}
+
+/// The relation, or with IF EXISTS a notice.
+pub(crate) fn find(
+    context: &mut Context<'_>,
+    name: &QualifiedName<'_>,
+    if_exists: bool,
+) -> Checked<Option<Arc<Relation>>> {
+    let found = match context.find_relation(name) {
+        Err(failure) if if_exists && failure.error.sqlstate == SqlState::InvalidSchemaName => None,
+        found => found?,
+    };
+    if found.is_none() {
+        if !if_exists {
+            return Err(crate::define::undefined(name));
+        }
+        let relation = name.parts.last().map_or("", |part| &*part.name);
+        let message = format!("relation \"{relation}\" does not exist, skipping");
+        context.notice(SqlState::SuccessfulCompletion, message);
+    }
+    Ok(found)
+}
+
+/// Whose the relation is, and whether it is of the kind that the statement names. ALTER TABLE takes
+/// most kinds.
+pub(crate) fn check_owner(context: &mut Context<'_>, relation: &Relation, kind: ast::RelationKind) -> Checked {
+    if !context.owns(relation.owner) {
+        return Err(not_owner_of(context.catalog, relation.oid));
+    }
+    check_kind(relation, kind)
+}
+
+pub(crate) fn check_kind(relation: &Relation, kind: ast::RelationKind) -> Checked {
+    if kind == ast::RelationKind::Table || is_of_kind(relation.kind, kind) {
+        return Ok(());
+    }
+    Err(wrong_kind(kind, &relation.name))
+}
+
+/// The kinds of relations that have an action; partitioned tables are tables here.
+const TABLE: &[RelationKind] = &[RelationKind::Table];
+const FOREIGN_TABLE: &[RelationKind] = &[RelationKind::ForeignTable];
+const TABLES: &[RelationKind] = &[RelationKind::Table, RelationKind::ForeignTable];
+const TABLES_AND_VIEWS: &[RelationKind] = &[RelationKind::Table, RelationKind::ForeignTable, RelationKind::View];
+const TABLE_AND_VIEW: &[RelationKind] = &[RelationKind::Table, RelationKind::View];
+const TABLE_AND_SEQUENCE: &[RelationKind] = &[RelationKind::Table, RelationKind::Sequence];
+
+/// What the server calls an action, and which relations have it; `None` of what all have.
+fn action_name(kind: &AlterActionKind<'_>) -> Option<(&'static str, &'static [RelationKind])> {
+    use AlterActionKind as Kind;
+    Some(match kind {
+        Kind::AddColumn { .. } => ("ADD COLUMN", TABLES),
+        Kind::DropColumn { .. } => ("DROP COLUMN", TABLES),
+        Kind::AlterColumn { change, .. } => match change {
+            ColumnChange::SetDefault(_) | ColumnChange::DropDefault => {
+                ("ALTER COLUMN ... SET DEFAULT", TABLES_AND_VIEWS)
+            }
+            ColumnChange::SetNotNull => ("ALTER COLUMN ... SET NOT NULL", TABLES),
+            ColumnChange::DropNotNull => ("ALTER COLUMN ... DROP NOT NULL", TABLES),
+            ColumnChange::DropExpression { .. } => ("ALTER COLUMN ... DROP EXPRESSION", TABLES),
+            ColumnChange::SetStatistics(_) => ("ALTER COLUMN ... SET STATISTICS", TABLES),
+            ColumnChange::SetParameters(_) => ("ALTER COLUMN ... SET", TABLES),
+            ColumnChange::ResetParameters(_) => ("ALTER COLUMN ... RESET", TABLES),
+            ColumnChange::SetStorage(_) => ("ALTER COLUMN ... SET STORAGE", TABLES),
+            ColumnChange::SetCompression(_) => ("ALTER COLUMN ... SET COMPRESSION", TABLE),
+            ColumnChange::AddIdentity { .. } => ("ALTER COLUMN ... ADD IDENTITY", TABLES_AND_VIEWS),
+            ColumnChange::AlterIdentity(_) => ("ALTER COLUMN ... SET", TABLES_AND_VIEWS),
+            ColumnChange::DropIdentity { .. } => ("ALTER COLUMN ... DROP IDENTITY", TABLES_AND_VIEWS),
+            ColumnChange::Type { .. } => ("ALTER COLUMN ... SET DATA TYPE", TABLES),
+            ColumnChange::Options(_) => ("ALTER COLUMN ... OPTIONS", FOREIGN_TABLE),
+        },
+        Kind::SetStatisticsOfNumber { .. } => ("ALTER COLUMN ... SET STATISTICS", TABLES),
+        Kind::AddConstraint(_) => ("ADD CONSTRAINT", TABLES),
+        Kind::AlterConstraint { .. } => ("ALTER CONSTRAINT", TABLE),
+        Kind::ValidateConstraint(_) => ("VALIDATE CONSTRAINT", TABLES),
+        Kind::DropConstraint { .. } => ("DROP CONSTRAINT", TABLES),
+        Kind::OwnerTo(_) => return None,
+        Kind::Options(_) => ("OPTIONS", FOREIGN_TABLE),
+        Kind::Inherit(_) => ("INHERIT", TABLES),
+        Kind::NoInherit(_) => ("NO INHERIT", TABLES),
+        Kind::OfType(_) => ("OF", TABLE),
+        Kind::SetParameters(_) => ("SET", TABLE_AND_VIEW),
+        Kind::ResetParameters(_) => ("RESET", TABLE_AND_VIEW),
+        Kind::AttachPartition { .. } => ("ATTACH PARTITION", TABLE),
+        Kind::DetachPartition { .. } => ("DETACH PARTITION", TABLE),
+        Kind::AttachIndex(_) => ("ATTACH PARTITION", &[]),
+        Kind::SetDistribution { .. } => ("SET DISTRIBUTED", TABLE),
+        Kind::Plain(action) => match action {
+            PlainAction::SetWithoutOids
+            | PlainAction::EnableTriggerAll
+            | PlainAction::EnableTriggerUser
+            | PlainAction::DisableTriggerAll
+            | PlainAction::DisableTriggerUser => (words(PlainAction::WORDS, *action), TABLES),
+            PlainAction::SetLogged | PlainAction::SetUnlogged => {
+                (words(PlainAction::WORDS, *action), TABLE_AND_SEQUENCE)
+            }
+            PlainAction::ReplicaIdentityNothing
+            | PlainAction::ReplicaIdentityFull
+            | PlainAction::ReplicaIdentityDefault => ("REPLICA IDENTITY", TABLE),
+            PlainAction::EnableRowLevelSecurity => ("ENABLE ROW SECURITY", TABLE),
+            PlainAction::DisableRowLevelSecurity => ("DISABLE ROW SECURITY", TABLE),
+            PlainAction::ForceRowLevelSecurity => ("FORCE ROW SECURITY", TABLE),
+            PlainAction::NoForceRowLevelSecurity => ("NO FORCE ROW SECURITY", TABLE),
+            PlainAction::SetWithoutCluster | PlainAction::NotOf => (words(PlainAction::WORDS, *action), TABLE),
+        },
+        Kind::Named(action, _) => match action {
+            NamedAction::EnableTrigger
+            | NamedAction::EnableAlwaysTrigger
+            | NamedAction::EnableReplicaTrigger
+            | NamedAction::DisableTrigger => (words(NamedAction::WORDS, *action), TABLES),
+            NamedAction::ReplicaIdentityUsingIndex => ("REPLICA IDENTITY", TABLE),
+            _ => (words(NamedAction::WORDS, *action), TABLE),
+        },
+    })
+}
+
+fn words<T: PartialEq>(table: &[(T, &'static str)], action: T) -> &'static str {
+    table.iter().find(|(known, _)| *known == action).map_or("", |(_, words)| words)
+}
+
+fn check_action(context: &Context<'_>, relation: &Relation, action: &AlterAction<'_>) -> Checked {
+    let Some((words, kinds)) = action_name(&action.kind) else { return Ok(()) };
+    let kind = match relation.kind {
+        RelationKind::PartitionedTable => RelationKind::Table,
+        kind => kind,
+    };
+    if kinds.contains(&kind) {
+        return Ok(());
+    }
+    let name = &relation.name;
+    if context.rules.wrong_kind_names_the_operation {
+        let message = format!("ALTER action {words} cannot be performed on relation \"{name}\"");
+        return Err(Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind)));
+    }
+    let what = match kinds {
+        [RelationKind::ForeignTable] => "a foreign table",
+        [RelationKind::Table] => "a table",
+        [RelationKind::Table, RelationKind::View] => "a table, view, materialized view, or index",
+        [_, _, RelationKind::View] => "a table, view, or foreign table",
+        _ if words == "ADD COLUMN" || words == "DROP COLUMN" || words.ends_with("DATA TYPE") => {
+            "a table, composite type, or foreign table"
+        }
+        _ => "a table or foreign table",
+    };
+    Err(Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not {what}")))
+}
+
+/// When an action is carried out: what drops comes before what changes types, that before what adds.
+fn pass(kind: &AlterActionKind<'_>) -> u8 {
+    use AlterActionKind as Kind;
+    match kind {
+        Kind::DropColumn { .. } | Kind::DropConstraint { .. } => 0,
+        Kind::AlterColumn { change, .. } => match change {
+            ColumnChange::DropDefault
+            | ColumnChange::DropNotNull
+            | ColumnChange::DropExpression { .. }
+            | ColumnChange::DropIdentity { .. } => 0,
+            ColumnChange::Type { .. } => 1,
+            ColumnChange::SetNotNull | ColumnChange::AlterIdentity(_) => 6,
+            ColumnChange::SetDefault(_) | ColumnChange::AddIdentity { .. } => 9,
+            _ => 10,
+        },
+        Kind::AddColumn { .. } => 4,
+        Kind::AddConstraint(_) => 5,
+        _ => 10,
+    }
+}
+
+fn carry_out(context: &mut Context<'_>, oid: Oid, action: &AlterAction<'_>, recursion: Recursion) -> Checked {
+    let Some(relation) = context.catalog.relation(oid).map(Arc::clone) else { return Ok(()) };
+    match &action.kind {
+        AlterActionKind::AddColumn { if_not_exists, column } => {
+            alter_column::add(context, &relation, column, *if_not_exists, recursion)
+        }
+        AlterActionKind::DropColumn { if_exists, column, behavior } => {
+            alter_column::drop(context, &relation, column, *if_exists, *behavior, recursion)
+        }
+        AlterActionKind::AlterColumn { column, change } => {
+            alter_column::change(context, &relation, column, change, recursion)
+        }
+        AlterActionKind::SetStatisticsOfNumber { .. } => {
+            let message = "cannot refer to non-index column by number";
+            Err(Failure::new(SqlState::FeatureNotSupported, message))
+        }
+        AlterActionKind::AddConstraint(constraint) => add_constraint(context, &relation, constraint, recursion),
+        AlterActionKind::ValidateConstraint(name) => {
+            let Some((place, _)) = constraint::find(&relation, &name.name) else {
+                return Err(no_constraint(&relation, &name.name));
+            };
+            context.catalog.update_relation(oid, |relation| {
+                if let Some(constraint) = relation.constraints.get_mut(place) {
+                    constraint.is_validated = true;
+                }
+            });
+            Ok(())
+        }
+        AlterActionKind::DropConstraint { if_exists, name, behavior } => {
+            let Some((place, found)) = constraint::find(&relation, &name.name) else {
+                let failure = no_constraint(&relation, &name.name);
+                if !if_exists {
+                    return Err(failure);
+                }
+                context.notice(SqlState::SuccessfulCompletion, failure.error.message + ", skipping");
+                return Ok(());
+            };
+            if relation.constraints.get(place).is_some_and(|constraint| constraint.inherited_from > 0) {
+                let message =
+                    format!("cannot drop inherited constraint \"{}\" of relation \"{}\"", name.name, relation.name);
+                return Err(Failure::new(SqlState::InvalidTableDefinition, message));
+            }
+            let address = Address { oid, part: Part::Constraint(found) };
+            drop_addresses(context, &[(address, name.span)], *behavior)?;
+            drop_inherited_constraint(context, oid, &name.name, recursion);
+            Ok(())
+        }
+        AlterActionKind::AlterConstraint { name, .. } => match constraint::find(&relation, &name.name) {
+            None => Err(no_constraint(&relation, &name.name)),
+            Some((place, _)) => match relation.constraints.get(place).map(|constraint| constraint.kind) {
+                Some(ConstraintKind::ForeignKey) => Ok(()),
+                _ => {
+                    let message = format!(
+                        "constraint \"{}\" of relation \"{}\" is not a foreign key constraint",
+                        name.name, relation.name
+                    );
+                    Err(Failure::new(SqlState::WrongObjectType, message))
+                }
+            },
+        },
+        AlterActionKind::OwnerTo(role) => {
+            let new_owner = context.role(role)?;
+            let spans = owner::Spans { object: action.span, owner: role.span };
+            owner::give(context, oid, new_owner, spans)
+        }
+        AlterActionKind::Options(items) => {
+            let server = relation.server.and_then(|server| context.catalog.server_by_oid(server)).map(Arc::clone);
+            let validator = server.and_then(|server| validator_of_server(context, &server));
+            let options = options::transform(context, &relation.options, items, Level::ForeignTable, validator)?;
+            context.catalog.update_relation(oid, |relation| relation.options = options);
+            Ok(())
+        }
+        AlterActionKind::Inherit(parent) => attach::inherit(context, &relation, parent),
+        AlterActionKind::NoInherit(parent) => attach::disinherit(context, &relation, parent),
+        AlterActionKind::AttachPartition { partition, bound } => {
+            attach::partition(context, &relation, partition, bound)
+        }
+        AlterActionKind::DetachPartition { partition, .. } => attach::detach(context, &relation, partition),
+        AlterActionKind::Named(named, name) => match named {
+            NamedAction::EnableTrigger
+            | NamedAction::EnableAlwaysTrigger
+            | NamedAction::EnableReplicaTrigger
+            | NamedAction::DisableTrigger => {
+                let message = format!("trigger \"{}\" for table \"{}\" does not exist", name.name, relation.name);
+                Err(Failure::new(SqlState::UndefinedObject, message).about(name.span))
+            }
+            _ => Err(not_run("ALTER TABLE")),
+        },
+        // What they set has no effect here.
+        AlterActionKind::Plain(_)
+        | AlterActionKind::SetParameters(_)
+        | AlterActionKind::ResetParameters(_)
+        | AlterActionKind::SetDistribution { .. } => Ok(()),
+        AlterActionKind::OfType(_) | AlterActionKind::AttachIndex(_) => Err(not_run("ALTER TABLE")),
+    }
+}
+
+fn no_constraint(relation: &Relation, name: &str) -> Box<Failure> {
+    let message = format!("constraint \"{name}\" of relation \"{}\" does not exist", relation.name);
+    Failure::new(SqlState::UndefinedObject, message)
+}
+
+fn add_constraint(
+    context: &mut Context<'_>,
+    relation: &Arc<Relation>,
+    written: &ast::TableConstraint<'_>,
+    recursion: Recursion,
+) -> Checked {
+    let table =
+        Table { name: &relation.name, is_foreign: relation.kind == RelationKind::ForeignTable, is_partition: false };
+    let mut definition = Definition::default();
+    columns::analyse_constraint(table, written, &mut definition)?;
+    let Some(new) = definition.constraints.first() else { return Ok(()) };
+    let children = descendants(context, relation.oid);
+    if recursion.is_only && !children.is_empty() && !new.is_no_inherit && new.kind == ConstraintKind::Check {
+        let message = "constraint must be added to child tables too";
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message));
+    }
+    if relation.kind == RelationKind::PartitionedTable
+        && matches!(new.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique)
+    {
+        partition::refuse_foreign_children(context, relation)?;
+    }
+    let mut changed = Relation::clone(relation);
+    constraint::add(context, &mut changed, new).map_err(|failure| match new.kind {
+        ConstraintKind::Check => failure.without_position(),
+        _ => failure,
+    })?;
+    let added = changed.constraints.last().cloned().filter(|_| changed.constraints.len() > relation.constraints.len());
+    context.catalog.update_relation(relation.oid, |relation| {
+        relation.constraints = changed.constraints;
+        relation.columns = changed.columns;
+    });
+    let Some(added) = added.filter(|added| added.kind == ConstraintKind::Check && !added.is_no_inherit) else {
+        return Ok(());
+    };
+    for child in children {
+        let Some(found) = context.catalog.relation(child).map(Arc::clone) else { continue };
+        if let Some(expression) = new.expression {
+            let columns = expression_columns(&found, context.target);
+            expression::check_constraint(context, &found.name, &columns, expression)
+                .map_err(|failure| failure.without_position())?;
+        }
+        let mut copy = inherited(relation.oid, &added);
+        copy.oid = context.catalog.allocate_oid();
+        let known = constraint::find(&found, &copy.name).map(|(place, _)| place);
+        if known.is_some() {
+            let message = format!("merging constraint \"{}\" with inherited definition", copy.name);
+            context.notice(SqlState::SuccessfulCompletion, message);
+        }
+        context.write_object(child);
+        context.catalog.update_relation(child, |child| {
+            match known.and_then(|place| child.constraints.get_mut(place)) {
+                Some(constraint) => constraint.inherited_from += 1,
+                None => child.constraints.push(copy),
+            }
+        });
+    }
+    Ok(())
+}
+
+/// What was inherited goes with what it was inherited from.
+fn drop_inherited_constraint(context: &mut Context<'_>, oid: Oid, name: &str, recursion: Recursion) {
+    for child in descendants(context, oid) {
+        context.write_object(child);
+        context.catalog.update_relation(child, |child| {
+            child.constraints.retain_mut(|constraint| {
+                if *constraint.name != *name || constraint.inherited_from == 0 {
+                    return true;
+                }
+                constraint.inherited_from -= 1;
+                constraint.is_local |= recursion.is_only;
+                constraint.inherited_from > 0 || constraint.is_local
+            });
+        });
+    }
+}
