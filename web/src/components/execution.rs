@@ -53,7 +53,7 @@ fn place_reason(from: &Level, subject: Subject<'_>) -> String {
         (Subject::Table(server, wrapper), Level::Wrapper) => {
             format!("mpp_execute is set by the wrapper {wrapper}; this table and the server {server} say nothing.")
         }
-        (Subject::Table(..), Level::Default) => {
+        (Subject::Table(..), _) => {
             "The default: neither this table nor its server nor the wrapper sets mpp_execute.".to_owned()
         }
     }
@@ -64,6 +64,9 @@ fn segments_reason(execution: &EffectiveExecution, subject: Subject<'_>) -> Stri
         (None, ..) => "num_segments is the number of segments of the cluster, the default".to_owned(),
         (Some(number), Level::Server, Subject::Table(server, _)) => {
             format!("num_segments is {number}, set by the server {server}")
+        }
+        (Some(number), Level::ForeignSegments, _) => {
+            format!("num_segments is {number}, the number of segments that were added to this table")
         }
         (Some(number), _, Subject::Table(..)) => format!("num_segments is {number}, set by this table"),
         (Some(number), _, Subject::Server(_)) => format!("num_segments is {number}, set by this server"),
