@@ -11,10 +11,13 @@ mod column;
 mod form;
 mod operator;
 
+use std::sync::Arc;
+
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, Ident, Operation, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
+use crate::deparse::{self, Conversion};
 use crate::message::{Checked, Failure};
 use crate::types::{self, BaseType, DataType};
 pub(crate) use call::is_function_name;
@@ -48,16 +51,17 @@ static GENERATED: Purpose =
 static BOUND: Purpose = Purpose { plural: "partition bound", singular: "partition bound" };
 static PARTITION_KEY: Purpose = Purpose { plural: "partition key expressions", singular: "partition key expression" };
 
-/// `DEFAULT expression` of a column.
+/// `DEFAULT expression` of a column; as it is stored.
 pub(crate) fn check_default(
     context: &mut Context<'_>,
     column: &str,
     data_type: ExpressionType,
     expression: &Expression<'_>,
-) -> Checked {
+) -> Checked<Arc<str>> {
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
-    checker.assign(column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression)?;
+    Ok(checker.stored(expression))
 }
 
 /// `DEFAULT expression` of an argument of a function.
@@ -75,7 +79,7 @@ pub(crate) fn check_argument_default(
     Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
-/// `GENERATED ALWAYS AS (expression) STORED` of a column of the table.
+/// `GENERATED ALWAYS AS (expression) STORED` of a column of the table; as it is stored.
 pub(crate) fn check_generated(
     context: &mut Context<'_>,
     table: &str,
@@ -83,7 +87,7 @@ pub(crate) fn check_generated(
     column: &str,
     data_type: ExpressionType,
     expression: &Expression<'_>,
-) -> Checked {
+) -> Checked<Arc<str>> {
     let mut checker = Checker::new(context, &GENERATED, Some(table), columns);
     let found = checker.check(expression)?;
     if let Some(nested) = checker.nested.take() {
@@ -93,19 +97,21 @@ pub(crate) fn check_generated(
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
     }
-    checker.assign(column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression)?;
+    Ok(checker.stored(expression))
 }
 
-/// `CHECK (expression)` over the columns of the table.
+/// `CHECK (expression)` over the columns of the table; as it is stored.
 pub(crate) fn check_constraint(
     context: &mut Context<'_>,
     table: &str,
     columns: &[ExpressionColumn<'_>],
     expression: &Expression<'_>,
-) -> Checked {
+) -> Checked<Arc<str>> {
     let mut checker = Checker::new(context, &CHECK, Some(table), columns);
     let found = checker.check(expression)?;
-    checker.coerce_to_boolean(expression, found, "CHECK")
+    checker.coerce_to_boolean(expression, found, "CHECK")?;
+    Ok(checker.stored(expression))
 }
 
 /// The type of an expression over these columns; none where it is not known, or wrong.
@@ -166,6 +172,8 @@ struct Checker<'c, 's> {
     is_mutable: bool,
     /// What is wrong with the first generated column that a generation expression refers to.
     nested: Option<Box<Failure>>,
+    /// What operands become, in the order in which they are looked at.
+    conversions: Vec<Conversion>,
 }
 
 impl<'c, 's> Checker<'c, 's> {
@@ -175,7 +183,15 @@ impl<'c, 's> Checker<'c, 's> {
         table: Option<&'c str>,
         columns: &'c [ExpressionColumn<'c>],
     ) -> Checker<'c, 's> {
-        Checker { context, purpose, table, columns, is_mutable: false, nested: None }
+        Checker { context, purpose, table, columns, is_mutable: false, nested: None, conversions: Vec::new() }
+    }
+
+    /// The text of the expression as it is stored: as written, where it has a form that is not known.
+    fn stored(&self, expression: &Expression<'_>) -> Arc<str> {
+        match deparse::stored(expression, &self.conversions, self.context.target) {
+            Some(text) => text.into(),
+            None => self.context.text(expression.span).into(),
+        }
     }
 
     /// The value is stored in the column.
@@ -312,7 +328,9 @@ impl<'c, 's> Checker<'c, 's> {
         } else {
             return Ok(plain("bool"));
         };
+        let before = self.conversions.len();
         let result = self.apply(&operation.schema, &operation.operator, &[left, (right.0, Some(element))], place)?;
+        self.mark_array(right.0, before);
         if result.is_some_and(|result| result.base.name() != "bool") {
             let message = "op ANY/ALL (array) requires operator to yield boolean";
             return Err(Failure::new(SqlState::WrongObjectType, message).at(place));
@@ -323,6 +341,15 @@ impl<'c, 's> Checker<'c, 's> {
     fn subquery(&self, expression: &Expression<'_>) -> Box<Failure> {
         let message = format!("cannot use subquery in {}", self.purpose.singular);
         Failure::new(SqlState::FeatureNotSupported, message).at(at_location(expression))
+    }
+}
+
+impl Checker<'_, '_> {
+    /// What was noted of an expression since then was about the elements of the array that it is.
+    fn mark_array(&mut self, array: &Expression<'_>, since: usize) {
+        for conversion in self.conversions.iter_mut().skip(since).filter(|conversion| conversion.is_of(array)) {
+            conversion.is_of_array = true;
+        }
     }
 }
 
