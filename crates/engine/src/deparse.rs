@@ -240,7 +240,8 @@ impl<'d> Deparser<'d> {
 
     /// An array whose elements are compared with something, as these are converted.
     fn array_operand(&mut self, array: &Expression<'_>) -> Option<()> {
-        let Some(Conversion { from, to, .. }) = self.conversion(array, 0, true).filter(|one| one.from.base != one.to.base)
+        let Some(Conversion { from, to, .. }) =
+            self.conversion(array, 0, true).filter(|one| one.from.base != one.to.base)
         else {
             return self.operand(array, 0, Parent::Other);
         };
@@ -478,7 +479,8 @@ impl<'d> Deparser<'d> {
             }
             "timezone" | "position" => {
                 let [second, first] = arguments else { return None };
-                let words = if name == "timezone" { ["(", " AT TIME ZONE ", ")"] } else { ["POSITION((", ") IN (", "))"] };
+                let words =
+                    if name == "timezone" { ["(", " AT TIME ZONE ", ")"] } else { ["POSITION((", ") IN (", "))"] };
                 self.push(words[0]);
                 self.operand(first, 0, Parent::Other)?;
                 self.push(words[1]);

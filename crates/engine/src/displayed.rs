@@ -1,8 +1,8 @@
 //! What the server shows of a relation's definition, for lists of its columns.
 
 use medlar_catalog::{ColumnReference, OptionList, Relation, RelationKind};
-use medlar_syntax::printer::quote_ident;
 use medlar_syntax::Target;
+use medlar_syntax::printer::quote_ident;
 
 use crate::deparse;
 use crate::namespace::Naming;
@@ -96,8 +96,23 @@ fn bound_value(value: &str, data_type: Option<DataType>) -> String {
 /// How values of the type of that name are stored: `plain`, `extended` or `main`.
 pub fn type_storage(type_name: &str, target: Target) -> &'static str {
     const EXTENDED: &[&str] = &[
-        "bytea", "text", "json", "xml", "path", "polygon", "bpchar", "varchar", "bit", "varbit", "refcursor",
-        "tsvector", "jsonb", "jsonpath", "txid_snapshot", "pg_snapshot", "record",
+        "bytea",
+        "text",
+        "json",
+        "xml",
+        "path",
+        "polygon",
+        "bpchar",
+        "varchar",
+        "bit",
+        "varbit",
+        "refcursor",
+        "tsvector",
+        "jsonb",
+        "jsonpath",
+        "txid_snapshot",
+        "pg_snapshot",
+        "record",
     ];
     let Some(DataType { base, is_array, .. }) = DataType::from_printed(type_name, target) else { return "plain" };
     let name = BaseType::name(base);

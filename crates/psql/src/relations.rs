@@ -46,7 +46,8 @@ pub(crate) fn matching(session: &Session, pattern: Option<&ObjectPattern>) -> Ve
 /// Whether the bare name finds the relation.
 fn is_visible(session: &Session, relation: &Relation) -> bool {
     let catalog = session.catalog();
-    let mut found = session.searched_schemas().into_iter().filter_map(|schema| catalog.relation_in(schema, &relation.name));
+    let mut found =
+        session.searched_schemas().into_iter().filter_map(|schema| catalog.relation_in(schema, &relation.name));
     found.next().is_some_and(|found| found.oid == relation.oid)
 }
 

@@ -6,10 +6,7 @@ use medlar_syntax::ast::{Expression, ExpressionKind, Form, TypeReference};
 #[derive(Clone, Copy)]
 pub(super) enum Parent<'p> {
     /// An operator between two operands.
-    Operator {
-        operator: &'p str,
-        is_left: bool,
-    },
+    Operator { operator: &'p str, is_left: bool },
     /// AND, OR or NOT.
     Boolean(Form),
     /// A cast, a test, a comparison with the elements of an array …
