@@ -316,8 +316,15 @@ impl<'c, 's> Checker<'c, 's> {
         let Some(array) = right.1 else { return Ok(plain("bool")) };
         let element = if array.base.name() == "unknown" {
             // A literal is an array of what stands at the left.
-            if let Some(left) = left.1 {
-                self.check_literal(right.0, array, DataType { is_array: true, ..left })?;
+            if let Some(found) = left.1 {
+                // The elements are what the operator takes beside the left operand.
+                let before = self.conversions.len();
+                let taken = match self.apply(&operation.schema, &operation.operator, &[left, left], place) {
+                    Ok(_) => self.conversions.last().map_or(found, |conversion| conversion.to),
+                    Err(_) => found,
+                };
+                self.conversions.truncate(self.conversions.len().min(before + 1));
+                self.check_literal(right.0, array, DataType { is_array: true, modifier: -1, ..taken })?;
             }
             return Ok(plain("bool"));
         } else if array.is_array {
