@@ -118,7 +118,7 @@ pub struct Function {
     pub acl: Acl,
     /// Argument types as `format_type` prints them, joined by commas: `text[],oid`.
     pub arguments: Name,
-    /// The result type as `format_type` prints it.
+    /// The result type as `format_type` prints it, behind `SETOF` where it is a set; empty of a procedure.
     pub returns: Name,
     pub body: FunctionBody,
     pub comment: Option<Arc<str>>,
@@ -127,6 +127,11 @@ pub struct Function {
 }
 
 impl Function {
+    /// Whether it is a procedure.
+    pub fn is_procedure(&self) -> bool {
+        self.returns.is_empty()
+    }
+
     /// Name and argument types as the server prints them in messages: `loud(text[],oid)`.
     pub fn signature(&self) -> String {
         format!("{}({})", self.name, self.arguments)

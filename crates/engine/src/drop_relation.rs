@@ -8,11 +8,9 @@ use crate::context::Context;
 use crate::dependency::relation_noun;
 use crate::drop::drop_objects;
 use crate::footprint::KeyKind;
-use crate::function::{find_routine, undefined_routine};
+use crate::function::{find_routine, skip_missing as skip_missing_routine, undefined_routine};
 use crate::message::{Checked, Failure};
-use crate::namespace::{printed, undefined_schema};
 use crate::object::not_owner_of;
-use crate::types;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>) -> Checked {
     let mut targets = Vec::with_capacity(statement.names.len());
@@ -107,32 +105,24 @@ fn check_owner(context: &mut Context<'_>, relation: &Relation) -> Checked {
     Err(not_owner_of(context.catalog, relation.oid))
 }
 
+/// What IF EXISTS takes for a routine that is not there.
+fn is_missing(sqlstate: SqlState) -> bool {
+    matches!(sqlstate, SqlState::InvalidSchemaName | SqlState::UndefinedObject)
+}
+
 pub(crate) fn drop_routines(context: &mut Context<'_>, statement: &DropRoutines<'_>) -> Checked {
     let mut targets: Vec<(medlar_catalog::Oid, Span)> = Vec::with_capacity(statement.routines.len());
     for signature in &statement.routines {
         let found = match find_routine(context, statement.kind, signature) {
-            Err(failure) if statement.if_exists && failure.error.sqlstate == SqlState::UndefinedObject => {
-                context.notice(SqlState::SuccessfulCompletion, failure.error.message + ", skipping");
-                continue;
-            }
-            Err(failure) if statement.if_exists && failure.error.sqlstate == SqlState::InvalidSchemaName => {
-                let schema = signature.name.parts.iter().rev().nth(1).map_or("", |schema| &*schema.name);
-                let notice = undefined_schema(schema).error.message + ", skipping";
-                context.notice(SqlState::SuccessfulCompletion, notice);
-                continue;
-            }
+            Err(failure) if statement.if_exists && is_missing(failure.error.sqlstate) => None,
             found => found?,
         };
         let Some(function) = found else {
             if !statement.if_exists {
                 return Err(undefined_routine(context, statement.kind, signature)?);
             }
-            let noun = statement.kind.word().to_ascii_lowercase();
-            let arguments = signature.arguments.iter().flatten();
-            let types: Vec<String> = arguments.map(|argument| types::as_written(&argument.type_name)).collect();
-            let types = types.join(",");
-            let message = format!("{noun} {}({types}) does not exist, skipping", printed(&signature.name));
-            context.notice(SqlState::SuccessfulCompletion, message);
+            let notice = skip_missing_routine(context, statement.kind, signature);
+            context.notice(SqlState::SuccessfulCompletion, notice);
             continue;
         };
         let schema_owner = context.catalog.schema_by_oid(function.schema).map(|schema| schema.owner);

@@ -11,12 +11,13 @@ mod column;
 mod form;
 mod operator;
 
-use medlar_syntax::ast::{Expression, ExpressionKind, Form, Operation};
+use medlar_syntax::ast::{Expression, ExpressionKind, Form, Ident, Operation, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
 use crate::message::{Checked, Failure};
 use crate::types::{self, BaseType, DataType};
+pub(crate) use call::is_function_name;
 use coercion::Level;
 
 /// The type of an expression; none where it is not known.
@@ -39,6 +40,7 @@ struct Purpose {
 }
 
 static DEFAULT: Purpose = Purpose { plural: "DEFAULT expressions", singular: "DEFAULT expression" };
+static ARGUMENT_DEFAULT: Purpose = Purpose { plural: "DEFAULT expressions", singular: "DEFAULT expression" };
 static CHECK: Purpose = Purpose { plural: "check constraints", singular: "check constraint" };
 static GENERATED: Purpose =
     Purpose { plural: "column generation expressions", singular: "column generation expression" };
@@ -56,6 +58,21 @@ pub(crate) fn check_default(
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
     checker.assign(column, data_type, found, expression)
+}
+
+/// `DEFAULT expression` of an argument of a function.
+pub(crate) fn check_argument_default(
+    context: &mut Context<'_>,
+    target: DataType,
+    expression: &Expression<'_>,
+) -> Checked {
+    let mut checker = Checker::new(context, &ARGUMENT_DEFAULT, Some(""), &[]);
+    let Some(found) = checker.check(expression)? else { return Ok(()) };
+    if coercion::is_coercible(found, target, Level::Assignment) {
+        return checker.check_literal(expression, found, target);
+    }
+    let message = format!("argument of DEFAULT must be type {}, not type {}", target.name(), found.name());
+    Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
 /// `GENERATED ALWAYS AS (expression) STORED` of a column of the table.
@@ -88,7 +105,7 @@ pub(crate) fn check_constraint(
 ) -> Checked {
     let mut checker = Checker::new(context, &CHECK, Some(table), columns);
     let found = checker.check(expression)?;
-    checker.to_boolean(expression, found, "CHECK")
+    checker.coerce_to_boolean(expression, found, "CHECK")
 }
 
 /// The type of an expression over these columns; none where it is not known, or wrong.
@@ -190,14 +207,7 @@ impl<'c, 's> Checker<'c, 's> {
             ExpressionKind::Boolean(_) => plain("bool"),
             ExpressionKind::Integer(_) => plain("int4"),
             ExpressionKind::Numeric(digits) => plain(number_type(digits)),
-            ExpressionKind::BitString(digits) => {
-                let bits = BaseType::find("bit").map(DataType::new);
-                if let Some(bits) = bits {
-                    types::check_input(bits.base, digits, self.context.rules)
-                        .map_err(|failure| failure.at(expression.span))?;
-                }
-                bits
-            }
+            ExpressionKind::BitString(digits) => self.bits(digits, expression)?,
             ExpressionKind::Parameter(number) => {
                 let message = format!("there is no parameter ${number}");
                 return Err(Failure::new(SqlState::UndefinedParameter, message).at(expression.span));
@@ -210,34 +220,35 @@ impl<'c, 's> Checker<'c, 's> {
             ExpressionKind::Cast(operand, type_name) => self.cast(operand, type_name, expression)?,
             ExpressionKind::Collate(operand, collation) => {
                 let found = self.check(operand)?;
-                let place = at_location(expression);
-                match found {
-                    Some(found) if found.base.name() != "unknown" && !found.is_collatable() => {
-                        let message = format!("collations are not supported by type {}", found.name());
-                        return Err(Failure::new(SqlState::DatatypeMismatch, message).at(place));
-                    }
-                    _ => types::check_collation_name(collation, place)?,
-                }
+                self.collate(found, collation, at_location(expression))?;
                 found
             }
             ExpressionKind::Field(base, field) => {
                 let found = self.check(base)?;
-                match (found, field) {
-                    (Some(found), Some(field)) if found.is_array || found.base.letter().is_some() => {
-                        let message = format!(
-                            "column notation .{} applied to type {}, which is not a composite type",
-                            field.name,
-                            found.name()
-                        );
-                        return Err(Failure::new(SqlState::WrongObjectType, message).at(base.span));
-                    }
-                    _ => None,
-                }
+                no_field(found, field.as_ref(), base.span)?;
+                None
             }
             ExpressionKind::Case(case) => self.case(case)?,
             ExpressionKind::Subquery { .. } => return Err(self.subquery(expression)),
             ExpressionKind::Xml { .. } => None,
         })
+    }
+
+    fn bits(&self, digits: &str, expression: &Expression<'_>) -> Checked<ExpressionType> {
+        let bits = plain("bit");
+        if let Some(bits) = bits {
+            types::check_input(bits.base, digits, self.context.rules).map_err(|failure| failure.at(expression.span))?;
+        }
+        Ok(bits)
+    }
+
+    /// `COLLATE collation`; `place` is the word.
+    fn collate(&mut self, found: ExpressionType, collation: &QualifiedName<'_>, place: Span) -> Checked {
+        match found {
+            Some(found) if found.base.name() != "unknown" => types::check_collatable(found, place)?,
+            _ => {}
+        }
+        types::check_collation_name(self.context, collation, place)
     }
 
     fn operation(&mut self, operation: &Operation<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {
@@ -315,6 +326,21 @@ impl<'c, 's> Checker<'c, 's> {
     }
 }
 
+/// Only composite types have fields, and of these little is known here.
+fn no_field(found: ExpressionType, field: Option<&Ident<'_>>, place: Span) -> Checked {
+    match (found, field) {
+        (Some(found), Some(field)) if found.is_array || found.base.letter().is_some() => {
+            let message = format!(
+                "column notation .{} applied to type {}, which is not a composite type",
+                field.name,
+                found.name()
+            );
+            Err(Failure::new(SqlState::WrongObjectType, message).at(place))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The fields of a row.
 fn row<'e>(expression: &'e Expression<'_>) -> Option<&'e [Expression<'e>]> {
     match &expression.kind {
@@ -363,6 +389,17 @@ mod tests {
         ("u", "uuid"),
         ("i", "interval"),
     ];
+
+    #[test]
+    fn deep_expressions_are_checked() {
+        let nested =
+            |before: &str, behind: &str, count: usize| format!("{}1{}", before.repeat(count), behind.repeat(count));
+        for text in [nested("(", ")", 150), nested("abs(", ")", 150), nested("", " + 1", 240), nested("- (", ")", 70)] {
+            let expression = parse_expression(&text, Target::Postgresql15).unwrap();
+            let said = answer(&text, 0, |context| check_default(context, "x", None, &expression));
+            assert_eq!(said, "ok", "{text}");
+        }
+    }
 
     /// What the server says to expressions of a column `x` of a table `t`.
     #[test]

@@ -1,10 +1,10 @@
-//! Looking up the functions that handlers and validators are named by.
+//! Looking up functions: as handlers and validators are named, and by a signature.
 
 use std::sync::Arc;
 
 use medlar_catalog::{Function, Oid};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{ArgumentMode, QualifiedName, RoutineArgument, RoutineKind, RoutineSignature};
+use medlar_syntax::ast::{ArgumentMode, QualifiedName, RoutineArgument, RoutineKind, RoutineSignature, TypeReference};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
@@ -70,7 +70,7 @@ pub(crate) fn is_named(context: &mut Context<'_>, schema: Option<Oid>, name: &st
     context.catalog.functions().any(|function| *function.name == *name && searched.contains(&function.schema))
 }
 
-/// The function that a signature names; without arguments the only one of its name.
+/// The routine that a signature names; without arguments the only one of its name.
 pub(crate) fn find_routine(
     context: &mut Context<'_>,
     kind: RoutineKind,
@@ -83,51 +83,70 @@ pub(crate) fn find_routine(
             Some(schema) => vec![schema],
             None => context.searched(),
         };
-        let mut found = None;
-        for function in context.catalog.functions() {
-            if *function.name == *name.name && searched.contains(&function.schema) {
-                if found.is_some() {
-                    let noun = kind.word().to_ascii_lowercase();
-                    let message = format!("{noun} name \"{}\" is not unique", printed(&signature.name));
-                    return Err(Failure::new(SqlState::AmbiguousFunction, message)
-                        .hint(format!("Specify the argument list to select the {noun} unambiguously."))
-                        .about(signature.span));
-                }
-                found = Some(Arc::clone(function));
+        let mut found: Option<Arc<Function>> = None;
+        // One that another of the same signature hides is none.
+        for function in searched.iter().flat_map(|schema| in_schema(context, *schema, &name.name)) {
+            let is_hidden = found.as_ref().is_some_and(|found| found.arguments == function.arguments);
+            if is_hidden || !is_of_kind(&function, kind) {
+                continue;
             }
+            if found.is_some() {
+                let noun = kind.word().to_ascii_lowercase();
+                let message = format!("{noun} name \"{}\" is not unique", printed(&signature.name));
+                return Err(Failure::new(SqlState::AmbiguousFunction, message)
+                    .hint(format!("Specify the argument list to select the {noun} unambiguously."))
+                    .about(signature.span));
+            }
+            found = Some(function);
         }
         return Ok(found);
     };
     let types = input_types(context, arguments)?;
     let (schema, name) = context.split(&signature.name)?;
-    Ok(at(context, schema, &format!("{}({types})", name.name)))
+    let found = at(context, schema, &format!("{}({types})", name.name));
+    if let Some(function) = found.as_ref().filter(|function| !is_of_kind(function, kind)) {
+        let noun = kind.word().to_ascii_lowercase();
+        let message = format!("{}({}) is not a {noun}", printed(&signature.name), spaced(&function.arguments));
+        return Err(Failure::new(SqlState::WrongObjectType, message).about(signature.span));
+    }
+    Ok(found)
+}
+
+fn in_schema(context: &Context<'_>, schema: Oid, name: &str) -> Vec<Arc<Function>> {
+    let is_meant = |function: &&Arc<Function>| *function.name == *name && function.schema == schema;
+    context.catalog.functions().filter(is_meant).map(Arc::clone).collect()
+}
+
+/// Whether a routine is of the kind that a statement names.
+fn is_of_kind(function: &Function, kind: RoutineKind) -> bool {
+    kind == RoutineKind::Routine || (kind == RoutineKind::Procedure) == function.is_procedure()
+}
+
+/// Argument types as messages that name a signature have them.
+pub(crate) fn spaced(arguments: &str) -> String {
+    arguments.replace(',', ", ")
 }
 
 /// The types of the arguments that go in, joined by commas.
-pub(crate) fn input_types(context: &mut Context<'_>, arguments: &[RoutineArgument<'_>]) -> Checked<String> {
-    let mut types = String::new();
+fn input_types(context: &mut Context<'_>, arguments: &[RoutineArgument<'_>]) -> Checked<String> {
+    let mut found = Vec::with_capacity(arguments.len());
     for argument in arguments.iter().filter(|argument| argument.mode != Some(ArgumentMode::Out)) {
-        if !types.is_empty() {
-            types.push(',');
-        }
-        types.push_str(
-            &types::resolve(context, &argument.type_name, false).map_err(|failure| failure.without_position())?.name(),
-        );
+        found.push(types::resolve(context, &argument.type_name, false).map_err(Failure::without_position)?);
     }
-    Ok(types)
+    Ok(types::joined(&found))
 }
 
-/// There is no such function.
+/// There is no such routine.
 pub(crate) fn undefined_routine(
     context: &mut Context<'_>,
     kind: RoutineKind,
     signature: &RoutineSignature<'_>,
 ) -> Checked<Box<Failure>> {
-    let noun = kind.word().to_ascii_lowercase();
+    let noun = if kind == RoutineKind::Procedure { "procedure" } else { "function" };
     let name = printed(&signature.name);
     let message = match &signature.arguments {
         Some(arguments) => {
-            let types = input_types(context, arguments)?.replace(',', ", ");
+            let types = spaced(&input_types(context, arguments)?);
             format!("{noun} {name}({types}) does not exist")
         }
         None => format!("could not find a {noun} named \"{name}\""),
@@ -135,8 +154,36 @@ pub(crate) fn undefined_routine(
     Ok(Failure::new(SqlState::UndefinedFunction, message).about(signature.span))
 }
 
+/// The notice of IF EXISTS: of the schema, of a type or of the routine that is not there.
+pub(crate) fn skip_missing(context: &mut Context<'_>, kind: RoutineKind, signature: &RoutineSignature<'_>) -> String {
+    if let Some(schema) = missing_schema(context, &signature.name) {
+        return schema;
+    }
+    let arguments = signature.arguments.as_deref().unwrap_or_default();
+    let mut types = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        let written = types::as_written(&argument.type_name);
+        if types::resolve(context, &argument.type_name, false).is_err() {
+            let missing = match &argument.type_name.name {
+                TypeReference::Named(name) => missing_schema(context, name),
+                _ => None,
+            };
+            return missing.unwrap_or_else(|| format!("type \"{written}\" does not exist, skipping"));
+        }
+        types.push(written);
+    }
+    let noun = kind.word().to_ascii_lowercase();
+    format!("{noun} {}({}) does not exist, skipping", printed(&signature.name), types.join(","))
+}
+
+fn missing_schema(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Option<String> {
+    let schema = name.parts.iter().rev().nth(1)?;
+    let is_there = context.find_schema(&schema.name).is_some();
+    (!is_there).then(|| format!("schema \"{}\" does not exist, skipping", schema.name))
+}
+
 impl Context<'_> {
-    /// The function that a signature names.
+    /// The routine that a signature names.
     pub(crate) fn routine(&mut self, kind: RoutineKind, signature: &RoutineSignature<'_>) -> Checked<Oid> {
         match find_routine(self, kind, signature)? {
             Some(function) => Ok(function.oid),

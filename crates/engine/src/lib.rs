@@ -19,7 +19,9 @@
 
 mod acl_list;
 mod alter_column;
+mod alter_extension;
 mod alter_relation;
+mod alter_routine;
 mod attach;
 mod call;
 mod columns;
@@ -32,6 +34,7 @@ mod define;
 mod dependency;
 mod drop;
 mod drop_relation;
+mod encoding;
 mod execution;
 mod expression;
 mod extension;
@@ -62,6 +65,8 @@ mod rename_relation;
 mod role;
 mod role_specification;
 mod routine;
+mod routine_body;
+mod routine_option;
 mod schema;
 mod sequence;
 mod server;

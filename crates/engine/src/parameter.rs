@@ -118,6 +118,10 @@ impl Session {
             Some(value) => Some(value::check(&parameter, name, value, current, self.rules())?),
             None => None,
         };
+        if parameter.name == "default_with_oids" && shown.as_deref() == Some("on") {
+            let message = "tables declared WITH OIDS are not supported";
+            return Err(Failure::new(SqlState::FeatureNotSupported, message));
+        }
         if parameter.name.starts_with("transaction_") {
             return self.set_transaction_parameter(parameter.name, shown);
         }
@@ -187,7 +191,13 @@ impl Session {
             } else {
                 format!("must be superuser or a member of pg_read_all_settings to examine \"{}\"", parameter.name)
             };
-            return Err(Failure::new(SqlState::InsufficientPrivilege, message));
+            let failure = Failure::new(SqlState::InsufficientPrivilege, message);
+            return Err(match self.rules().postgresql_16_role_texts {
+                true => failure.detail(
+                    "Only roles with privileges of the \"pg_read_all_settings\" role may examine this parameter.",
+                ),
+                false => failure,
+            });
         }
         let on = |value| if value { "on" } else { "off" };
         let transaction =

@@ -1,307 +1,313 @@
-//! CREATE FUNCTION and ALTER FUNCTION, as far as handlers, validators and dependencies need functions.
-//! What a function does is known of those in C libraries of the server only.
+//! CREATE FUNCTION and CREATE PROCEDURE.
 
-use std::mem::discriminant;
 use std::sync::Arc;
 
 use medlar_catalog::{Acl, Function, FunctionBody, Name, Oid, PrivilegeSet};
-use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    AlterRoutine, ArgumentMode, CreateRoutine, FunctionResult, Ident, RoutineArgument, RoutineChange, RoutineKind,
-    RoutineOption, RoutineOptionKind, StringLiteral,
+    ArgumentMode, CreateRoutine, FunctionResult, Ident, QualifiedName, RoutineArgument, RoutineKind, TypeName,
 };
+use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
-use crate::extension;
-use crate::function::{input_types, undefined_routine};
+use crate::expression;
+use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
-use crate::owner;
+use crate::routine_body::{self, Language};
+use crate::routine_option::{self, Options};
 use crate::session::not_run;
-use crate::types;
+use crate::types::{self, DataType};
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRoutine<'_>) -> Checked {
-    if statement.kind != RoutineKind::Function {
-        return Err(not_run("CREATE PROCEDURE").about(statement.name.span));
+    let is_procedure = statement.kind == RoutineKind::Procedure;
+    let (schema, name) = place(context, &statement.name)?;
+    context.check_schema(schema, PrivilegeSet::CREATE).map_err(|failure| failure.about(statement.name.span))?;
+    let options = routine_option::collect(&statement.options, is_procedure)?;
+    routine_option::check_values(context, &options)?;
+    let language = language(context, statement, &options)?;
+    routine_option::check_leakproof(context, &options)?;
+    routine_option::check_transforms(context, &options)?;
+    let signature = signature(context, statement, language)?;
+    let body = routine_body::split(statement, &options, language)?;
+    routine_option::check_rows(&options, signature.returns.starts_with(SET_OF))?;
+    check_internal(&signature)?;
+
+    let arguments = types::joined(&signature.arguments);
+    let existing = context.catalog.function_in(schema, &format!("{}({arguments})", name.name)).map(Arc::clone);
+    context.footprint.read(KeyKind::Functions, "");
+    if let Some(existing) = &existing {
+        check_replaced(context, statement, existing, &signature.returns)
+            .map_err(|failure| failure.about(statement.name.span))?;
     }
-    let about = |failure: Box<Failure>| match failure.subject {
-        Some(_) => failure,
-        None => failure.about(statement.name.span),
-    };
-    let (schema, name) = match statement.name.parts.as_slice() {
-        [name] => (context.creation_schema().map_err(about)?, name),
-        [schema, name] | [_, schema, name] => (context.schema(schema)?.oid, name),
-        _ => {
-            let (_, name) = context.split(&statement.name)?;
-            (context.creation_schema().map_err(about)?, name)
-        }
-    };
-    context.check_schema(schema, PrivilegeSet::CREATE).map_err(about)?;
-    check_options(&statement.options)?;
-    let language = language(context, statement)?;
-    check_arguments(&statement.arguments)?;
-    let arguments = argument_types(context, &statement.arguments)?;
-    let returns = result_type(context, statement)?;
-    let texts = texts(statement, &language).map_err(about)?;
-    let signature = format!("{}({arguments})", name.name);
-    context.footprint.read(crate::footprint::KeyKind::Functions, "");
-    if let Some(known) = context.catalog.function_in(schema, &signature).map(Arc::clone) {
-        if !statement.or_replace {
-            let message = format!("function \"{}\" already exists with same argument types", name.name);
-            return Err(Failure::new(SqlState::DuplicateFunction, message).about(name.span));
-        }
-        if !context.owns(known.owner) {
-            return Err(not_owner_of(context.catalog, known.oid).about(name.span));
-        }
-        if *known.returns != *returns {
-            let hint = format!("Use DROP FUNCTION {} first.", context.naming().function(&known));
-            let message = "cannot change return type of existing function";
-            return Err(Failure::new(SqlState::InvalidFunctionDefinition, message).hint(hint).about(name.span));
-        }
-        let body = body(context, texts, &language, &returns, &name.name).map_err(about)?;
-        context.write_object_and_lists(known.oid);
-        context.catalog.update_function(known.oid, |function| function.body = body);
+    let body = routine_body::check(context, statement, language, &body, &signature)?;
+    context.footprint.write(KeyKind::Functions, "");
+    if let Some(existing) = existing {
+        context.catalog.update_function(existing.oid, |function| function.body = body);
         return Ok(());
     }
-    let body = body(context, texts, &language, &returns, &name.name).map_err(about)?;
-    let oid = context.catalog.allocate_oid();
     let owner = context.user();
-    context.catalog.insert_function(Function {
-        oid,
+    let function = Function {
+        oid: context.catalog.allocate_oid(),
         schema,
         name: Name::from(&*name.name),
         owner,
         acl: Acl::default(),
         arguments: arguments.into(),
-        returns: returns.into(),
+        returns: signature.returns.into(),
         body,
         comment: None,
         extension: None,
-    });
+    };
+    let oid = function.oid;
+    context.catalog.insert_function(function);
     context.write_object_and_lists(oid);
     Ok(())
 }
 
-/// One option of each kind.
-fn check_options(options: &[RoutineOption<'_>]) -> Checked {
-    let mut seen = Vec::with_capacity(options.len());
-    for option in options {
-        let kind = discriminant(&option.kind);
-        if seen.contains(&kind) && !matches!(option.kind, RoutineOptionKind::Setting(..)) {
-            return Err(Failure::new(SqlState::SyntaxError, "conflicting or redundant options").at(option.span));
-        }
-        seen.push(kind);
-    }
-    Ok(())
+/// Before the type of what a function returns a set of.
+pub(crate) const SET_OF: &str = "SETOF ";
+
+/// What a routine takes and gives.
+#[derive(Default)]
+pub(crate) struct Signature {
+    /// Of the arguments that go in.
+    pub(crate) arguments: Vec<DataType>,
+    /// As the catalog has it.
+    pub(crate) returns: String,
+    /// Without SETOF; `None` of a procedure.
+    pub(crate) result: Option<DataType>,
 }
 
-/// The language, which the user may use.
-fn language(context: &mut Context<'_>, statement: &CreateRoutine<'_>) -> Checked<String> {
-    let named = statement.options.iter().find_map(|option| match &option.kind {
-        RoutineOptionKind::Language(name) => Some(name),
-        _ => None,
-    });
-    let Some(name) = named else {
-        if statement.body.is_some() {
-            return Ok("sql".to_owned());
+/// The schema that a routine is made in. The right to look into it is not asked for.
+fn place<'n, 'a>(context: &mut Context<'_>, name: &'n QualifiedName<'a>) -> Checked<(Oid, &'n Ident<'a>)> {
+    match name.parts.as_slice() {
+        [schema, name] => Ok((context.schema(schema)?.oid, name)),
+        [database, schema, name] if database.name == crate::namespace::DATABASE => {
+            Ok((context.schema(schema)?.oid, name))
         }
-        let message = "no language specified";
-        return Err(Failure::new(SqlState::InvalidFunctionDefinition, message).about(statement.name.span));
-    };
-    let language = name.name.to_string();
-    let is_known = match &*language {
-        "sql" | "c" | "internal" => true,
-        "plpgsql" => {
-            context.footprint.read(crate::footprint::KeyKind::Extension, "plpgsql");
-            context.catalog.extension("plpgsql").is_some()
+        _ => {
+            let (_, name) = context.split(name)?;
+            Ok((context.creation_schema()?, name))
         }
-        _ => false,
-    };
-    if !is_known {
-        let message = format!("language \"{language}\" does not exist");
-        return Err(Failure::new(SqlState::UndefinedObject, message).about(name.span));
     }
-    if matches!(&*language, "c" | "internal") && !context.is_superuser() {
-        let message = format!("permission denied for language {language}");
-        return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(name.span));
+}
+
+fn language(context: &mut Context<'_>, statement: &CreateRoutine<'_>, options: &Options<'_, '_>) -> Checked<Language> {
+    let (name, span) = match options.language() {
+        Some(name) => (&*name.name, name.span),
+        None if statement.body.is_some() => ("sql", statement.name.span),
+        None => {
+            let failure = Failure::new(SqlState::InvalidFunctionDefinition, "no language specified");
+            return Err(failure.about(statement.name.span));
+        }
+    };
+    let found = Language::find(name);
+    let is_there = match found {
+        Some(Language::Plpgsql) => {
+            context.footprint.read(KeyKind::Extension, name);
+            context.catalog.extension(name).is_some()
+        }
+        found => found.is_some(),
+    };
+    let Some(language) = found.filter(|_| is_there) else {
+        let message = format!("language \"{name}\" does not exist");
+        let failure = Failure::new(SqlState::UndefinedObject, message).about(span);
+        return Err(match found {
+            Some(_) => failure.hint("Use CREATE EXTENSION to load the language into the database."),
+            None => failure,
+        });
+    };
+    if !language.is_trusted() && !context.is_superuser() {
+        let message = format!("permission denied for language {name}");
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(span));
     }
     Ok(language)
 }
 
-fn check_arguments(arguments: &[RoutineArgument<'_>]) -> Checked {
-    for (at, argument) in arguments.iter().enumerate() {
-        if argument.mode == Some(ArgumentMode::Variadic) && argument.type_name.array_bounds.is_empty() {
-            let message = "VARIADIC parameter must be an array";
-            return Err(Failure::new(SqlState::InvalidFunctionDefinition, message).about(argument.span));
-        }
-        let Some(name) = &argument.name else { continue };
-        let is_same = |other: &RoutineArgument<'_>| other.name.as_ref().is_some_and(|other| other.name == name.name);
-        if arguments.iter().take(at).any(is_same) {
-            let message = format!("parameter name \"{}\" used more than once", name.name);
-            return Err(Failure::new(SqlState::InvalidFunctionDefinition, message).about(argument.span));
-        }
-    }
-    Ok(())
+fn invalid(message: impl Into<std::borrow::Cow<'static, str>>, span: Span) -> Box<Failure> {
+    Failure::new(SqlState::InvalidFunctionDefinition, message).about(span)
 }
 
-/// The types of the arguments; that one is not there is said without quotes and position.
-fn argument_types(context: &mut Context<'_>, arguments: &[RoutineArgument<'_>]) -> Checked<String> {
-    for argument in arguments {
-        types::resolve(context, &argument.type_name, false).map_err(|mut failure| {
-            if failure.error.sqlstate == SqlState::UndefinedObject {
-                failure.error.message = failure.error.message.replace('"', "");
+/// The arguments from left to right, then what is returned.
+fn signature(context: &mut Context<'_>, statement: &CreateRoutine<'_>, language: Language) -> Checked<Signature> {
+    let is_procedure = statement.kind == RoutineKind::Procedure;
+    let mut signature = Signature::default();
+    let mut outputs = Vec::new();
+    let (mut has_variadic, mut has_default) = (false, false);
+    for (place, argument) in statement.arguments.iter().enumerate() {
+        let data_type = argument_type(context, statement.kind, &argument.type_name)?;
+        let mode = argument.mode.unwrap_or(ArgumentMode::In);
+        let is_input = mode != ArgumentMode::Out;
+        if has_variadic && (is_input || is_procedure) {
+            let which = if is_input { "last input parameter" } else { "last parameter" };
+            return Err(invalid(format!("VARIADIC parameter must be the {which}"), argument.span));
+        }
+        if is_input {
+            signature.arguments.push(data_type);
+        }
+        if matches!(mode, ArgumentMode::Out | ArgumentMode::InOut) {
+            outputs.push(data_type);
+        }
+        if mode == ArgumentMode::Variadic {
+            has_variadic = true;
+            let is_list = matches!(data_type.base.name(), "any" | "anyarray" | "anycompatiblearray");
+            if !data_type.is_array && !is_list {
+                return Err(invalid("VARIADIC parameter must be an array", argument.span));
             }
-            failure.without_position()
-        })?;
-    }
-    input_types(context, arguments)
-}
-
-fn result_type(context: &mut Context<'_>, statement: &CreateRoutine<'_>) -> Checked<String> {
-    match &statement.result {
-        Some(FunctionResult::Type(type_name)) => {
-            let found = types::resolve(context, type_name, false).map_err(|failure| failure.without_position())?;
-            Ok(found.name().into_owned())
         }
-        Some(FunctionResult::Table(_)) => Ok("record".to_owned()),
-        None => {
-            let mut out = statement
-                .arguments
-                .iter()
-                .filter(|argument| matches!(argument.mode, Some(ArgumentMode::Out | ArgumentMode::InOut)));
-            let Some(first) = out.next() else {
-                let message = "function result type must be specified";
-                return Err(Failure::new(SqlState::InvalidFunctionDefinition, message).about(statement.name.span));
-            };
-            if out.next().is_some() {
-                return Ok("record".to_owned());
+        if let Some(name) = &argument.name {
+            let earlier = statement.arguments.get(..place).unwrap_or_default();
+            check_name(earlier, name, Some(mode))?;
+        }
+        match &argument.default {
+            Some(_) if !is_input => {
+                return Err(invalid("only input parameters can have default values", argument.span));
             }
-            Ok(types::resolve(context, &first.type_name, false)?.name().into_owned())
+            Some(default) => {
+                expression::check_argument_default(context, data_type, default)?;
+                has_default = true;
+            }
+            None if has_default && is_input => {
+                let message = "input parameters after one with a default value must also have defaults";
+                return Err(invalid(message, argument.span));
+            }
+            None if has_default && is_procedure => {
+                let message = "procedure OUT parameters cannot appear after one with a default value";
+                return Err(invalid(message, argument.span));
+            }
+            None => {}
         }
     }
-}
-
-/// The texts of AS; none where the body is written in SQL.
-fn texts<'s, 'a>(statement: &'s CreateRoutine<'a>, language: &str) -> Checked<&'s [StringLiteral<'a>]> {
-    let written = statement.options.iter().find_map(|option| match &option.kind {
-        RoutineOptionKind::As(texts) => Some(texts.as_slice()),
-        _ => None,
-    });
-    let message = match written {
-        None if statement.body.is_none() => "no function body specified".to_owned(),
-        Some([_, _, ..]) if language != "c" => format!("only one AS item needed for language \"{language}\""),
-        _ => return Ok(written.unwrap_or_default()),
+    let returned = match &statement.result {
+        Some(FunctionResult::Table(columns)) => {
+            for (place, (name, type_name)) in columns.iter().enumerate() {
+                outputs.push(argument_type(context, statement.kind, type_name)?);
+                let is_repeated = columns.iter().take(place).any(|(earlier, _)| earlier.name == name.name);
+                if is_repeated {
+                    return Err(repeated(name));
+                }
+                check_name(&statement.arguments, name, None)?;
+            }
+            None
+        }
+        Some(FunctionResult::Type(type_name)) => Some((result_type(context, language, type_name)?, type_name)),
+        None => None,
     };
-    Err(Failure::new(SqlState::InvalidFunctionDefinition, message))
+    if is_procedure {
+        return Ok(signature);
+    }
+    // Several outputs make a row.
+    let of_outputs = match *outputs {
+        [] => None,
+        [single] => Some(single),
+        _ => types::BaseType::find("record").map(DataType::new),
+    };
+    let is_table = matches!(statement.result, Some(FunctionResult::Table(_)));
+    let (result, is_set) = match (returned, of_outputs) {
+        (Some((result, type_name)), Some(needed)) if result.name() != needed.name() => {
+            let message = format!("function result type must be {} because of OUT parameters", needed.name());
+            return Err(invalid(message, type_name.span));
+        }
+        (Some((result, type_name)), _) => (result, type_name.set_of),
+        (None, Some(needed)) => (needed, is_table),
+        (None, None) => return Err(invalid("function result type must be specified", statement.name.span)),
+    };
+    signature.returns = format!("{}{}", if is_set { SET_OF } else { "" }, result.name());
+    signature.result = Some(result);
+    Ok(signature)
 }
 
-/// What the function does, where that is known, and whether the language can do it.
-fn body(
-    context: &Context<'_>,
-    texts: &[StringLiteral<'_>],
-    language: &str,
-    returns: &str,
-    name: &str,
-) -> Checked<FunctionBody> {
-    let text = |at: usize| texts.get(at).map(|text: &StringLiteral<'_>| &*text.value);
-    match language {
-        "c" => {
-            let file = text(0).unwrap_or_default();
-            let symbol = text(1).unwrap_or(name);
-            library_function(context, file, symbol)
+/// The type of an argument; what is wrong with it has no position.
+fn argument_type(context: &mut Context<'_>, kind: RoutineKind, type_name: &TypeName<'_>) -> Checked<DataType> {
+    let found = types::resolve(context, type_name, false).map_err(|failure| {
+        if failure.error.sqlstate != SqlState::UndefinedObject {
+            return failure.without_position();
         }
-        "internal" => match text(0) {
-            Some("postgresql_fdw_validator") => Ok(FunctionBody::PostgresqlValidator),
-            other => {
-                let message = format!("there is no built-in function named \"{}\"", other.unwrap_or_default());
-                Err(Failure::new(SqlState::UndefinedFunction, message))
-            }
-        },
-        "sql" if returns == "fdw_handler" => {
-            let message = format!("SQL functions cannot return type {returns}");
-            Err(Failure::new(SqlState::InvalidFunctionDefinition, message))
-        }
-        "plpgsql" if returns == "fdw_handler" => {
-            let message = format!("PL/pgSQL functions cannot return type {returns}");
-            Err(Failure::new(SqlState::FeatureNotSupported, message))
-        }
-        _ => Ok(FunctionBody::Other),
+        let message = format!("type {} does not exist", types::as_written(type_name));
+        Failure::new(SqlState::UndefinedObject, message).about(type_name.span)
+    })?;
+    if type_name.set_of {
+        let who = if kind == RoutineKind::Procedure { "procedures" } else { "functions" };
+        return Err(invalid(format!("{who} cannot accept set arguments"), type_name.span));
     }
+    Ok(found)
 }
 
-/// A function in a library: those of the extensions are there.
-fn library_function(context: &Context<'_>, file: &str, symbol: &str) -> Checked<FunctionBody> {
-    let library = file.strip_prefix("$libdir/").unwrap_or(file);
-    let library = library.strip_suffix(".so").unwrap_or(library);
-    if !extension::has_library(library, context.rules) {
-        let message = format!("could not access file \"{file}\": No such file or directory");
-        return Err(Failure::new(SqlState::UndefinedFile, message));
-    }
-    extension::library_body(library, symbol).ok_or_else(|| {
-        let path = format!("{}/{library}.so", context.rules.library_directory);
-        let message = format!("could not find function \"{symbol}\" in file \"{path}\"");
-        Failure::new(SqlState::UndefinedFunction, message)
+fn result_type(context: &mut Context<'_>, language: Language, type_name: &TypeName<'_>) -> Checked<DataType> {
+    types::resolve(context, type_name, false).map_err(|failure| {
+        // In these languages a type can be made that is defined later.
+        let makes_shell = matches!(language, Language::Internal | Language::C);
+        match makes_shell && failure.error.sqlstate == SqlState::UndefinedObject {
+            true => not_run("CREATE TYPE").about(type_name.span),
+            false => failure.without_position(),
+        }
     })
 }
 
-pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterRoutine<'_>) -> Checked {
-    let span = statement.routine.span;
-    let oid = match crate::function::find_routine(context, statement.kind, &statement.routine)? {
-        Some(function) => function.oid,
-        None => return Err(undefined_routine(context, statement.kind, &statement.routine)?),
-    };
-    match &statement.change {
-        RoutineChange::Owner(role) => {
-            let new_owner = context.role(role)?;
-            owner::give(context, oid, new_owner, owner::Spans { object: span, owner: role.span })
+/// Two arguments may only have one name when one goes in and the other out.
+fn check_name(earlier: &[RoutineArgument<'_>], name: &Ident<'_>, mode: Option<ArgumentMode>) -> Checked {
+    let is_one_way = |mode: ArgumentMode| matches!(mode, ArgumentMode::In | ArgumentMode::Variadic);
+    for argument in earlier {
+        let other = argument.mode.unwrap_or(ArgumentMode::In);
+        let is_apart = match mode {
+            None => is_one_way(other),
+            Some(mode) => {
+                (is_one_way(mode) && other == ArgumentMode::Out) || (mode == ArgumentMode::Out && is_one_way(other))
+            }
+        };
+        if !is_apart && argument.name.as_ref().is_some_and(|other| other.name == name.name) {
+            return Err(repeated(name));
         }
-        RoutineChange::Rename(name) => {
-            let Some(function) = context.catalog.function(oid).map(Arc::clone) else { return Ok(()) };
-            refuse_taken(context, function.schema, &name.name, &function.arguments)
-                .map_err(|failure| failure.about(name.span))?;
-            check_owned(context, oid).map_err(|failure| failure.about(span))?;
-            context.check_schema(function.schema, PrivilegeSet::CREATE).map_err(|failure| failure.about(span))?;
-            context.write_object_and_lists(oid);
-            context.catalog.rename(oid, Name::from(&*name.name));
-            Ok(())
-        }
-        RoutineChange::Schema(name) => set_schema(context, oid, name).map_err(|failure| match failure.subject {
-            Some(_) => failure,
-            None => failure.about(span),
-        }),
-        RoutineChange::Options(options) => {
-            check_owned(context, oid).map_err(|failure| failure.about(span))?;
-            check_options(options)
-        }
-        RoutineChange::DependsOnExtension(..) => Err(not_run("ALTER FUNCTION").about(span)),
     }
-}
-
-fn check_owned(context: &mut Context<'_>, oid: Oid) -> Checked {
-    if context.owns_object(oid) { Ok(()) } else { Err(not_owner_of(context.catalog, oid)) }
-}
-
-fn refuse_taken(context: &Context<'_>, schema: Oid, name: &str, arguments: &str) -> Checked {
-    if context.catalog.function_in(schema, &format!("{name}({arguments})")).is_none() {
-        return Ok(());
-    }
-    let arguments = arguments.replace(',', ", ");
-    let schema = context.catalog.schema_name(schema);
-    let message = format!("function {name}({arguments}) already exists in schema \"{schema}\"");
-    Err(Failure::new(SqlState::DuplicateFunction, message))
-}
-
-fn set_schema(context: &mut Context<'_>, oid: Oid, name: &Ident<'_>) -> Checked {
-    let Some(function) = context.catalog.function(oid).map(Arc::clone) else { return Ok(()) };
-    let schema = context.schema_to_use(name)?;
-    if schema == function.schema {
-        return Ok(());
-    }
-    check_owned(context, oid)?;
-    context.check_schema(schema, PrivilegeSet::CREATE)?;
-    refuse_taken(context, schema, &function.name, &function.arguments)?;
-    context.write_object_and_lists(oid);
-    context.footprint.write(crate::footprint::KeyKind::ContentsOf, &name.name);
-    context.catalog.set_schema(oid, schema);
     Ok(())
+}
+
+fn repeated(name: &Ident<'_>) -> Box<Failure> {
+    invalid(format!("parameter name \"{}\" used more than once", name.name), name.span)
+}
+
+/// What only the server itself may hold comes from nowhere but an argument.
+fn check_internal(signature: &Signature) -> Checked {
+    let is_internal = |data_type: &DataType| data_type.base.name() == "internal";
+    if signature.result.as_ref().is_some_and(is_internal) && !signature.arguments.iter().any(is_internal) {
+        let message = "unsafe use of pseudo-type \"internal\"";
+        return Err(Failure::new(SqlState::InvalidFunctionDefinition, message)
+            .detail("A result of type internal requires at least one input of type internal."));
+    }
+    Ok(())
+}
+
+/// Whether OR REPLACE may replace the function that is there.
+fn check_replaced(
+    context: &mut Context<'_>,
+    statement: &CreateRoutine<'_>,
+    existing: &Function,
+    returns: &str,
+) -> Checked {
+    if !statement.or_replace {
+        let message = format!("function \"{}\" already exists with same argument types", existing.name);
+        return Err(Failure::new(SqlState::DuplicateFunction, message));
+    }
+    if !context.owns(existing.owner) {
+        return Err(not_owner_of(context.catalog, existing.oid));
+    }
+    if existing.is_procedure() != (statement.kind == RoutineKind::Procedure) {
+        let kind = if existing.is_procedure() { "procedure" } else { "function" };
+        return Err(Failure::new(SqlState::WrongObjectType, "cannot change routine kind")
+            .detail(format!("\"{}\" is a {kind}.", existing.name)));
+    }
+    if *existing.returns != *returns {
+        let hint = format!("Use DROP FUNCTION {} first.", context.naming().function(existing));
+        let message = "cannot change return type of existing function";
+        return Err(Failure::new(SqlState::InvalidFunctionDefinition, message).hint(hint));
+    }
+    Ok(())
+}
+
+/// What a body in the language C or `internal` is, of those that Medlar knows.
+pub(crate) fn known_body(symbol: &str, returns: &str) -> FunctionBody {
+    match symbol {
+        "postgresql_fdw_validator" => FunctionBody::PostgresqlValidator,
+        _ => crate::extension::body_of(symbol, returns),
+    }
 }

@@ -14,9 +14,9 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_relation, comment, drop, drop_relation, extension, foreign_catalog, foreign_table, grant, identity, import,
-    mapping, membership, owned, owner, rename_relation, role, routine, schema, sequence, server, storage, table, view,
-    wrapper,
+    alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, foreign_catalog,
+    foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role, routine, schema,
+    sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -160,6 +160,14 @@ impl Session {
     /// Executes a query string as one simple-query message: parsed as a whole, one implicit
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
+        if sql.contains('\\') && self.state.settings.get("standard_conforming_strings") == Some("off") {
+            // Backslashes in plain strings mean something now.
+            self.footprint.clear();
+            self.footprint.read(KeyKind::Session, "");
+            self.fail_transaction();
+            let syntax_error = Some(*not_run("standard_conforming_strings = off"));
+            return QueryOutcome { syntax_error, ..QueryOutcome::default() };
+        }
         let parse = medlar_syntax::parse(sql, self.target);
         let mut scan_notices = Vec::new();
         for ScanNotice { sqlstate, message, position, subject } in parse.notices {
@@ -311,8 +319,6 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
         Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
         Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
-        Statement::CreateRoutine(statement) => routine::create(context, statement),
-        Statement::AlterRoutine(statement) => routine::alter(context, statement),
         Statement::CreateView(statement) => view::create(context, statement),
         Statement::CreateSequence(statement) => sequence::create(context, statement),
         Statement::AlterSequence(statement) => sequence::alter(context, statement),
@@ -331,8 +337,11 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateSchema(statement) => {
             schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
         }
+        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
         Statement::CreateTable(statement) => table::create(context, statement),
+        Statement::CreateRoutine(statement) => routine::create(context, statement),
+        Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),

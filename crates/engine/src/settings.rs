@@ -3,6 +3,7 @@
 //! A parameter that was not set has the value of the table. Values are kept as SHOW prints them.
 
 mod number;
+mod real;
 mod time_zone;
 pub(crate) mod value;
 
@@ -36,6 +37,9 @@ impl Parameter {
         let name = match name {
             _ if name.eq_ignore_ascii_case("sort_mem") => "work_mem",
             _ if name.eq_ignore_ascii_case("vacuum_mem") => "maintenance_work_mem",
+            _ if name.eq_ignore_ascii_case("force_parallel_mode") && rules.server_version_number >= 160_000 => {
+                "debug_parallel_query"
+            }
             _ => name,
         };
         PARAMETERS.lines().find_map(|line| {
@@ -120,7 +124,23 @@ impl Settings {
 
     /// The transaction is over: SET LOCAL is, too.
     pub(crate) fn end_transaction(&mut self) {
-        self.now = Arc::clone(&self.lasting);
+        let ended = std::mem::replace(&mut self.now, Arc::clone(&self.lasting));
+        self.keep_names(&ended);
+    }
+
+    /// What was set is undone by a return to these settings. A parameter of anybody's that was new
+    /// stays, without a value.
+    pub(crate) fn undo_to(&mut self, before: Settings) {
+        let undone = std::mem::replace(self, before);
+        self.keep_names(&undone.now);
+    }
+
+    fn keep_names(&mut self, undone: &Values) {
+        for (name, _) in undone.iter().filter(|(name, _)| name.contains('.')) {
+            if self.find(name).is_none() {
+                self.set(SetScope::Session, name, Some(""));
+            }
+        }
     }
 
     /// Whether messages of this severity are sent: `client_min_messages`.

@@ -32,6 +32,14 @@ impl State {
         }
     }
 
+    /// Returns to an earlier state.
+    pub(crate) fn undo_to(&mut self, before: State) {
+        let State { catalog, identity, settings } = before;
+        self.catalog = catalog;
+        self.identity = identity;
+        self.settings.undo_to(settings);
+    }
+
     /// What was set for the transaction ends with it.
     pub(crate) fn end_transaction(&mut self) {
         self.identity.end_transaction();
@@ -144,7 +152,7 @@ impl Session {
                 if committed {
                     self.state.end_transaction();
                 } else {
-                    self.state = block.before;
+                    self.state.undo_to(block.before);
                 }
                 if *chain {
                     self.block = Some(Block { characteristics, ..Block::new(&self.state, false) });
@@ -172,7 +180,7 @@ impl Session {
             Transaction::RollbackTo(name) => {
                 let block = explicit_block(&mut self.block, "ROLLBACK TO SAVEPOINT")?;
                 let savepoint = block.savepoint(name)?;
-                self.state = savepoint.state.clone();
+                self.state.undo_to(savepoint.state.clone());
                 block.characteristics.is_read_only = savepoint.is_read_only;
                 block.has_failed = false;
                 block.savepoint = Some(savepoint);
@@ -181,7 +189,8 @@ impl Session {
             Transaction::PrepareTransaction(_) => {
                 if self.block.as_ref().is_none_or(|block| block.is_implicit) {
                     warn(SqlState::NoActiveSqlTransaction, no_transaction);
-                    self.end_block_with_rollback();
+                }
+                if self.block.is_none() {
                     return Ok("ROLLBACK");
                 }
                 if self.block.as_ref().is_some_and(|block| block.has_failed) {
@@ -240,7 +249,7 @@ impl Session {
     /// Ends the block, if one is open, and restores what was before it.
     pub(crate) fn end_block_with_rollback(&mut self) {
         if let Some(block) = self.block.take() {
-            self.state = block.before;
+            self.state.undo_to(block.before);
         }
     }
 

@@ -6,6 +6,7 @@ mod call;
 mod command_tag;
 mod constraint;
 mod expression;
+mod extension;
 mod external_table;
 mod owned;
 mod parameter;
@@ -23,6 +24,7 @@ pub use constraint::*;
 pub use expression::{
     Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey,
 };
+pub use extension::{AlterExtension, ExtensionChange};
 pub use external_table::*;
 pub use privilege::*;
 pub use relation::*;
@@ -547,6 +549,7 @@ pub enum Statement<'a> {
     SetIdentity(SetIdentity<'a>),
     Parameter(Parameter<'a>),
     CreateExtension(CreateExtension<'a>),
+    AlterExtension(AlterExtension<'a>),
     Transaction(Transaction<'a>),
     Call(Call<'a>),
     CreateSchema(CreateSchema<'a>),

@@ -5,8 +5,10 @@
 //! Tokens are scanned when they are looked at, so an error that a grammar action raises comes before
 //! a lexical error in the token behind it.
 
+mod alter_column;
 mod alter_table;
 mod call;
+mod column;
 mod comment;
 mod constraint;
 mod cursor;
@@ -14,15 +16,19 @@ mod expression;
 mod extension;
 mod external_table;
 mod function_call;
+mod function_syntax;
 mod grant;
+mod indirection;
 mod mapping;
 mod name;
+mod number;
 mod operand;
 mod options;
 mod other;
 mod owned;
 mod parameter;
 mod partition;
+mod predicate;
 mod role;
 mod routine;
 mod schema;
@@ -32,6 +38,7 @@ mod set;
 mod statement;
 mod storage;
 mod table;
+mod table_constraint;
 mod transaction;
 mod type_name;
 mod wrapper;

@@ -128,6 +128,7 @@ impl Printer {
             Statement::DropForeignCatalogs(statement) => self.drop_foreign_catalogs(statement),
             Statement::SetIdentity(statement) => self.set_identity(statement),
             Statement::Parameter(statement) => self.parameter(statement),
+            Statement::AlterExtension(statement) => self.alter_extension(statement),
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
             Statement::Call(statement) => self.call(statement),

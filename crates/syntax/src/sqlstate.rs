@@ -113,6 +113,8 @@ sqlstates! {
     UndefinedTable = "42P01",
     /// `undefined_parameter`
     UndefinedParameter = "42P02",
+    /// `invalid_function_definition`
+    InvalidFunctionDefinition = "42P13",
     /// `duplicate_schema`
     DuplicateSchema = "42P06",
     /// `duplicate_table`
@@ -121,8 +123,6 @@ sqlstates! {
     InvalidColumnReference = "42P10",
     /// `invalid_table_definition`
     InvalidTableDefinition = "42P16",
-    /// `invalid_function_definition`
-    InvalidFunctionDefinition = "42P13",
     /// `invalid_object_definition`
     InvalidObjectDefinition = "42P17",
     /// `indeterminate_datatype`

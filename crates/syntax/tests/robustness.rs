@@ -21,12 +21,14 @@ const STATEMENTS: &[&str] = &[
     "CREATE FUNCTION f(a int, OUT b t.c%TYPE DEFAULT 1) RETURNS TABLE (d int) LANGUAGE sql AS 'x' SET e TO f;",
     "CREATE SCHEMA s CREATE TABLE t (a int) CREATE VIEW v AS SELECT 1 GRANT SELECT ON a.b TO c;",
     "CREATE WRITABLE EXTERNAL WEB TABLE t (LIKE u) EXECUTE 'x' FORMAT 'csv' (QUOTE '\"', FORCE QUOTE *) ENCODING 6;",
+    "CREATE FOREIGN TABLE t (a numeric(3)[] DEFAULT -1 + f(x => CASE WHEN b THEN interval '1' day END), CHECK (a IN (1, NULL) AND NOT b[1:2] LIKE ANY (c) OR (d).e IS NOT DISTINCT FROM ROW(1, 2)::t)) SERVER s;",
     "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET ROLE = 'a'; ROLLBACK TO SAVEPOINT b;",
 ];
 
 const FRAGMENTS: &[&str] = &[
     "'", "\"", "$$", "$a$", "/*", "*/", "--", "\\", "E'", "U&\"", "U&'", "UESCAPE", "(", ")", ";", ",", ".", "\n",
-    "\0", "é", "😀", "1e", "0x", "::", "@+-", "\\u12", "\\D800", " NOT ", " WITH ", " nulls ", "\u{B}", "",
+    "\0", "é", "😀", "1e", "0x", "::", "@+-", "\\u12", "\\D800", " NOT ", " WITH ", "[", "]", " IS ", " CASE ", "= ",
+    " nulls ", "\u{B}", "",
 ];
 
 /// Nothing panics, and every place that is named lies in the text.
@@ -84,6 +86,11 @@ proptest! {
     }
 }
 
+/// A statement with the expression.
+fn check(before: &str, inside: &str, behind: &str) -> String {
+    format!("CREATE FOREIGN TABLE t (a text, CHECK ({before}{inside}{behind})) SERVER s")
+}
+
 #[test]
 fn large_and_deep_texts_are_answered_at_once() {
     let megabyte = 1 << 20;
@@ -96,6 +103,20 @@ fn large_and_deep_texts_are_answered_at_once() {
         format!("{}{}", "/*".repeat(100_000), "*/".repeat(100_000)),
         "(".repeat(100_000),
         format!("SELECT {}{};", "(".repeat(100_000), ")".repeat(100_000)),
+        check(&"(".repeat(100_000), "1", &")".repeat(100_000)),
+        check(&"f(".repeat(100_000), "1", &")".repeat(100_000)),
+        check(&"- ".repeat(100_000), "a", ""),
+        check(&"not ".repeat(100_000), "a", ""),
+        check(&"array[".repeat(100_000), "1", &"]".repeat(100_000)),
+        check(&format!("array{}", "[".repeat(100_000)), "1", &"]".repeat(100_000)),
+        check(&"case when ".repeat(100_000), "", ""),
+        check("1", &" + 1".repeat(100_000), ""),
+        check("a", &" and a".repeat(100_000), ""),
+        check("a", &"[1]".repeat(100_000), ""),
+        check("(a)", &".b".repeat(100_000), ""),
+        check("a", &"::text".repeat(100_000), ""),
+        check("a", &" is null".repeat(100_000), ""),
+        check("1 in (", &"1,".repeat(100_000), "1)"),
         "$a".repeat(megabyte / 2),
         "$a$b".repeat(megabyte / 4),
         "'a'\n".repeat(megabyte / 4),

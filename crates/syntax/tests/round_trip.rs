@@ -330,6 +330,7 @@ fn calls() -> impl Strategy<Value = Statement<'static>> {
         any::<bool>().prop_map(ConstantKind::Boolean),
         select(vec!["0", "17"]).prop_map(|digits| ConstantKind::Integer(digits.into())),
         name().prop_map(|text| ConstantKind::Text(cow(text))),
+        name().prop_map(|text| ConstantKind::TypedText(cow(text))),
     ];
     let constant = kind.prop_map(|kind| Constant { kind, span: Span::default() });
     let part = || {
@@ -372,6 +373,23 @@ fn transactions() -> impl Strategy<Value = Statement<'static>> {
         (scope(), vec(mode, 1..3)).prop_map(|(scope, modes)| Transaction::SetCharacteristics(scope, modes)),
     ];
     statement.prop_map(Statement::Transaction)
+}
+
+fn extension_changes() -> impl Strategy<Value = Statement<'static>> {
+    let target = prop_oneof![
+        (any_kind(), ident()).prop_map(|(kind, name)| CommentTarget::Object(kind, name)),
+        vec(ident(), 1..3).prop_map(|parts| {
+            CommentTarget::Relation(RelationKind::View, QualifiedName { parts, span: Span::default() })
+        }),
+    ];
+    let word = name().prop_map(|name| Ident { name: cow(name), span: Span::default() });
+    let change = prop_oneof![
+        vec(word, 0..3).prop_map(ExtensionChange::Update),
+        ident().prop_map(ExtensionChange::SetSchema),
+        target.clone().prop_map(ExtensionChange::Add),
+        target.prop_map(ExtensionChange::Drop),
+    ];
+    (ident(), change).prop_map(|(name, change)| Statement::AlterExtension(AlterExtension { name, change }))
 }
 
 /// Statements that only Cloudberry's main branch has all of.
@@ -419,19 +437,22 @@ fn without(text: &str, start: &str, end: &str) -> String {
     result + rest
 }
 
+/// The only statement of a text.
+fn only_statement(text: &str, target: Target) -> Statement<'_> {
+    let mut parse = parse(text, target);
+    assert_eq!((parse.error, parse.statements.len()), (None, 1), "{text}");
+    parse.statements.remove(0).statement
+}
+
 /// Each statement of a file, a line each, is read, and read again from what is printed of it.
 fn print_then_parse_file(file: &str, target: Target) {
     for line in file.lines() {
-        let first = parse(line, target);
-        assert_eq!(first.error, None, "{line}");
-        let [first] = &first.statements[..] else { panic!("one statement: {line}") };
-        assert!(!matches!(first.statement, Statement::Unsupported(_)), "{line}");
-        let text = print(&first.statement, target);
-        let second = parse(&text, target);
-        assert_eq!(second.error, None, "{text}");
-        let [second] = &second.statements[..] else { panic!("one statement: {text}") };
-        assert_eq!(without_spans(&second.statement), without_spans(&first.statement), "{line}\n{text}");
-        assert_eq!(print(&second.statement, target), text);
+        let first = only_statement(line, target);
+        assert!(!matches!(first, Statement::Unsupported(_)), "{line}");
+        let text = print(&first, target);
+        let second = only_statement(&text, target);
+        assert_eq!(without_spans(&second), without_spans(&first), "{line}\n{text}");
+        assert_eq!(print(&second, target), text);
     }
 }
 
@@ -446,7 +467,7 @@ fn print_then_parse_statements() {
 proptest! {
     #[test]
     fn print_then_parse(
-        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls()],
+        statement in prop_oneof![foreign_objects(), role_statements(), transactions(), parameters(), calls(), extension_changes()],
         target in select(&Target::ALL[..]),
     ) {
         reads_the_same(&statement, target)?;

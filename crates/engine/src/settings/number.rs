@@ -1,5 +1,7 @@
 //! Numbers with units, as parameters take them and SHOW prints them.
 
+use super::real;
+
 /// Why a text is no value of a parameter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NumberFault {
@@ -126,7 +128,7 @@ fn leading_number(text: &str, is_integer: bool) -> Option<(f64, usize)> {
             start + digits.len(),
         ));
     }
-    Some((sign * digits.parse::<f64>().ok()?, start + length))
+    Some((sign * real::parse(digits)?, start + length))
 }
 
 /// As SHOW prints it: with the greatest unit in which it is a whole number.
@@ -144,31 +146,9 @@ pub(super) fn show(number: f64, unit: &str, is_integer: bool) -> String {
     }
 }
 
-/// An integer in full; another number as C's `%g` prints it: six digits, with an exponent where it is
-/// below -4 or above 5.
+/// An integer in full; another number with six digits.
 pub(super) fn print(number: f64, is_integer: bool) -> String {
-    if is_integer {
-        return format!("{number:.0}");
-    }
-    if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
-    }
-    if number.fract() == 0.0 && number.abs() < 1e6 {
-        return format!("{number:.0}");
-    }
-    let scientific = format!("{number:.5e}");
-    let Some((digits, exponent)) = scientific.split_once('e') else { return scientific };
-    let exponent: i32 = exponent.parse().unwrap_or_default();
-    let trimmed = |text: &str| match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text.to_owned(),
-    };
-    if (-4..6).contains(&exponent) {
-        let places = usize::try_from(5 - exponent).unwrap_or_default();
-        return trimmed(&format!("{number:.places$}"));
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{}e{sign}{:02}", trimmed(digits), exponent.abs())
+    if is_integer { (number as i64).to_string() } else { real::print(number) }
 }
 
 #[cfg(test)]

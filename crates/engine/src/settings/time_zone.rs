@@ -1,6 +1,8 @@
 //! Names of time zones. The server has a database of them; here a name is taken when its form is the
 //! one of names in it.
 
+use super::real;
+
 /// The continents and the like that names of places begin with.
 const AREAS: &str = "Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian \
     Mexico Pacific US";
@@ -16,7 +18,7 @@ pub(super) fn check(value: &str) -> Result<String, String> {
         let text = value.get(interval.len()..).unwrap_or_default().trim().trim_matches('\'');
         return offset(interval_hours(text).ok_or("")?);
     }
-    if let Ok(hours) = value.trim().parse::<f64>() {
+    if let Some(hours) = signed(value.trim()) {
         return offset(hours);
     }
     let find = |names: &'static str, name: &str| names.split(' ').find(|known| known.eq_ignore_ascii_case(name));
@@ -72,15 +74,19 @@ fn interval_hours(text: &str) -> Option<f64> {
     let mut hours = 0.0;
     for size in [1.0, 60.0, 3600.0] {
         if let Some(part) = parts.next() {
-            hours += part
-                .trim()
-                .trim_end_matches(|character: char| character.is_ascii_alphabetic() || character == ' ')
-                .parse::<f64>()
-                .ok()?
-                / size;
+            let unit = |character: char| character.is_ascii_alphabetic() || character == ' ';
+            hours += real::parse(part.trim().trim_end_matches(unit))? / size;
         }
     }
     Some(sign * hours)
+}
+
+/// A number with or without a sign.
+fn signed(text: &str) -> Option<f64> {
+    match text.strip_prefix('-') {
+        Some(number) => real::parse(number).map(|number| -number),
+        None => real::parse(text.strip_prefix('+').unwrap_or(text)),
+    }
 }
 
 /// So many hours east of Greenwich, as the server writes such a zone: with the sign of POSIX.

@@ -5,7 +5,9 @@ use medlar_syntax::printer::quote_ident;
 use medlar_syntax::{SqlState, Target, TargetRules};
 
 use super::number::{self, NumberFault};
+use super::real;
 use super::{Parameter, time_zone};
+use crate::encoding;
 use crate::message::{Checked, Failure};
 
 /// The spellings of the Boolean values; those of several letters can be cut where they stay apart.
@@ -25,58 +27,6 @@ const BOOLEAN_WORDS: &[(&str, &str)] =
     &[("true", "on"), ("false", "off"), ("yes", "on"), ("no", "off"), ("1", "on"), ("0", "off")];
 
 const ISOLATION_LEVELS: &str = "serializable,repeatable read,read committed,read uncommitted";
-
-/// The names of encodings a client can have, without signs between letters, and how they are shown.
-const ENCODINGS: &[(&str, &str)] = &[
-    ("utf8", "UTF8"),
-    ("unicode", "UTF8"),
-    ("sqlascii", "SQL_ASCII"),
-    ("eucjp", "EUC_JP"),
-    ("euccn", "EUC_CN"),
-    ("euckr", "EUC_KR"),
-    ("euctw", "EUC_TW"),
-    ("eucjis2004", "EUC_JIS_2004"),
-    ("latin1", "LATIN1"),
-    ("iso88591", "LATIN1"),
-    ("latin2", "LATIN2"),
-    ("iso88592", "LATIN2"),
-    ("latin3", "LATIN3"),
-    ("latin4", "LATIN4"),
-    ("latin5", "LATIN5"),
-    ("latin6", "LATIN6"),
-    ("latin7", "LATIN7"),
-    ("latin8", "LATIN8"),
-    ("latin9", "LATIN9"),
-    ("iso885915", "LATIN9"),
-    ("latin10", "LATIN10"),
-    ("win1250", "WIN1250"),
-    ("win1251", "WIN1251"),
-    ("win1252", "WIN1252"),
-    ("windows1252", "WIN1252"),
-    ("win1253", "WIN1253"),
-    ("win1254", "WIN1254"),
-    ("win1255", "WIN1255"),
-    ("win1256", "WIN1256"),
-    ("win1257", "WIN1257"),
-    ("win1258", "WIN1258"),
-    ("win866", "WIN866"),
-    ("win874", "WIN874"),
-    ("koi8r", "KOI8R"),
-    ("koi8", "KOI8R"),
-    ("koi8u", "KOI8U"),
-    ("iso88595", "ISO_8859_5"),
-    ("iso88596", "ISO_8859_6"),
-    ("iso88597", "ISO_8859_7"),
-    ("iso88598", "ISO_8859_8"),
-    ("sjis", "SJIS"),
-    ("shiftjis", "SJIS"),
-    ("shiftjis2004", "SHIFT_JIS_2004"),
-    ("big5", "BIG5"),
-    ("gbk", "GBK"),
-    ("uhc", "UHC"),
-    ("gb18030", "GB18030"),
-    ("johab", "JOHAB"),
-];
 
 /// The languages of the built-in text search configurations.
 const TEXT_SEARCH: &str = "simple arabic armenian basque catalan danish dutch english finnish french german greek \
@@ -224,7 +174,10 @@ fn number(parameter: &Parameter, name: &str, value: &str) -> Checked<String> {
             _ => failure,
         }
     })?;
-    let limit = |text: &str| text.parse::<f64>().unwrap_or_default();
+    let limit = |text: &str| {
+        let number = real::parse(text.trim_start_matches('-')).unwrap_or_default();
+        if text.starts_with('-') { -number } else { number }
+    };
     // The greatest of all numbers is rounded in the table.
     let too_great = greatest != "1.79769e+308" && number > limit(greatest) || number.is_infinite();
     if number < limit(least) || too_great {
@@ -249,18 +202,15 @@ fn text(name: &str, value: &str, current: Option<&str>, rules: &TargetRules) -> 
             Ok(zone) => return Ok(zone),
             Err(detail) => detail,
         },
-        "client_encoding" => {
-            let letters: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
-            match ENCODINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(&letters)) {
-                Some((_, encoding)) => return Ok((*encoding).to_owned()),
-                None if letters.eq_ignore_ascii_case("muleinternal") => {
-                    let message = format!("invalid value for parameter \"{name}\": \"{value}\"");
-                    return Err(Failure::new(SqlState::FeatureNotSupported, message)
-                        .detail("Conversion between MULE_INTERNAL and UTF8 is not supported."));
-                }
-                None => String::new(),
+        "client_encoding" => match encoding::by_name(value) {
+            Some("MULE_INTERNAL") => {
+                let message = format!("invalid value for parameter \"{name}\": \"{value}\"");
+                return Err(Failure::new(SqlState::FeatureNotSupported, message)
+                    .detail("Conversion between MULE_INTERNAL and UTF8 is not supported."));
             }
-        }
+            Some(encoding) => return Ok(encoding.to_owned()),
+            None => String::new(),
+        },
         "application_name" => {
             let is_plain = |character: char| matches!(character, ' '..='~');
             let plain = |character: char| match is_plain(character) {

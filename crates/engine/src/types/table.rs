@@ -83,7 +83,7 @@ impl BaseType {
         self.field(2).contains('m')
     }
 
-    pub(super) fn is_pseudo(self) -> bool {
+    pub(crate) fn is_pseudo(self) -> bool {
         self.field(2).contains('p')
     }
 

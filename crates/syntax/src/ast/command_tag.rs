@@ -70,6 +70,7 @@ impl Statement<'_> {
             Statement::CreateServer(_) => (object(ObjectKind::Server), CREATE),
             Statement::AlterServer(_) => (object(ObjectKind::Server), ALTER),
             Statement::CreateExtension(_) => (object(ObjectKind::Extension), CREATE),
+            Statement::AlterExtension(_) => (object(ObjectKind::Extension), ALTER),
             Statement::CreateSchema(_) => (object(ObjectKind::Schema), CREATE),
             Statement::CreateRole(_) => (object(ObjectKind::Role), CREATE),
             Statement::AlterRole(_) | Statement::RenameRole(_) => (object(ObjectKind::Role), ALTER),

@@ -1,8 +1,8 @@
 //! Functions and procedures.
 
-use std::borrow::Cow;
-
-use super::{DropBehavior, Expression, Ident, Number, QualifiedName, Query, RoleSpec, StringLiteral, TypeName};
+use super::{
+    DropBehavior, Expression, Ident, Number, QualifiedName, Query, RoleSpec, Statement, StringLiteral, TypeName,
+};
 use crate::Span;
 
 /// The word a routine is named with.
@@ -110,8 +110,8 @@ pub enum RoutineOptionKind<'a> {
     Support(QualifiedName<'a>),
     /// `PARALLEL word`
     Parallel(Ident<'a>),
-    /// `SET …` or `RESET …`, its words as written.
-    Setting(Cow<'a, str>),
+    /// `SET …` or `RESET …`
+    Setting(Box<Statement<'a>>),
     /// Cloudberry's `NO SQL`, `CONTAINS SQL`, `READS SQL DATA`, `MODIFIES SQL DATA`, `EXECUTE ON …`: its words.
     Cloudberry(&'static str),
 }

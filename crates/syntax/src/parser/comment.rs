@@ -12,9 +12,19 @@ impl<'a> Parser<'a> {
     pub(super) fn comment(&mut self) -> Result<Statement<'a>> {
         self.expect([Keyword::Comment, Keyword::On])?;
         let Some(word) = self.peek_keyword() else { return self.fail() };
+        let Some(target) = self.object_target(word)? else {
+            return if super::other::is_commented(word) { self.unsupported("COMMENT") } else { self.fail() };
+        };
+        self.expect([Keyword::Is])?;
+        let text = self.string_or_null()?;
+        Ok(Statement::Comment(Comment { target, text }))
+    }
+
+    /// The object that begins with the word ahead; none of a kind that Medlar does not keep.
+    pub(super) fn object_target(&mut self, word: Keyword) -> Result<Option<CommentTarget<'a>>> {
         let mark = self.mark();
         self.advance();
-        let target = match word {
+        Ok(Some(match word {
             Keyword::Server => self.commented_object(ObjectKind::Server)?,
             Keyword::Extension => self.commented_object(ObjectKind::Extension)?,
             Keyword::Schema => self.commented_object(ObjectKind::Schema)?,
@@ -51,12 +61,9 @@ impl<'a> Parser<'a> {
             Keyword::Trigger => self.commented_part(RelationPart::Trigger)?,
             _ => {
                 self.restore(mark);
-                return if super::other::is_commented(word) { self.unsupported("COMMENT") } else { self.fail() };
+                return Ok(None);
             }
-        };
-        self.expect([Keyword::Is])?;
-        let text = self.string_or_null()?;
-        Ok(Statement::Comment(Comment { target, text }))
+        }))
     }
 
     fn commented_object(&mut self, kind: ObjectKind) -> Result<CommentTarget<'a>> {

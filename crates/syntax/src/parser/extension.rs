@@ -1,7 +1,10 @@
 //! Extensions.
 
 use super::cursor::{Parser, Result};
-use crate::ast::{CreateExtension, ExtensionOption, ExtensionOptionKind, Statement};
+use super::other::is_commented;
+use crate::ast::{
+    AlterExtension, CreateExtension, ExtensionChange, ExtensionOption, ExtensionOptionKind, Ident, Statement,
+};
 use crate::keyword::Keyword;
 use crate::{SqlState, SyntaxError};
 
@@ -48,6 +51,59 @@ impl<'a> Parser<'a> {
             };
             options.push(ExtensionOption { kind, span: self.span_from(first) });
         }
+    }
+
+    /// ```text
+    /// ALTER EXTENSION name UPDATE [ TO new_version ]
+    /// ALTER EXTENSION name SET SCHEMA new_schema
+    /// ALTER EXTENSION name { ADD | DROP } member_object
+    /// ```
+    /// From the name on.
+    pub(super) fn alter_extension(&mut self) -> Result<Statement<'a>> {
+        let name = self.column_id()?;
+        let word = self.peek_keyword();
+        let change = match word {
+            Some(Keyword::Update) => {
+                self.advance();
+                let mut versions = Vec::new();
+                while self.peek().is_keyword(Keyword::To) {
+                    let to = self.peek();
+                    self.advance();
+                    let version = self.word_or_string()?;
+                    versions.push(Ident { span: self.span_from(to), ..version });
+                }
+                ExtensionChange::Update(versions)
+            }
+            Some(Keyword::Set) => {
+                self.advance();
+                self.expect([Keyword::Schema])?;
+                ExtensionChange::SetSchema(self.column_id()?)
+            }
+            Some(Keyword::Add | Keyword::Drop) => {
+                self.advance();
+                let Some(kind) = self.peek_keyword() else { return self.fail() };
+                let is_part = matches!(
+                    kind,
+                    Keyword::Column
+                        | Keyword::Constraint
+                        | Keyword::Large
+                        | Keyword::Policy
+                        | Keyword::Rule
+                        | Keyword::Trigger
+                );
+                if is_part {
+                    return self.fail();
+                }
+                match self.object_target(kind)? {
+                    Some(target) if word == Some(Keyword::Add) => ExtensionChange::Add(target),
+                    Some(target) => ExtensionChange::Drop(target),
+                    None if is_commented(kind) => return self.unsupported("ALTER EXTENSION"),
+                    None => return self.fail(),
+                }
+            }
+            _ => return self.fail(),
+        };
+        Ok(Statement::AlterExtension(AlterExtension { name, change }))
     }
 
     /// `[ WITH ]`, in any of its guises.

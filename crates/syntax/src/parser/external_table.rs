@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::column::new_column;
 use super::cursor::{Parser, Result, action_error};
-use super::table::{new_column, without_position};
+use super::table::without_position;
 use crate::ast::{
     AddForeignSegment, CreateExternalTable, ErrorHandling, ExecuteOn, ExternalEncoding, ExternalSource, FormatOption,
     OptionAction, OptionItem, Statement, TableElement,
@@ -129,7 +130,7 @@ impl<'a> Parser<'a> {
         }
         let word = self.peek_keyword();
         if word.is_none() {
-            return self.unsigned_integer().map(|count| Some(ExecuteOn::Segments(count)));
+            return self.integer().map(|count| Some(ExecuteOn::Segments(count)));
         }
         use Keyword::{All, Coordinator, Host, Master, Segment};
         if !matches!(word, Some(All | Coordinator | Host | Master | Segment)) {
@@ -139,7 +140,7 @@ impl<'a> Parser<'a> {
         Ok(Some(match word {
             Some(All) => ExecuteOn::All,
             Some(Host) => ExecuteOn::Host(if self.peek().is_string() { Some(self.string()?) } else { None }),
-            Some(Segment) => ExecuteOn::Segment(self.unsigned_integer()?),
+            Some(Segment) => ExecuteOn::Segment(self.integer()?),
             _ => ExecuteOn::Coordinator,
         }))
     }
@@ -240,7 +241,7 @@ impl<'a> Parser<'a> {
         Ok(Some(if self.peek().is_string() {
             ExternalEncoding::Name(self.string()?)
         } else {
-            ExternalEncoding::Number(self.unsigned_integer()?)
+            ExternalEncoding::Number(self.integer()?)
         }))
     }
 
@@ -264,7 +265,7 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         self.expect([Keyword::Segment, Keyword::Reject, Keyword::Limit])?;
-        let limit = self.unsigned_integer()?;
+        let limit = self.integer()?;
         let is_percent = self.accept(Keyword::Percent);
         if !is_percent {
             self.accept(Keyword::Rows);

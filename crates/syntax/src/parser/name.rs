@@ -221,6 +221,15 @@ impl<'a> Parser<'a> {
         StringLiteral { value: string_value(self.text, token, self.rules()), span: token.span() }
     }
 
+    /// Sconst { ',' Sconst }*
+    pub(super) fn strings(&mut self) -> Result<Vec<StringLiteral<'a>>> {
+        let mut strings = vec![self.string()?];
+        while self.accept_kind(TokenKind::Comma) {
+            strings.push(self.string()?);
+        }
+        Ok(strings)
+    }
+
     /// Sconst | NULL
     pub(super) fn string_or_null(&mut self) -> Result<Option<StringLiteral<'a>>> {
         if self.accept(Keyword::Null) { Ok(None) } else { self.string().map(Some) }

@@ -146,7 +146,6 @@ pub fn is_altered(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Extension
             | Language
             | Large
             | Operator

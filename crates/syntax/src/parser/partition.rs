@@ -4,7 +4,7 @@ use super::cursor::{Parser, Result, action_error};
 use super::table::without_position;
 use crate::ast::{
     Expression, ExpressionKind, Form, Ident, PartitionBound, PartitionBoundKind, PartitionBy, PartitionElement,
-    PartitionKey, StringLiteral,
+    PartitionKey,
 };
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind};
@@ -140,7 +140,7 @@ impl<'a> Parser<'a> {
                 return self.fail();
             }
             let word = self.word_or_string()?;
-            items.push((word, self.unsigned_integer()?));
+            items.push((word, self.integer()?));
             if !self.accept_kind(TokenKind::Comma) {
                 break;
             }
@@ -169,36 +169,5 @@ impl<'a> Parser<'a> {
         };
         let message = format!("{missing} for hash partition must be specified");
         Err(without_position(SqlState::SyntaxError, message, with))
-    }
-
-    /// Iconst
-    pub(super) fn unsigned_integer(&mut self) -> Result<i32> {
-        let token = self.peek();
-        match self.integer_value(token) {
-            Some(value) if token.is(TokenKind::Integer) => {
-                self.advance();
-                Ok(value)
-            }
-            _ => self.fail(),
-        }
-    }
-
-    /// SignedIconst
-    pub(super) fn signed_iconst(&mut self) -> Result<i32> {
-        let negative = self.is_operator("-");
-        if negative || self.is_operator("+") {
-            self.advance();
-        }
-        let value = self.unsigned_integer()?;
-        Ok(if negative { -value } else { value })
-    }
-
-    /// The value of a string.
-    pub(super) fn strings(&mut self) -> Result<Vec<StringLiteral<'a>>> {
-        let mut strings = vec![self.string()?];
-        while self.accept_kind(TokenKind::Comma) {
-            strings.push(self.string()?);
-        }
-        Ok(strings)
     }
 }

@@ -6,7 +6,7 @@ use crate::ast::{
     AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleOption, RoleOptionKind, RoleSpec, Statement,
 };
 use crate::keyword::Keyword;
-use crate::scanner::{Token, TokenKind, name_value};
+use crate::scanner::{Token, name_value};
 use crate::{SqlState, SyntaxError};
 
 impl<'a> Parser<'a> {
@@ -177,7 +177,7 @@ impl<'a> Parser<'a> {
                 }
                 Some(Keyword::Sysid) if create => {
                     self.advance();
-                    RoleOptionKind::SysId(self.integer()?)
+                    RoleOptionKind::SysId(self.integer()? as u32)
                 }
                 _ => return Ok(options),
             };
@@ -212,42 +212,6 @@ impl<'a> Parser<'a> {
             }
         })
     }
-
-    /// SignedIconst
-    fn signed_integer(&mut self) -> Result<i32> {
-        let sign = self.peek();
-        let negative = match (sign.kind(), sign.span().of(self.text)) {
-            (TokenKind::Operator, "-") => true,
-            (TokenKind::Operator, "+") => false,
-            _ => return self.integer().map(|value| value as i32),
-        };
-        self.advance();
-        let value = self.integer()? as i32;
-        Ok(if negative { -value } else { value })
-    }
-
-    /// Iconst: an integer that fits 32 bits with a sign.
-    fn integer(&mut self) -> Result<u32> {
-        let token = self.peek();
-        if token.kind() == TokenKind::Integer
-            && let Some(value) = integer_value(token.span().of(self.text))
-        {
-            self.advance();
-            return Ok(value);
-        }
-        self.fail()
-    }
-}
-
-fn integer_value(written: &str) -> Option<u32> {
-    let digits = written.replace('_', "");
-    let value = match digits.as_bytes() {
-        [b'0', b'x' | b'X', ..] => i32::from_str_radix(digits.get(2..)?, 16),
-        [b'0', b'o' | b'O', ..] => i32::from_str_radix(digits.get(2..)?, 8),
-        [b'0', b'b' | b'B', ..] => i32::from_str_radix(digits.get(2..)?, 2),
-        _ => digits.parse(),
-    };
-    value.ok()?.try_into().ok()
 }
 
 fn unencrypted(token: Token) -> Box<SyntaxError> {

@@ -5,7 +5,7 @@ use super::name::IfClause;
 use crate::Span;
 use crate::ast::{
     AlterRoutine, ArgumentMode, CreateRoutine, DropRoutines, FunctionResult, QualifiedName, Query, RoutineArgument,
-    RoutineChange, RoutineKind, RoutineOption, RoutineOptionKind, RoutineSignature, Statement, Volatility,
+    RoutineChange, RoutineKind, RoutineOption, RoutineOptionKind, RoutineSignature, SetScope, Statement, Volatility,
 };
 use crate::keyword::Keyword;
 use crate::scanner::{Token, TokenKind};
@@ -216,11 +216,12 @@ impl<'a> Parser<'a> {
         if self.rules().cloudberry && CLOUDBERRY_OPTIONS.iter().any(|(words, _)| words.first() == Some(&word)) {
             return self.cloudberry_option().map(Some);
         }
-        if matches!(word, Keyword::Set | Keyword::Reset) {
+        if word == Keyword::Reset {
+            return Ok(Some(RoutineOptionKind::Setting(Box::new(self.reset()?))));
+        }
+        if word == Keyword::Set {
             self.advance();
-            self.routine_setting(word == Keyword::Set)?;
-            let text = self.span_from(first).of(self.text);
-            return Ok(Some(RoutineOptionKind::Setting(text.into())));
+            return Ok(Some(RoutineOptionKind::Setting(Box::new(self.set_more(SetScope::Session)?))));
         }
         let mark = self.mark();
         self.advance();
@@ -299,65 +300,6 @@ impl<'a> Parser<'a> {
                 return Ok(RoutineOptionKind::Cloudberry(text));
             }
         }
-    }
-
-    /// Behind SET or RESET: a parameter and, for SET, its value.
-    fn routine_setting(&mut self, is_set: bool) -> Result<()> {
-        if !is_set && self.accept(Keyword::All) {
-            return Ok(());
-        }
-        let first = self.peek();
-        self.column_id()?;
-        match (first.keyword(), self.peek_keyword()) {
-            (Some(Keyword::Time), Some(Keyword::Zone)) => {
-                self.advance();
-                if is_set { self.parameter_setting_value() } else { Ok(()) }
-            }
-            (Some(Keyword::Session), Some(Keyword::Authorization)) => {
-                self.advance();
-                if is_set { self.parameter_setting_value() } else { Ok(()) }
-            }
-            (Some(Keyword::Schema | Keyword::Catalog | Keyword::Names), _) if is_set && self.peek().is_string() => {
-                self.string().map(|_| ())
-            }
-            (Some(Keyword::Role), next)
-                if is_set && !self.is_operator("=") && !matches!(next, Some(Keyword::To | Keyword::From)) =>
-            {
-                self.parameter_setting_value()
-            }
-            _ => {
-                while self.accept_kind(TokenKind::Dot) {
-                    self.column_id()?;
-                }
-                if !is_set {
-                    return Ok(());
-                }
-                if self.accept(Keyword::From) {
-                    return self.expect([Keyword::Current]);
-                }
-                if !self.is_operator("=") && self.peek_keyword() != Some(Keyword::To) {
-                    return self.fail();
-                }
-                self.advance();
-                self.parameter_setting_value()?;
-                while self.accept_kind(TokenKind::Comma) {
-                    self.parameter_setting_value()?;
-                }
-                Ok(())
-            }
-        }
-    }
-
-    fn parameter_setting_value(&mut self) -> Result<()> {
-        let token = self.peek();
-        if matches!(token.keyword(), Some(Keyword::Default | Keyword::True | Keyword::False | Keyword::On)) {
-            self.advance();
-            return Ok(());
-        }
-        if matches!(token.kind(), TokenKind::Integer | TokenKind::Float | TokenKind::Operator) {
-            return self.signed_number().map(|_| ());
-        }
-        self.word_or_string().map(|_| ())
     }
 
     /// `[ RETURN expression | BEGIN ATOMIC statement; ... END ]`

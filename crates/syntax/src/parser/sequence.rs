@@ -2,8 +2,8 @@
 
 use super::cursor::{Parser, Result};
 use crate::ast::{
-    AlterSequence, CreateSequence, Number, ParameterValue, Persistence, QualifiedName, SequenceOption,
-    SequenceOptionKind, Statement, StorageParameter,
+    AlterSequence, CreateSequence, ParameterValue, Persistence, QualifiedName, SequenceOption, SequenceOptionKind,
+    Statement, StorageParameter,
 };
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::TokenKind;
@@ -110,27 +110,6 @@ impl<'a> Parser<'a> {
             }
         };
         Ok(Some(SequenceOption { kind, span: self.span_from(first) }))
-    }
-
-    fn is_number(&mut self) -> bool {
-        matches!(self.peek_kind(), TokenKind::Integer | TokenKind::Float)
-            || self.is_operator("-")
-            || self.is_operator("+")
-    }
-
-    /// NumericOnly: an integer or another number, with a sign or without.
-    pub(super) fn signed_number(&mut self) -> Result<Number<'a>> {
-        let first = self.peek();
-        let negative = self.is_operator("-");
-        if negative || self.is_operator("+") {
-            self.advance();
-        }
-        let token = self.peek();
-        if !matches!(token.kind(), TokenKind::Integer | TokenKind::Float) {
-            return self.fail();
-        }
-        self.advance();
-        Ok(Number { negative, digits: token.span().of(self.text), span: self.span_from(first) })
     }
 
     /// reloptions and definition: `( parameter [ = value ] [, ...] )`; only the former have name spaces.

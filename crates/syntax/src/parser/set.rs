@@ -4,7 +4,7 @@ use super::cursor::{Parser, Result};
 use super::parameter::parameter_text;
 use crate::ast::{self, Ident, Parameter, SetIdentity, SetScope, SettingValue, Statement};
 use crate::keyword::Keyword;
-use crate::scanner::TokenKind;
+use crate::scanner::{Token, TokenKind};
 
 impl<'a> Parser<'a> {
     /// ```text
@@ -17,8 +17,7 @@ impl<'a> Parser<'a> {
     /// ```
     /// From `SET` on.
     pub(super) fn set(&mut self) -> Result<Statement<'a>> {
-        use Keyword::{Authorization, Catalog, Characteristics, Constraints, Local, Names, Role, Schema, Session};
-        use Keyword::{Time, Transaction, Xml};
+        use Keyword::{Authorization, Characteristics, Constraints, Local, Session, Transaction};
         self.advance();
         let mut scope = SetScope::Session;
         let mut first = self.peek();
@@ -51,10 +50,37 @@ impl<'a> Parser<'a> {
             }
             _ => {}
         }
+        if scoped && first.keyword() == Some(Session) {
+            self.advance();
+            if !self.is_assignment() && self.peek_keyword() == Some(Characteristics) {
+                return self.characteristics(scope);
+            }
+            return self.set_word(scope, first);
+        }
+        if first.keyword() == Some(Transaction) {
+            self.advance();
+            if !self.is_assignment() && self.peek_keyword() != Some(Keyword::Snapshot) {
+                // How long the modes last is the transaction's business: SESSION and LOCAL mean nothing.
+                return Ok(Statement::Transaction(ast::Transaction::SetModes(self.transaction_modes()?)));
+            }
+            return self.set_word(scope, first);
+        }
+        self.set_more(scope)
+    }
+
+    /// set_rest_more, which is also an option of a routine: no modes of transactions, and no scope.
+    pub(super) fn set_more(&mut self, scope: SetScope) -> Result<Statement<'a>> {
+        let first = self.peek();
         if !self.is_column_id(first) {
             return self.fail();
         }
         self.advance();
+        self.set_word(scope, first)
+    }
+
+    /// As [`Parser::set_more`], behind its first word.
+    fn set_word(&mut self, scope: SetScope, first: Token) -> Result<Statement<'a>> {
+        use Keyword::{Catalog, Names, Role, Schema, Session, Time, Transaction, Xml};
         if self.is_assignment() {
             return self.setting(scope, self.ident(first));
         }
@@ -63,11 +89,7 @@ impl<'a> Parser<'a> {
                 let role = self.word_or_string()?;
                 Ok(Statement::SetIdentity(role_setting(scope, role)))
             }
-            Some(Session) if scoped => match self.peek_keyword() {
-                Some(Authorization) => self.session_authorization(scope),
-                Some(Characteristics) => self.characteristics(scope),
-                _ => self.fail(),
-            },
+            Some(Session) => self.session_authorization(scope),
             Some(Time) => {
                 self.expect([Keyword::Zone])?;
                 let name = Ident { name: "timezone".into(), span: self.span_from(first) };
@@ -96,12 +118,10 @@ impl<'a> Parser<'a> {
                 Ok(Statement::Parameter(self.names(scope, name)?))
             }
             Some(Transaction) => {
-                // How long the modes last is the transaction's business: SESSION and LOCAL mean nothing.
-                Ok(Statement::Transaction(if self.accept(Keyword::Snapshot) {
-                    ast::Transaction::SetSnapshot { local: scope == SetScope::Local, snapshot: self.string()? }
-                } else {
-                    ast::Transaction::SetModes(self.transaction_modes()?)
-                }))
+                self.expect([Keyword::Snapshot])?;
+                let snapshot = self.string()?;
+                let local = scope == SetScope::Local;
+                Ok(Statement::Transaction(ast::Transaction::SetSnapshot { local, snapshot }))
             }
             _ => self.fail(),
         }

@@ -166,6 +166,10 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_role(RoleKeyword::Group, None)
             }
+            Keyword::Extension => {
+                self.advance();
+                self.alter_extension()
+            }
             Keyword::Storage if self.rules().cloudberry => {
                 self.advance();
                 self.storage(StorageAction::Alter)

@@ -51,8 +51,11 @@ static STANDARD: &[(Keyword, Spelling)] = &[
     (Keyword::Interval, Spelling::Interval),
 ];
 
+/// The last fields of ranges, and the ranges in words.
+type Ranges = &'static [(Keyword, &'static str)];
+
 /// The fields that an interval can be restricted to, and whether a precision may follow.
-static INTERVAL_FIELDS: &[(Keyword, &[(Keyword, &str)], &str)] = &[
+static INTERVAL_FIELDS: &[(Keyword, Ranges, &str)] = &[
     (Keyword::Year, &[(Keyword::Month, "year to month")], "year"),
     (Keyword::Month, &[], "month"),
     (
@@ -225,21 +228,9 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         let token = self.peek();
-        let value = self.integer_constant()?;
+        let value = self.integer()?;
         self.expect_kind(TokenKind::CloseParenthesis)?;
         Ok(Some(Expression { kind: ExpressionKind::Integer(value), location: token.span().start, span: token.span() }))
-    }
-
-    /// Iconst
-    fn integer_constant(&mut self) -> Result<i32> {
-        let token = self.peek();
-        match self.integer_value(token) {
-            Some(value) => {
-                self.advance();
-                Ok(value)
-            }
-            None => self.fail(),
-        }
     }
 
     /// The bits of `float` choose the type.
@@ -301,8 +292,7 @@ impl<'a> Parser<'a> {
     fn array_bounds(&mut self, bounds: &mut Vec<Option<i32>>) -> Result<()> {
         let word = self.accept(Keyword::Array);
         while self.accept_symbol("[") {
-            let bound =
-                if self.peek_kind() == TokenKind::Integer || word { Some(self.integer_constant()?) } else { None };
+            let bound = if self.peek_kind() == TokenKind::Integer || word { Some(self.integer()?) } else { None };
             if !self.accept_symbol("]") {
                 return self.fail();
             }

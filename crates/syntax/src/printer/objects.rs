@@ -2,9 +2,9 @@
 
 use super::Printer;
 use crate::ast::{
-    AlterForeignDataWrapper, AlterOwner, AlterServer, AlterUserMapping, Comment, CommentTarget, CreateExtension,
-    CreateForeignDataWrapper, CreateServer, CreateUserMapping, Drop, DropUserMapping, ExtensionOption,
-    ExtensionOptionKind, ObjectKind, Rename, Version, WrapperClause, WrapperClauseKind,
+    AlterExtension, AlterForeignDataWrapper, AlterOwner, AlterServer, AlterUserMapping, Comment, CommentTarget,
+    CreateExtension, CreateForeignDataWrapper, CreateServer, CreateUserMapping, Drop, DropUserMapping, ExtensionChange,
+    ExtensionOption, ExtensionOptionKind, ObjectKind, Rename, Version, WrapperClause, WrapperClauseKind,
 };
 
 /// The object's kind in CREATE, ALTER, DROP and COMMENT.
@@ -149,6 +149,12 @@ impl Printer {
     pub(super) fn comment(&mut self, statement: &Comment) {
         let Comment { target, text } = statement;
         self.word("COMMENT ON");
+        self.target(target);
+        self.word("IS");
+        self.string_or_null(text.as_ref());
+    }
+
+    fn target(&mut self, target: &CommentTarget) {
         match target {
             CommentTarget::Object(kind, name) => {
                 self.word(kind_words(*kind));
@@ -187,8 +193,33 @@ impl Printer {
                 self.type_name(name);
             }
         }
-        self.word("IS");
-        self.string_or_null(text.as_ref());
+    }
+
+    pub(super) fn alter_extension(&mut self, statement: &AlterExtension) {
+        let AlterExtension { name, change } = statement;
+        self.word("ALTER EXTENSION");
+        self.ident(name);
+        match change {
+            ExtensionChange::Update(versions) => {
+                self.word("UPDATE");
+                for version in versions {
+                    self.word("TO");
+                    self.value(&version.name);
+                }
+            }
+            ExtensionChange::SetSchema(schema) => {
+                self.word("SET SCHEMA");
+                self.ident(schema);
+            }
+            ExtensionChange::Add(target) => {
+                self.word("ADD");
+                self.target(target);
+            }
+            ExtensionChange::Drop(target) => {
+                self.word("DROP");
+                self.target(target);
+            }
+        }
     }
 
     pub(super) fn create_extension(&mut self, statement: &CreateExtension) {

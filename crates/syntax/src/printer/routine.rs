@@ -94,7 +94,7 @@ impl Printer {
             RoutineOptionKind::Rows(rows) => self.word_and_number("ROWS", rows),
             RoutineOptionKind::Support(name) => self.word_and_name("SUPPORT", name),
             RoutineOptionKind::Parallel(word) => self.word_and_ident("PARALLEL", Some(word)),
-            RoutineOptionKind::Setting(words) => self.word(words),
+            RoutineOptionKind::Setting(statement) => self.any_statement(statement),
             RoutineOptionKind::Cloudberry(words) => self.word(words),
         }
     }

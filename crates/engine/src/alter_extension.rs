@@ -1,0 +1,122 @@
+//! ALTER EXTENSION: another version, another schema, members that come and go.
+
+use std::sync::Arc;
+
+use medlar_catalog::{Extension, Oid, PrivilegeSet};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{AlterExtension, CommentTarget, ExtensionChange, Ident, ObjectKind};
+
+use crate::context::{Context, not_owner, undefined};
+use crate::dependency::{Address, describe};
+use crate::extension;
+use crate::footprint::KeyKind;
+use crate::message::{Checked, Failure};
+use crate::object::not_owner_of;
+use crate::session::not_run;
+
+pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterExtension<'_>) -> Checked {
+    let name = &statement.name;
+    match &statement.change {
+        ExtensionChange::Update(versions) => {
+            let extension = owned(context, name)?;
+            extension::update(context, &extension, versions)
+        }
+        ExtensionChange::SetSchema(schema) => set_schema(context, name, schema),
+        ExtensionChange::Add(target) => change_member(context, name, target, true),
+        ExtensionChange::Drop(target) => change_member(context, name, target, false),
+    }
+}
+
+fn find(context: &mut Context<'_>, name: &Ident<'_>) -> Checked<Arc<Extension>> {
+    context.footprint.read(KeyKind::Extension, &name.name);
+    context.footprint.read(KeyKind::Functions, "");
+    let found = context.catalog.extension(&name.name).map(Arc::clone);
+    found.ok_or_else(|| undefined(ObjectKind::Extension, name))
+}
+
+fn owned(context: &mut Context<'_>, name: &Ident<'_>) -> Checked<Arc<Extension>> {
+    let extension = find(context, name)?;
+    if context.owns(extension.owner) { Ok(extension) } else { Err(not_owner(ObjectKind::Extension, name)) }
+}
+
+fn set_schema(context: &mut Context<'_>, name: &Ident<'_>, schema: &Ident<'_>) -> Checked {
+    let extension = find(context, name)?;
+    let target = context.schema(schema)?.oid;
+    context.check_schema(target, PrivilegeSet::CREATE).map_err(|failure| failure.about(schema.span))?;
+    if !context.owns(extension.owner) {
+        return Err(not_owner(ObjectKind::Extension, name));
+    }
+    if extension.schema == target {
+        return Ok(());
+    }
+    if extension::is_fixed(&extension.name) {
+        let message = format!("extension \"{}\" does not support SET SCHEMA", extension.name);
+        return Err(Failure::new(SqlState::FeatureNotSupported, message).about(name.span));
+    }
+    let members: Vec<Oid> = context.catalog.dependents_of(extension.oid).collect();
+    for member in &members {
+        let Some(function) = context.catalog.function(*member) else { continue };
+        if context.catalog.function_in(target, &function.signature()).is_some() {
+            let message = format!("function {} already exists in schema \"{}\"", function.signature(), schema.name);
+            return Err(Failure::new(SqlState::DuplicateFunction, message).about(schema.span));
+        }
+    }
+    context.write_object_and_lists(extension.oid);
+    for object in members.into_iter().chain([extension.oid]) {
+        let in_schema = context.catalog.function(object).is_some() || context.catalog.relation(object).is_some();
+        if in_schema || object == extension.oid {
+            context.write_object_and_lists(object);
+            context.catalog.set_schema(object, target);
+            context.write_object_and_lists(object);
+        }
+    }
+    Ok(())
+}
+
+fn change_member(context: &mut Context<'_>, name: &Ident<'_>, target: &CommentTarget<'_>, adds: bool) -> Checked {
+    use ObjectKind::{Database, Extension, Role, Tablespace};
+    use medlar_syntax::ast::RelationKind::Index;
+    if matches!(
+        target,
+        CommentTarget::Object(Database | Extension | Role | Tablespace, _) | CommentTarget::Relation(Index, _)
+    ) {
+        let message = "cannot add an object of this type to an extension";
+        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(name.span));
+    }
+    let extension = owned(context, name)?;
+    let member = match target {
+        CommentTarget::Object(ObjectKind::Server, name) => context.server(name)?.oid,
+        CommentTarget::Object(ObjectKind::ForeignDataWrapper, name) => context.wrapper(name)?.oid,
+        CommentTarget::Object(ObjectKind::Schema, name) => context.schema(name)?.oid,
+        CommentTarget::Relation(_, name) => context.relation(name)?.oid,
+        CommentTarget::Routine(kind, signature) => context.routine(*kind, signature)?,
+        _ => return Err(not_run("ALTER EXTENSION")),
+    };
+    if !context.owns_object(member) {
+        return Err(not_owner_of(context.catalog, member).about(name.span));
+    }
+    let owner = context.catalog.common(member).and_then(|common| common.extension);
+    let fault = |context: &mut Context<'_>, of: &str, what: &str| {
+        let described = describe(&context.naming(), Address::whole(member));
+        let message = format!("{described} is {what} a member of extension \"{of}\"");
+        Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message).about(name.span))
+    };
+    if !adds {
+        if owner != Some(extension.oid) {
+            return fault(context, &extension.name, "not");
+        }
+    } else if let Some(of) = owner.and_then(|oid| context.catalog.extension_by_oid(oid)).map(|of| of.name.clone()) {
+        return fault(context, &of, "already");
+    } else if member == extension.schema {
+        let message = format!(
+            "cannot add schema \"{}\" to extension \"{}\" because the schema contains the extension",
+            context.catalog.schema_name(member),
+            extension.name
+        );
+        return Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message).about(name.span));
+    }
+    context.write_object_and_lists(extension.oid);
+    context.write_object_and_lists(member);
+    context.catalog.set_extension(member, adds.then_some(extension.oid));
+    Ok(())
+}

@@ -1,0 +1,127 @@
+-- Options of foreign tables and their columns: algebra, then the wrapper's validator, table before columns.
+CREATE ROLE conf_a;
+CREATE EXTENSION postgres_fdw; CREATE EXTENSION file_fdw; CREATE EXTENSION dblink;
+CREATE FOREIGN DATA WRAPPER w;
+CREATE FOREIGN DATA WRAPPER v VALIDATOR postgresql_fdw_validator;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE SERVER sv FOREIGN DATA WRAPPER v;
+CREATE SERVER sp FOREIGN DATA WRAPPER postgres_fdw;
+CREATE SERVER sf FOREIGN DATA WRAPPER file_fdw;
+CREATE SERVER sd FOREIGN DATA WRAPPER dblink_fdw;
+GRANT USAGE ON FOREIGN SERVER sp, sf TO conf_a;
+GRANT CREATE ON SCHEMA public TO conf_a;
+-- No validator.
+CREATE FOREIGN TABLE a1 (a int OPTIONS (p '1', "P" '2', q '')) SERVER s OPTIONS (select 'x', "a b" E'it''s\\', mpp_execute 'nonsense');
+\d a1
+CREATE FOREIGN TABLE x (a int OPTIONS (p '1', p '2')) SERVER s;
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (p '1', P '2');
+CREATE FOREIGN TABLE x (a int OPTIONS ()) SERVER s;
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS ();
+CREATE FOREIGN TABLE x (a int OPTIONS (ADD p '1')) SERVER s;
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (DROP p);
+CREATE FOREIGN TABLE x (a int OPTIONS (p '1') NOT NULL OPTIONS (q '1')) SERVER s;
+CREATE FOREIGN TABLE x (a int NOT NULL OPTIONS (p '1')) SERVER s;
+ALTER FOREIGN TABLE a1 OPTIONS (ADD "select" '1');
+ALTER FOREIGN TABLE a1 OPTIONS (SET "select" '1', DROP "a b", ADD n '2', SET n '3');
+ALTER FOREIGN TABLE a1 OPTIONS (SET nosuch '1');
+ALTER FOREIGN TABLE a1 OPTIONS (DROP nosuch);
+ALTER FOREIGN TABLE a1 OPTIONS (n '1');
+ALTER FOREIGN TABLE a1 OPTIONS ("a=b" '1');
+ALTER FOREIGN TABLE a1 ALTER a OPTIONS (SET p '2', DROP "P", r '3');
+ALTER FOREIGN TABLE a1 ALTER a OPTIONS (DROP p, DROP q, DROP r);
+\d a1
+ALTER FOREIGN TABLE a1 ALTER a OPTIONS (DROP p);
+ALTER FOREIGN TABLE a1 ALTER a OPTIONS ("=" '1');
+ALTER FOREIGN TABLE a1 OPTIONS (DROP "select", DROP mpp_execute, DROP n);
+\det+ a1
+-- postgresql_fdw_validator knows no option of tables and columns.
+CREATE FOREIGN TABLE x (a int) SERVER sv OPTIONS (host 'x');
+CREATE FOREIGN TABLE x (a int OPTIONS (user 'x')) SERVER sv;
+CREATE FOREIGN TABLE x (a int OPTIONS (user 'x')) SERVER sv OPTIONS (host 'x');
+CREATE FOREIGN TABLE v1 (a int) SERVER sv;
+ALTER FOREIGN TABLE v1 OPTIONS (host 'x');
+ALTER FOREIGN TABLE v1 OPTIONS (DROP host);
+ALTER FOREIGN TABLE v1 ALTER a OPTIONS (host 'x');
+-- postgres_fdw.
+CREATE FOREIGN TABLE p1 (a int OPTIONS (column_name 'x'), b int) SERVER sp OPTIONS (schema_name 's', table_name 't', use_remote_estimate 'on', updatable 'off', truncatable 'TRUE', fetch_size '5', batch_size '0x10', async_capable 'false');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (nosuch '1');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (host '1');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (column_name '1');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (use_remote_estimate '1');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (updatable 'yes');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (truncatable 't');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (async_capable '');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (fetch_size '0');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (fetch_size 'a');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (batch_size '-1');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (batch_size '1.5', fetch_size '2147483648');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (fdw_startup_cost '1');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (keep_connections 'on');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (parallel_commit 'on');
+CREATE FOREIGN TABLE x (a int) SERVER sp OPTIONS (password_required 'on');
+CREATE FOREIGN TABLE x (a int OPTIONS (nosuch '1')) SERVER sp;
+CREATE FOREIGN TABLE x (a int OPTIONS (table_name '1')) SERVER sp;
+CREATE FOREIGN TABLE x (a int OPTIONS (nosuch '1')) SERVER sp OPTIONS (nosuch2 '1');
+CREATE FOREIGN TABLE x (a int OPTIONS (bad '1'), b int OPTIONS (worse '1')) SERVER sp;
+ALTER FOREIGN TABLE p1 OPTIONS (SET fetch_size 'x');
+ALTER FOREIGN TABLE p1 OPTIONS (SET fetch_size '7', DROP batch_size, DROP schema_name);
+ALTER FOREIGN TABLE p1 OPTIONS (host 'x');
+ALTER FOREIGN TABLE p1 ALTER b OPTIONS (column_name 'y');
+ALTER FOREIGN TABLE p1 ALTER b OPTIONS (column_name 'z');
+ALTER FOREIGN TABLE p1 ALTER b OPTIONS (SET column_name '');
+ALTER FOREIGN TABLE p1 ALTER b OPTIONS (nosuch '1');
+\d p1
+SET ROLE conf_a;
+CREATE FOREIGN TABLE p2 (a int) SERVER sp OPTIONS (schema_name 's');
+RESET ROLE;
+-- file_fdw: the options in their order, then the rules of COPY, then that something is to be read.
+CREATE FOREIGN TABLE x (a int) SERVER sf;
+CREATE FOREIGN TABLE x () SERVER sf;
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (nosuch '1');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (filename '/f', nosuch '1');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (format 'xml', nosuch '1');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (filename '/f', program 'p');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (program 'p', filename '/f');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (filename '/f', filename '/g');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (format 'csv');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (header 'maybe', filename '/f', program 'p');
+CREATE FOREIGN TABLE f1 (a int, b text OPTIONS (force_not_null 'true'), c text OPTIONS (force_null 'on', force_not_null 'off')) SERVER sf OPTIONS (filename '/f', format 'csv', header 'true', delimiter ';', quote '''', escape '\', null 'nil', encoding 'latin1');
+CREATE FOREIGN TABLE f2 (a int) SERVER sf OPTIONS (program 'cat /f');
+CREATE FOREIGN TABLE f3 (a int) SERVER sf OPTIONS (filename '');
+CREATE FOREIGN TABLE x (a int OPTIONS (force_null '1')) SERVER sf OPTIONS (filename '/f');
+CREATE FOREIGN TABLE x (a int OPTIONS (force_not_null '')) SERVER sf OPTIONS (filename '/f');
+CREATE FOREIGN TABLE x (a int OPTIONS (force_quote 'true')) SERVER sf OPTIONS (filename '/f');
+CREATE FOREIGN TABLE x (a int OPTIONS (filename '/f')) SERVER sf;
+CREATE FOREIGN TABLE x (a int OPTIONS (nosuch '1')) SERVER sf OPTIONS (filename '/f');
+CREATE FOREIGN TABLE x (a int) SERVER sf OPTIONS (filename '/f', force_null 'true');
+ALTER FOREIGN TABLE f1 OPTIONS (DROP filename);
+ALTER FOREIGN TABLE f1 OPTIONS (ADD program 'p');
+ALTER FOREIGN TABLE f1 OPTIONS (DROP filename, ADD program 'p');
+ALTER FOREIGN TABLE f1 OPTIONS (SET format 'text');
+ALTER FOREIGN TABLE f1 OPTIONS (SET format 'text', DROP quote, DROP escape);
+ALTER FOREIGN TABLE f1 ALTER b OPTIONS (SET force_not_null 'x');
+ALTER FOREIGN TABLE f1 ALTER b OPTIONS (DROP force_not_null);
+\d f1
+SET ROLE conf_a;
+CREATE FOREIGN TABLE f4 (a int) SERVER sf OPTIONS (filename '/f');
+CREATE FOREIGN TABLE f4 (a int) SERVER sf OPTIONS (program 'p');
+CREATE FOREIGN TABLE f4 (a int) SERVER sf OPTIONS (program 'p', filename '/f');
+CREATE FOREIGN TABLE f4 (a int) SERVER sf OPTIONS (format 'xml', filename '/f');
+CREATE FOREIGN TABLE f4 (a int) SERVER sf OPTIONS (nosuch '1', filename '/f');
+CREATE FOREIGN TABLE f4 (a int) SERVER sf;
+RESET ROLE;
+GRANT pg_read_server_files TO conf_a;
+SET ROLE conf_a;
+CREATE FOREIGN TABLE f4 (a int) SERVER sf OPTIONS (filename '/f');
+ALTER FOREIGN TABLE f4 OPTIONS (DROP filename, ADD program 'p');
+RESET ROLE;
+REVOKE pg_read_server_files FROM conf_a;
+SET ROLE conf_a;
+ALTER FOREIGN TABLE f4 OPTIONS (ADD format 'csv');
+ALTER FOREIGN TABLE f4 ADD b int OPTIONS (force_null 'true');
+RESET ROLE;
+-- dblink_fdw knows none.
+CREATE FOREIGN TABLE d1 (a int) SERVER sd;
+CREATE FOREIGN TABLE x (a int) SERVER sd OPTIONS (host 'x');
+CREATE FOREIGN TABLE x (a int OPTIONS (user 'x')) SERVER sd;
+ALTER FOREIGN TABLE d1 ALTER a OPTIONS (user 'x');

@@ -1,0 +1,101 @@
+-- The search path: where tables are made, which one a name finds, how messages name them.
+CREATE ROLE conf_a;
+CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN SERVER s TO conf_a;
+CREATE SCHEMA a; CREATE SCHEMA b; CREATE SCHEMA "C d"; CREATE SCHEMA conf_a AUTHORIZATION conf_a;
+SHOW search_path;
+SET search_path = a;
+SHOW search_path;
+CREATE FOREIGN TABLE t (x int) SERVER s;
+CREATE FOREIGN TABLE t (x int) SERVER s;
+CREATE FOREIGN TABLE IF NOT EXISTS t (x int) SERVER s;
+SET search_path TO b, a;
+CREATE FOREIGN TABLE t (y int) SERVER s;
+CREATE FOREIGN TABLE IF NOT EXISTS t (y int) SERVER s;
+\det
+\det *.t
+ALTER FOREIGN TABLE t ADD z int;
+ALTER FOREIGN TABLE t DROP x;
+ALTER FOREIGN TABLE a.t DROP x;
+COMMENT ON FOREIGN TABLE t IS 'that of b';
+DROP SERVER s;
+SET search_path TO a, b;
+DROP SERVER s;
+SET search_path TO "C d", public;
+DROP SERVER s;
+CREATE FOREIGN TABLE t (z int) SERVER s;
+DROP SERVER s;
+SET search_path TO '"C d"';
+CREATE FOREIGN TABLE u (z int) SERVER s;
+SET search_path TO "C d";
+CREATE FOREIGN TABLE u (z int) SERVER s;
+SET search_path = '';
+SHOW search_path;
+CREATE FOREIGN TABLE u (z int) SERVER s;
+CREATE FOREIGN TABLE a.u (z int) SERVER s;
+DROP FOREIGN TABLE u;
+DROP FOREIGN TABLE IF EXISTS u;
+ALTER FOREIGN TABLE u ADD a int;
+CREATE VIEW v AS SELECT 1;
+DROP SERVER s;
+\det
+SET search_path = nosuch;
+CREATE FOREIGN TABLE u (z int) SERVER s;
+SET search_path = nosuch, b;
+CREATE FOREIGN TABLE u (z int) SERVER s;
+DROP SERVER s;
+SET search_path = pg_catalog;
+CREATE FOREIGN TABLE u (z int) SERVER s;
+SET search_path = pg_catalog, a;
+CREATE FOREIGN TABLE uu (z int) SERVER s;
+SET search_path = a, pg_catalog;
+CREATE FOREIGN TABLE pg_class (z int) SERVER s;
+\det
+DROP FOREIGN TABLE pg_class;
+SET search_path = b, pg_catalog;
+CREATE FOREIGN TABLE int4 (z int4) SERVER s;
+CREATE FOREIGN TABLE x1 (z int4) SERVER s;
+SET search_path = pg_catalog, b;
+CREATE FOREIGN TABLE b.x2 (z int4) SERVER s;
+SET search_path = "$user", public;
+SET ROLE conf_a;
+CREATE FOREIGN TABLE mine (z int) SERVER s;
+\det
+SET search_path = public;
+CREATE FOREIGN TABLE mine (z int) SERVER s;
+SET search_path = a, conf_a;
+CREATE FOREIGN TABLE other (z int) SERVER s;
+ALTER FOREIGN TABLE t ADD q int;
+ALTER FOREIGN TABLE a.t ADD q int;
+ALTER FOREIGN TABLE mine ADD q int;
+SET search_path = "$user", a;
+CREATE FOREIGN TABLE other (z int) SERVER s;
+RESET ROLE;
+CREATE FOREIGN TABLE other (z int) SERVER s;
+\det *.*
+-- Transactions and the path.
+RESET search_path;
+BEGIN; SET LOCAL search_path = b; CREATE FOREIGN TABLE loc (a int) SERVER s; COMMIT; SHOW search_path;
+BEGIN; SET search_path = b; ROLLBACK; SHOW search_path;
+BEGIN; SET search_path = b; SAVEPOINT p; SET search_path = a; ROLLBACK TO p; SHOW search_path; COMMIT; SHOW search_path;
+SET LOCAL search_path = a; SHOW search_path;
+-- Spellings.
+SET search_path = a, 'b', "C d", public; SHOW search_path;
+SET search_path = 'a, b'; SHOW search_path;
+SET search_path TO DEFAULT; SHOW search_path;
+SET search_path = A, B; SHOW search_path;
+SET search_path = "A", 'B'; SHOW search_path;
+SET search_path = select; SET search_path = user; SET search_path = 1; SHOW search_path;
+SET search_path; SET search_path =; SET search_path = a b; SET search_path = a,; SET search_path = (a);
+SET SCHEMA 'a'; SHOW search_path;
+SET SCHEMA a; SET SCHEMA 'a', 'b'; SET SESSION SCHEMA 'b'; SHOW search_path;
+SET LOCAL SCHEMA 'b';
+RESET SCHEMA; RESET search_path; SHOW SEARCH_PATH; SHOW "search_path"; SHOW "SEARCH_PATH";
+SELECT pg_catalog.set_config('search_path', '', false);
+SHOW search_path;
+SELECT set_config('search_path', 'a', true);
+SHOW search_path;
+BEGIN; SELECT pg_catalog.set_config('search_path', 'a, b', true); SHOW search_path; COMMIT; SHOW search_path;
+SELECT pg_catalog.set_config('search_path', 'a,', false);
+SELECT pg_catalog.current_setting('search_path');
+DROP SCHEMA a;
+DROP SCHEMA conf_a CASCADE;

@@ -1,0 +1,58 @@
+-- Owners without rights, the calls of a validator, order of options, an unreachable server.
+-- extra checks
+CREATE ROLE p1; CREATE ROLE p2; CREATE FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN DATA WRAPPER w TO p1; GRANT CREATE ON SCHEMA public TO p1, p2;
+SET ROLE p1; CREATE SERVER s FOREIGN DATA WRAPPER w; GRANT USAGE ON FOREIGN SERVER s TO p2; RESET ROLE;
+SET ROLE p2; CREATE USER MAPPING FOR p2 SERVER s OPTIONS (a '1'); RESET ROLE;
+SET ROLE p1; REVOKE USAGE ON FOREIGN SERVER s FROM p2; RESET ROLE;
+SET ROLE p2; ALTER USER MAPPING FOR p2 SERVER s OPTIONS (SET a '2'); DROP USER MAPPING FOR p2 SERVER s; ALTER USER MAPPING FOR p2 SERVER s OPTIONS (DROP nope); RESET ROLE;
+-- an owner who revoked from itself
+SET ROLE p1; REVOKE ALL ON FOREIGN SERVER s FROM p1; CREATE FOREIGN TABLE ft (a int) SERVER s; CREATE USER MAPPING FOR p1 SERVER s; ALTER SERVER s VERSION '1';
+SELECT has_server_privilege('s', 'USAGE'), has_server_privilege('s', 'USAGE WITH GRANT OPTION');
+GRANT USAGE ON FOREIGN SERVER s TO p1; SELECT has_server_privilege('s', 'USAGE WITH GRANT OPTION'); RESET ROLE;
+SELECT srvacl FROM pg_foreign_server;
+-- a server survives loss of USAGE on its wrapper
+REVOKE USAGE ON FOREIGN DATA WRAPPER w FROM p1; SET ROLE p1; CREATE SERVER s2 FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE ft (a int) SERVER s; ALTER SERVER s OPTIONS (ADD x '1'); ALTER SERVER s RENAME TO s3; ALTER SERVER s3 RENAME TO s; RESET ROLE;
+-- PUBLIC usage on a wrapper
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO PUBLIC; SET ROLE p2; CREATE SERVER s4 FOREIGN DATA WRAPPER w; RESET ROLE;
+-- same names in different object kinds never clash
+CREATE FOREIGN DATA WRAPPER s; CREATE SERVER w FOREIGN DATA WRAPPER s; CREATE FOREIGN TABLE s (a int) SERVER s;
+CREATE TABLE ft (a int); CREATE VIEW s AS SELECT 1;
+-- postgres_fdw without a remote
+CREATE EXTENSION postgres_fdw; CREATE EXTENSION file_fdw;
+CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'no-such-host.invalid', dbname 'd', port '5432');
+CREATE FOREIGN TABLE fart (a int) SERVER far;
+SELECT * FROM fart;
+CREATE USER MAPPING FOR PUBLIC SERVER far;
+GRANT SELECT ON fart TO p1; SET ROLE p1; SELECT * FROM fart; RESET ROLE;
+DROP EXTENSION postgres_fdw;
+DROP EXTENSION file_fdw;
+DROP EXTENSION postgres_fdw CASCADE;
+-- ALTER ... in one transaction
+BEGIN; CREATE SERVER tx1 FOREIGN DATA WRAPPER w; SAVEPOINT sp; DROP SERVER tx1; ROLLBACK TO sp; ALTER SERVER tx1 VERSION '2'; COMMIT; SELECT srvname, srvversion FROM pg_foreign_server WHERE srvname = 'tx1';
+BEGIN; GRANT USAGE ON FOREIGN SERVER tx1 TO p1; CREATE ROLE tmp; COMMENT ON SERVER tx1 IS 'c'; ROLLBACK; SELECT srvacl, obj_description(oid, 'pg_foreign_server') FROM pg_foreign_server WHERE srvname = 'tx1'; DROP ROLE tmp;
+-- FDW validator is run on an empty option list too
+CREATE FUNCTION loud(text[], oid) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'validator % %', $1, $2::regclass; RETURN 'x'; END $$;
+CREATE FOREIGN DATA WRAPPER lw VALIDATOR loud;
+CREATE SERVER ls FOREIGN DATA WRAPPER lw OPTIONS (a '1', b '2');
+ALTER SERVER ls VERSION '1';
+ALTER SERVER ls OPTIONS (DROP a, DROP b);
+CREATE USER MAPPING FOR PUBLIC SERVER ls;
+CREATE FOREIGN TABLE lt (a int OPTIONS (q 'z'), b int) SERVER ls OPTIONS (t '1');
+ALTER FOREIGN TABLE lt ALTER b OPTIONS (r 's');
+ALTER FOREIGN DATA WRAPPER lw OPTIONS (w '1');
+ALTER FOREIGN DATA WRAPPER lw NO HANDLER;
+DROP FUNCTION loud(text[], oid);
+DROP FUNCTION loud(text[], oid) CASCADE;
+SELECT proname FROM pg_proc WHERE proname = 'loud'; SELECT fdwname FROM pg_foreign_data_wrapper WHERE fdwname = 'lw';
+-- option order after SET keeps its place, DROP+ADD moves to the end
+CREATE SERVER ord FOREIGN DATA WRAPPER w OPTIONS (a '1', b '2', c '3'); ALTER SERVER ord OPTIONS (SET b '9'); ALTER SERVER ord OPTIONS (DROP a, ADD a '7'); SELECT srvoptions FROM pg_foreign_server WHERE srvname = 'ord';
+ALTER SERVER ord OPTIONS (SET b 'x', SET b 'y', DROP c, ADD c 'z', SET c 'zz'); SELECT srvoptions FROM pg_foreign_server WHERE srvname = 'ord';
+ALTER SERVER ord OPTIONS (ADD d '1', ADD d '2');
+ALTER SERVER ord OPTIONS (SET A '1');
+-- case of role names and PUBLIC
+CREATE ROLE "Bob"; CREATE USER MAPPING FOR Bob SERVER ord; CREATE USER MAPPING FOR "Bob" SERVER ord; CREATE USER MAPPING FOR PuBlIc SERVER ord; CREATE USER MAPPING FOR "PUBLIC" SERVER ord;
+\deu ord
+GRANT USAGE ON FOREIGN SERVER ord TO "PUBLIC"; GRANT USAGE ON FOREIGN SERVER ord TO "public"; SELECT srvacl FROM pg_foreign_server WHERE srvname = 'ord';
+-- sort order of names is byte order for type name
+CREATE SERVER "Zed" FOREIGN DATA WRAPPER w; CREATE SERVER "_a" FOREIGN DATA WRAPPER w; CREATE SERVER "éa" FOREIGN DATA WRAPPER w; CREATE SERVER "1x" FOREIGN DATA WRAPPER w; 
+\des
