@@ -28,14 +28,16 @@ pub(crate) struct Context<'s> {
     pub(crate) footprint: &'s mut Footprint,
 }
 
+impl<'s> Context<'s> {
+    /// The text of a part of the statement.
+    pub(crate) fn text(&self, span: Span) -> &'s str {
+        self.sql.get(span.start.index()..span.end.index()).unwrap_or_default()
+    }
+}
+
 impl Context<'_> {
     pub(crate) fn user(&self) -> Oid {
         self.identity.current_user()
-    }
-
-    /// The text of a part of the statement.
-    pub(crate) fn text(&self, span: Span) -> &str {
-        self.sql.get(span.start.index()..span.end.index()).unwrap_or_default()
     }
 
     /// Whether the current user is a superuser. Part of what the session key stands for.

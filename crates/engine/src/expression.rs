@@ -108,6 +108,18 @@ pub(crate) fn check_constraint(
     checker.to_boolean(expression, found, "CHECK")
 }
 
+/// The type of an expression over these columns; none where it is not known, or wrong.
+pub(crate) fn type_of(
+    context: &mut Context<'_>,
+    columns: &[ExpressionColumn<'_>],
+    expression: &Expression<'_>,
+) -> ExpressionType {
+    let notices = context.notices.len();
+    let found = Checker::new(context, &CHECK, Some(""), columns).check(expression);
+    context.notices.truncate(notices);
+    found.ok().flatten()
+}
+
 /// A value of the bound of a partition, for a column of the key.
 pub(crate) fn check_bound(
     context: &mut Context<'_>,

@@ -15,8 +15,8 @@ use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
     alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, foreign_catalog,
-    foreign_table, grant, identity, mapping, membership, owned, owner, rename_relation, role, routine, schema, server,
-    storage, table, wrapper,
+    foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role, routine, schema,
+    sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -311,6 +311,10 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
         Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
         Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
+        Statement::CreateView(statement) => view::create(context, statement),
+        Statement::CreateSequence(statement) => sequence::create(context, statement),
+        Statement::AlterSequence(statement) => sequence::alter(context, statement),
+        Statement::ImportForeignSchema(statement) => import::execute(context, statement),
         Statement::DropRelations(statement) => drop_relation::execute(context, statement),
         Statement::DropRoutines(statement) => drop_relation::drop_routines(context, statement),
         Statement::CreateRole(statement) => role::create(context, statement),
@@ -370,6 +374,9 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::CreateTable(_)
         | Statement::CreateSchema(_)
         | Statement::AlterRelation(_)
+        | Statement::AlterSequence(_)
+        | Statement::CreateSequence(_)
+        | Statement::CreateView(_)
         | Statement::RenameRelation(_)
         | Statement::SetRelationSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,

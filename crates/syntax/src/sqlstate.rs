@@ -89,10 +89,10 @@ sqlstates! {
     UndefinedObject = "42704",
     /// `duplicate_object`
     DuplicateObject = "42710",
-    /// `ambiguous_function`
-    AmbiguousFunction = "42725",
     /// `duplicate_function`
     DuplicateFunction = "42723",
+    /// `ambiguous_function`
+    AmbiguousFunction = "42725",
     /// `insufficient_privilege`
     InsufficientPrivilege = "42501",
     /// `grouping_error`

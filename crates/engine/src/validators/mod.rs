@@ -75,7 +75,7 @@ fn wrong_value<'a>(name: &'a str, failure: Box<Failure>) -> Result<(), OptionFau
 }
 
 /// A Boolean option: `true`, `false`, `on` and `off` in any case, and nothing else.
-fn boolean<'a>(name: &'a str, value: &str) -> Result<bool, OptionFault<'a>> {
+pub(crate) fn boolean<'a>(name: &'a str, value: &str) -> Result<bool, OptionFault<'a>> {
     let is = |word: &str| value.eq_ignore_ascii_case(word);
     if is("true") || is("on") {
         Ok(true)
