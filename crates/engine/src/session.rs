@@ -15,8 +15,8 @@ use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
     alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, foreign_catalog,
-    foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role, routine, schema,
-    sequence, server, storage, table, view, wrapper,
+    foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role, routine,
+    row_statement, schema, sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -335,6 +335,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
         Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
+        Statement::Unsupported(statement) => return row_statement::execute(context, statement, in_block),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),

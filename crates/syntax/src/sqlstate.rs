@@ -73,6 +73,8 @@ sqlstates! {
     InvalidSavepointSpecification = "3B001",
     /// `invalid_schema_name`
     InvalidSchemaName = "3F000",
+    /// `generated_always`
+    GeneratedAlways = "428C9",
     /// `syntax_error`
     SyntaxError = "42601",
     /// `invalid_name`

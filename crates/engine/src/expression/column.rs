@@ -45,6 +45,9 @@ impl Checker<'_, '_> {
             return Ok(plain("oid"));
         }
         if SYSTEM_COLUMNS.contains(&column) {
+            if self.is_in_query() {
+                return Ok(None);
+            }
             let message = match self.purpose.plural {
                 "check constraints" => format!("system column \"{column}\" reference in check constraint is invalid"),
                 _ => format!("cannot use system column \"{column}\" in column generation expression"),
