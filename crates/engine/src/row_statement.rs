@@ -31,6 +31,7 @@ struct Refusal {
     /// The message, and that of servers that do not name the operation; `@` is the relation, `#` its kind.
     message: &'static str,
     older_message: &'static str,
+    sqlstate: SqlState,
 }
 
 use RelationKind::{ForeignTable, Sequence, View};
@@ -43,6 +44,7 @@ static REFUSALS: &[Refusal] = &[
         kinds: &[ForeignTable, View, Sequence],
         message: "cannot create index on relation \"@\"",
         older_message: "cannot create index on # \"@\"",
+        sqlstate: SqlState::WrongObjectType,
     },
     Refusal {
         begin: "create rule",
@@ -51,6 +53,7 @@ static REFUSALS: &[Refusal] = &[
         kinds: &[ForeignTable, Sequence],
         message: "relation \"@\" cannot have rules",
         older_message: "\"@\" is not a table or view",
+        sqlstate: SqlState::WrongObjectType,
     },
     Refusal {
         begin: "lock",
@@ -59,6 +62,7 @@ static REFUSALS: &[Refusal] = &[
         kinds: &[ForeignTable, Sequence],
         message: "cannot lock relation \"@\"",
         older_message: "\"@\" is not a table or view",
+        sqlstate: SqlState::WrongObjectType,
     },
     Refusal {
         begin: "create policy",
@@ -67,6 +71,7 @@ static REFUSALS: &[Refusal] = &[
         kinds: &[ForeignTable, View, Sequence],
         message: "",
         older_message: "\"@\" is not a table",
+        sqlstate: SqlState::WrongObjectType,
     },
     Refusal {
         begin: "reindex table",
@@ -75,6 +80,7 @@ static REFUSALS: &[Refusal] = &[
         kinds: &[ForeignTable, View, Sequence],
         message: "",
         older_message: "\"@\" is not a table or materialized view",
+        sqlstate: SqlState::WrongObjectType,
     },
     Refusal {
         begin: "cluster",
@@ -83,6 +89,25 @@ static REFUSALS: &[Refusal] = &[
         kinds: &[ForeignTable, View, Sequence],
         message: "",
         older_message: "\"@\" is not a table or materialized view",
+        sqlstate: SqlState::WrongObjectType,
+    },
+    Refusal {
+        begin: "create publication",
+        before: "table",
+        of_owner: true,
+        kinds: &[ForeignTable, View, Sequence],
+        message: "cannot add relation \"@\" to publication",
+        older_message: "\"@\" is not a table",
+        sqlstate: SqlState::InvalidParameterValue,
+    },
+    Refusal {
+        begin: "merge into",
+        before: "",
+        of_owner: false,
+        kinds: &[ForeignTable, View, Sequence],
+        message: "cannot execute MERGE on relation \"@\"",
+        older_message: "",
+        sqlstate: SqlState::FeatureNotSupported,
     },
 ];
 
@@ -95,11 +120,9 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Unsupported, in_blo
             Err(query::execute(context, &mut cursor, &statement.name))
         }
         "EXPLAIN" => explain(context, &mut cursor),
-        "DECLARE" => {
-            if !in_block {
-                return Err(outside_block("DECLARE CURSOR"));
-            }
-            skip_to(&mut cursor, "for");
+        "DECLARE" if !in_block => Err(outside_block("DECLARE CURSOR")),
+        "DECLARE" | "CREATE TABLE" | "CREATE MATERIALIZED" => {
+            skip_to(&mut cursor, if statement.name == "DECLARE" { "for" } else { "as" });
             match query::begins_query(&cursor) {
                 true => Err(query::execute(context, &mut cursor, &statement.name)),
                 false => refused(),
@@ -169,7 +192,7 @@ fn refuse(context: &mut Context<'_>, cursor: &mut Cursor<'_>, refusal: &Refusal)
     let noun = relation_noun(relation.kind);
     let is_newer = !refusal.message.is_empty() && context.rules.wrong_kind_names_the_operation;
     let message = if is_newer { refusal.message } else { refusal.older_message };
-    let failure = Failure::new(SqlState::WrongObjectType, message.replace('#', noun).replace('@', &relation.name));
+    let failure = Failure::new(refusal.sqlstate, message.replace('#', noun).replace('@', &relation.name));
     Err(match is_newer {
         true => failure.detail(format!("This operation is not supported for {noun}s.")),
         false => failure,
@@ -286,6 +309,14 @@ fn maintain(context: &mut Context<'_>, cursor: &mut Cursor<'_>, is_vacuum: bool)
 /// `COPY relation TO`, of relations that are not copied from.
 fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
     cursor.accept("copy");
+    if cursor.accept("(") {
+        let end = cursor.words.iter().rposition(|word| word.is(")")).unwrap_or_default();
+        let mut inner = Cursor { words: cursor.words.get(..end).unwrap_or_default(), at: cursor.at };
+        return match query::begins_query(&inner) {
+            true => Err(query::execute(context, &mut inner, "COPY")),
+            false => Err(not_run("COPY")),
+        };
+    }
     let Some(name) = cursor.relation() else { return Err(not_run("COPY")) };
     if cursor.accept("(") {
         skip_to(cursor, ")");

@@ -16,6 +16,7 @@ use crate::expression::{self, ExpressionColumn};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
+use crate::query;
 use crate::session::not_run;
 use crate::types::DataType;
 
@@ -35,6 +36,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
             sources.push(relation);
         }
     }
+    query::check_view(context, &words)?;
     let mut columns = output_columns(context, &words, &sources);
     if let Some(columns) = &mut columns {
         if statement.columns.len() > columns.len() {
