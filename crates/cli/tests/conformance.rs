@@ -41,6 +41,10 @@ fn main() -> io::Result<ExitCode> {
             let scripts = scripts.clone();
             move || there_are_enough_statements(&scripts)
         }),
+        Trial::test("the README lists every script", {
+            let (scripts, cases) = (scripts.clone(), cases.clone());
+            move || the_readme_lists_every_script(&scripts, &cases)
+        }),
         Trial::test("exit status", exit_statuses),
     ];
     for script in sql_files(&scripts)? {
@@ -143,16 +147,52 @@ fn every_script_has_its_transcripts(scripts: &Path, cases: &Path) -> Result<(), 
     if missing.is_empty() { Ok(()) } else { Err(format!("no transcript: {missing:?}").into()) }
 }
 
-/// A statement is counted where a line of SQL ends with a semicolon.
 fn there_are_enough_statements(scripts: &Path) -> Result<(), Failed> {
     let mut statements = 0;
     for script in sql_files(scripts)? {
-        let text = fs::read(script)?;
-        let text = String::from_utf8_lossy(&text);
-        let sql = text.lines().filter(|line| !line.starts_with('\\') && !line.starts_with("--"));
-        statements += sql.filter(|line| line.trim_end().ends_with(';')).count();
+        statements += statements_of(&script)?;
     }
     if statements >= STATEMENTS { Ok(()) } else { Err(format!("only {statements} statements").into()) }
+}
+
+/// A statement is counted where a line of SQL ends with a semicolon.
+fn statements_of(script: &Path) -> io::Result<usize> {
+    let text = fs::read(script)?;
+    let text = String::from_utf8_lossy(&text);
+    let sql = text.lines().filter(|line| !line.starts_with('\\') && !line.starts_with("--"));
+    Ok(sql.filter(|line| line.trim_end().ends_with(';')).count())
+}
+
+/// The tables of `tests/conformance/README.md` have a row for every script, with its statements, and
+/// a last one with their sum.
+fn the_readme_lists_every_script(scripts: &Path, cases: &Path) -> Result<(), Failed> {
+    let readme = fs::read_to_string(folder("README.md"))?;
+    let mut wrong = Vec::new();
+    for (heading, scripts) in [("## Scripts", scripts), ("## Tables of cases for Cloudberry", cases)] {
+        let section = readme.lines().skip_while(|line| *line != heading).skip(1);
+        let rows: Vec<_> = section.take_while(|line| !line.starts_with("## ")).filter_map(row).collect();
+        let mut wanted = Vec::new();
+        let mut sum = 0;
+        for script in sql_files(scripts)? {
+            let statements = statements_of(&script)?;
+            sum += statements;
+            wanted.push((format!("`{}`", name_of(&script)), statements.to_string()));
+        }
+        wanted.push((String::new(), format!("**{sum}**")));
+        let missing = wanted.iter().filter(|(name, count)| !rows.contains(&(name, count)));
+        wrong.extend(missing.map(|(name, count)| format!("{heading} wants a row | {name} | … | {count} |")));
+        let surplus =
+            rows.iter().filter(|(name, _)| name.starts_with('`') && wanted.iter().all(|(script, _)| script != name));
+        wrong.extend(surplus.map(|(name, _)| format!("{heading} has a row for {name}, which is no script")));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+/// The first and the last cell of a row of three.
+fn row(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.strip_prefix('|')?.strip_suffix('|')?.split_once('|')?;
+    let (_, count) = rest.rsplit_once('|')?;
+    Some((name.trim(), count.trim()))
 }
 
 /// The exit status of psql: 1 where a file or command fails it, 3 where ON_ERROR_STOP ends a script.

@@ -62,7 +62,7 @@ pub(crate) fn prepare(
     }
     let data_type = types::resolve(context, type_name, false).map_err(|failure| failure.without_position())?;
     if let Some(collation) = collation {
-        types::check_collation(data_type, &collation.name, collation.span)
+        types::check_collation(context, data_type, &collation.name, collation.span)
             .map_err(|failure| failure.without_position())?;
     }
     types::check_storable(&column.name, data_type, type_name.span)?;

@@ -2,6 +2,7 @@
 //! left to a query engine.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use medlar_catalog::Function;
 use medlar_syntax::ast::{Call, Constant, ConstantKind, Ident, SetIdentity, SetScope, Statement};
@@ -10,7 +11,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::dblink::{self, Answer};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure, ResultColumn, ResultSet};
-use crate::session::Session;
+use crate::session::{Session, not_run};
 use crate::settings::value;
 
 /// The functions of pg_catalog, with the types of their arguments.
@@ -18,9 +19,9 @@ const BUILT_IN: &[(&str, &str)] =
     &[("set_config", "text,text,boolean"), ("current_setting", "text"), ("current_setting", "text,boolean")];
 
 /// What a name and arguments stand for.
-enum Callee<'c> {
+enum Callee {
     BuiltIn(&'static str, &'static str),
-    Dblink(&'c Function),
+    Dblink(Arc<Function>),
 }
 
 impl Session {
@@ -30,7 +31,7 @@ impl Session {
         let (schema, name) = match &function.parts[..] {
             [name] => (None, &name.name),
             [schema, name] => (Some(&*schema.name), &name.name),
-            _ => return Err(not_run()),
+            _ => return Err(not_run("SELECT")),
         };
         if let Some(schema) = schema {
             self.footprint.read(KeyKind::Schema, schema);
@@ -41,8 +42,8 @@ impl Session {
         }
         self.footprint.read(KeyKind::Functions, "");
         let Some(callee) = self.callee(schema, name, arguments) else {
-            if !name.starts_with("dblink") && !BUILT_IN.iter().any(|(known, _)| *known == name) {
-                return Err(not_run());
+            if !name.to_ascii_lowercase().starts_with("dblink") && !BUILT_IN.iter().any(|(known, _)| *known == name) {
+                return Err(not_run("SELECT"));
             }
             let types: Vec<&str> = arguments.iter().map(type_of).collect();
             let dot = if schema.is_some() { "." } else { "" };
@@ -61,16 +62,19 @@ impl Session {
             return Err(Failure::new(SqlState::SyntaxError, message).at(function.span));
         }
         if columns.is_some() && !is_list_needed {
-            return Err(not_run());
+            return Err(not_run("SELECT"));
         }
         let values = values(&callee, arguments)?;
+        if let Callee::Dblink(function) = &callee {
+            dblink::check_right(self, function)?;
+        }
         let value = match callee {
             Callee::BuiltIn(name, _) => Some(self.call_built_in(name, &values)?),
             Callee::Dblink(_) if values.iter().any(Option::is_none) => (!is_set).then_some(None),
-            Callee::Dblink(function) => match dblink::call(self, &function.clone(), &values)? {
+            Callee::Dblink(function) => match dblink::call(self, &function, &values)? {
                 Answer::Value(value) => Some(value),
                 Answer::NoRow => None,
-                Answer::NotRun => return Err(not_run()),
+                Answer::NotRun => return Err(not_run("SELECT")),
             },
         };
         let names = match columns {
@@ -88,7 +92,7 @@ impl Session {
     }
 
     /// The function that takes these arguments: a string is taken as text rather than as anything else.
-    fn callee(&self, schema: Option<&str>, name: &str, arguments: &[Constant<'_>]) -> Option<Callee<'_>> {
+    fn callee(&self, schema: Option<&str>, name: &str, arguments: &[Constant<'_>]) -> Option<Callee> {
         if schema.is_none_or(|schema| schema == "pg_catalog")
             && let Some((name, types)) =
                 BUILT_IN.iter().find(|(known, types)| *known == name && fit(types, arguments).is_some())
@@ -110,7 +114,7 @@ impl Session {
                 best = Some((fit, function));
             }
         }
-        best.map(|(_, function)| Callee::Dblink(function))
+        best.map(|(_, function)| Callee::Dblink(Arc::clone(function)))
     }
 
     fn call_built_in(&mut self, name: &str, values: &[Option<Cow<'_, str>>]) -> Checked<Option<String>> {
@@ -162,7 +166,8 @@ fn fit(types: &str, arguments: &[Constant<'_>]) -> Option<usize> {
             ConstantKind::Text(_) | ConstantKind::Null => fit += usize::from(name == "text"),
             ConstantKind::Boolean(_) if name == "boolean" => {}
             ConstantKind::Integer(_) if name == "integer" => {}
-            ConstantKind::Boolean(_) | ConstantKind::Integer(_) => return None,
+            ConstantKind::TypedText(_) if name == "text" => {}
+            ConstantKind::Boolean(_) | ConstantKind::Integer(_) | ConstantKind::TypedText(_) => return None,
         }
     }
     types.next().is_none().then_some(fit)
@@ -171,13 +176,14 @@ fn fit(types: &str, arguments: &[Constant<'_>]) -> Option<usize> {
 fn type_of(constant: &Constant<'_>) -> &'static str {
     match constant.kind {
         ConstantKind::Null | ConstantKind::Text(_) => "unknown",
+        ConstantKind::TypedText(_) => "text",
         ConstantKind::Boolean(_) => "boolean",
         ConstantKind::Integer(_) => "integer",
     }
 }
 
 /// The arguments as texts; `None` is NULL.
-fn values<'a>(callee: &Callee<'_>, arguments: &'a [Constant<'_>]) -> Checked<Vec<Option<Cow<'a, str>>>> {
+fn values<'a>(callee: &Callee, arguments: &'a [Constant<'_>]) -> Checked<Vec<Option<Cow<'a, str>>>> {
     let types = match callee {
         Callee::BuiltIn(_, types) => types,
         Callee::Dblink(function) => &*function.arguments,
@@ -195,7 +201,7 @@ fn values<'a>(callee: &Callee<'_>, arguments: &'a [Constant<'_>]) -> Checked<Vec
                     return Err(Failure::new(SqlState::InvalidTextRepresentation, message).at(argument.span));
                 }
             },
-            ConstantKind::Text(text) => Some(Cow::Borrowed(&**text)),
+            ConstantKind::Text(text) | ConstantKind::TypedText(text) => Some(Cow::Borrowed(&**text)),
         });
     }
     Ok(values)
@@ -232,9 +238,4 @@ fn column_names(definitions: &str) -> Vec<Cow<'_, str>> {
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
     names
-}
-
-/// Our own words: the server would run it.
-fn not_run() -> Box<Failure> {
-    Failure::new(SqlState::FeatureNotSupported, "SELECT is recognised but not run by Medlar")
 }

@@ -102,7 +102,7 @@ pub(crate) fn analyse_column<'s, 'a>(
         data_type = Some(column_type.data_type);
         is_serial = column_type.is_serial;
         if let Some(collation) = &definition.collation {
-            types::check_collation(column_type.data_type, &collation.name, collation.span)?;
+            types::check_collation(context, column_type.data_type, &collation.name, collation.span)?;
         }
     }
     check_attributes(&definition.constraints)?;

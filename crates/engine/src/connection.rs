@@ -63,7 +63,6 @@ fn parse_keywords(text: &str) -> Result<Connection, String> {
         rest = characters.as_str().trim_start_matches(is_space);
         connection.set(name, value).map_err(|name| format!("invalid connection option \"{name}\""))?;
     }
-    connection.check_service()?;
     Ok(connection)
 }
 
@@ -104,7 +103,6 @@ fn parse_uri(uri: &str, rest: &str) -> Result<Connection, String> {
         let fault = connection.set(name, value.to_owned());
         fault.map_err(|name| format!("invalid URI query parameter: \"{name}\""))?;
     }
-    connection.check_service()?;
     Ok(connection)
 }
 
@@ -125,14 +123,6 @@ impl Connection {
         Ok(())
     }
 
-    /// No service is defined anywhere.
-    fn check_service(&self) -> Result<(), String> {
-        match self.get("service") {
-            "" => Ok(()),
-            service => Err(format!("definition of service \"{service}\" not found")),
-        }
-    }
-
     fn get(&self, name: &str) -> &str {
         self.parameters.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
@@ -143,6 +133,10 @@ impl Connection {
 
     /// Why there is no connection, in the library's words.
     pub(crate) fn refusal(&self) -> String {
+        let service = self.get("service");
+        if !service.is_empty() {
+            return format!("definition of service \"{service}\" not found");
+        }
         let list = |name| -> Vec<&str> { self.get(name).split(',').collect() };
         let (hosts, addresses, ports) = (list("host"), list("hostaddr"), list("port"));
         let (has_hosts, has_addresses) = (!self.get("host").is_empty(), !self.get("hostaddr").is_empty());

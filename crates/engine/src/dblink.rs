@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use medlar_catalog::{Catalog, ForeignServer, Function, Oid};
+use medlar_catalog::{AclKind, Catalog, ForeignServer, Function, Oid, PrivilegeSet};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::ObjectKind;
 
@@ -68,6 +68,17 @@ pub fn connection_string(catalog: &Catalog, server: &ForeignServer, user: Oid) -
     Some(string)
 }
 
+/// Whether the user may execute a function of the extension.
+pub(crate) fn check_right(session: &mut Session, function: &Function) -> Checked {
+    session.footprint.read(KeyKind::Memberships, "");
+    let (catalog, user, wanted) = (session.catalog(), session.current_user(), PrivilegeSet::EXECUTE);
+    if privileges::has_privileges(catalog, user, AclKind::Function, function.owner, &function.acl, wanted) {
+        return Ok(());
+    }
+    let message = format!("permission denied for function {}", function.name);
+    Err(Failure::new(SqlState::InsufficientPrivilege, message))
+}
+
 /// Calls a function of the extension; no value is NULL.
 pub(crate) fn call(session: &mut Session, function: &Function, values: &[Option<Cow<'_, str>>]) -> Checked<Answer> {
     let text = |place: usize| values.get(place).and_then(Option::as_deref).unwrap_or_default();
@@ -102,15 +113,6 @@ pub(crate) fn call(session: &mut Session, function: &Function, values: &[Option<
 fn connect(session: &mut Session, function: &Function, argument: &str) -> Checked<Answer> {
     let user = session.current_user();
     let is_superuser = privileges::is_superuser(session.catalog(), user);
-    if &*function.name == "dblink_connect_u" && !is_superuser {
-        // Revoked from PUBLIC when the extension is made.
-        let owner = function.extension.and_then(|oid| session.catalog().extension_by_oid(oid)).map(|owned| owned.owner);
-        session.footprint.read(KeyKind::Memberships, "");
-        if !owner.is_some_and(|owner| privileges::has_privileges_of(session.catalog(), user, owner)) {
-            let message = format!("permission denied for function {}", function.name);
-            return Err(Failure::new(SqlState::InsufficientPrivilege, message));
-        }
-    }
     let text = resolve(session, argument, user)?;
     let text = text.as_deref().unwrap_or(argument);
     let connection = parse(text);

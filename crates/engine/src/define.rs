@@ -85,12 +85,7 @@ pub(crate) fn define(
     if context.relation_at(Some(table.schema), &name).is_some() {
         return Err(already_exists(&name).about(table.name.span));
     }
-    if table.schema == Oid::PG_CATALOG {
-        let message = format!("permission denied to create \"{}.{name}\"", context.catalog.schema_name(table.schema));
-        return Err(Failure::new(SqlState::InsufficientPrivilege, message)
-            .detail("System catalog modifications are currently disallowed.")
-            .about(table.name.span));
-    }
+    refuse_system_schema(context, table.schema, &name).map_err(|failure| failure.about(table.name.span))?;
 
     let oid = context.catalog.allocate_oid();
     let owner = context.user();
@@ -166,6 +161,7 @@ pub(crate) fn make_sequences(
             return Err(Failure::new(SqlState::InvalidParameterValue, message).about(new.span));
         }
         let name = relation_name(context, schema, table, Some(column), "seq");
+        refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
         let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
@@ -177,6 +173,16 @@ pub(crate) fn make_sequences(
         made.push((column.clone(), oid));
     }
     Ok(made)
+}
+
+/// Nothing is made in the schema of the system.
+fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
+    if schema != Oid::PG_CATALOG {
+        return Ok(());
+    }
+    let message = format!("permission denied to create \"{}.{name}\"", context.catalog.schema_name(schema));
+    Err(Failure::new(SqlState::InsufficientPrivilege, message)
+        .detail("System catalog modifications are currently disallowed."))
 }
 
 /// Ties sequences to the columns that they are for.

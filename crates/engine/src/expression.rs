@@ -155,7 +155,7 @@ pub(crate) fn check_constraint(
 ) -> Checked {
     let mut checker = Checker::new(context, &CHECK, Some(table), columns);
     let found = checker.check(expression)?;
-    checker.to_boolean(expression, found, "CHECK")
+    checker.coerce_to_boolean(expression, found, "CHECK")
 }
 
 /// The type of an expression over these columns; none where it is not known, or wrong.
@@ -293,12 +293,12 @@ impl<'c, 's> Checker<'c, 's> {
     }
 
     /// `COLLATE collation`; `place` is the word.
-    fn collate(&self, found: ExpressionType, collation: &QualifiedName<'_>, place: Span) -> Checked {
+    fn collate(&mut self, found: ExpressionType, collation: &QualifiedName<'_>, place: Span) -> Checked {
         match found {
             Some(found) if found.base.name() != "unknown" => types::check_collatable(found, place)?,
             _ => {}
         }
-        types::check_collation_name(collation, place)
+        types::check_collation_name(self.context, collation, place)
     }
 
     fn operation(&mut self, operation: &Operation<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {

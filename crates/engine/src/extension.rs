@@ -1,240 +1,19 @@
-//! CREATE EXTENSION, and the extensions that bring wrappers.
+//! CREATE EXTENSION, and its update to another version.
 
-use medlar_catalog::{Acl, Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Oid, OptionList};
+mod available;
+
+use medlar_catalog::{
+    Acl, AclItem, Extension, ForeignDataWrapper, ForeignServer, Function, Oid, OptionList, PrivilegeSet,
+};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, Ident, ObjectKind};
 
 use crate::context::{Context, already_exists};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
-
-/// An extension that can be created.
-pub(crate) struct Available {
-    name: &'static str,
-    versions: &'static [Version],
-    comment: &'static str,
-    /// Made by the script of the first version.
-    wrappers: &'static [Wrapper],
-    /// The schema that it is always made in.
-    schema: Option<&'static str>,
-    /// A server that the extension creates on its wrapper.
-    server: Option<&'static str>,
-    known: fn(&medlar_syntax::TargetRules) -> bool,
-}
-
-struct Wrapper {
-    name: &'static str,
-    handler: Option<&'static str>,
-    validator: &'static str,
-    /// Its option `protocol`, where it has one; such a wrapper runs on all segments.
-    protocol: Option<&'static str>,
-}
-
-/// A version, and the functions it adds to the one before; the last version is the default one.
-struct Version {
-    name: &'static str,
-    functions: &'static [Signature],
-}
-
-/// Name, argument types, result type.
-type Signature = (&'static str, &'static str, &'static str);
-
-static AVAILABLE: &[Available] = &[
-    Available {
-        name: "postgres_fdw",
-        versions: &[
-            Version {
-                name: "1.0",
-                functions: &[
-                    ("postgres_fdw_handler", "", "fdw_handler"),
-                    ("postgres_fdw_validator", "text[],oid", "void"),
-                ],
-            },
-            Version {
-                name: "1.1",
-                functions: &[
-                    ("postgres_fdw_get_connections", "", "record"),
-                    ("postgres_fdw_disconnect", "text", "boolean"),
-                    ("postgres_fdw_disconnect_all", "", "boolean"),
-                ],
-            },
-        ],
-        comment: "foreign-data wrapper for remote PostgreSQL servers",
-        wrappers: &[Wrapper {
-            name: "postgres_fdw",
-            handler: Some("postgres_fdw_handler()"),
-            validator: "postgres_fdw_validator(text[],oid)",
-            protocol: None,
-        }],
-        schema: None,
-        server: None,
-        known: |_| true,
-    },
-    Available {
-        name: "file_fdw",
-        versions: &[Version {
-            name: "1.0",
-            functions: &[("file_fdw_handler", "", "fdw_handler"), ("file_fdw_validator", "text[],oid", "void")],
-        }],
-        comment: "foreign-data wrapper for flat file access",
-        wrappers: &[Wrapper {
-            name: "file_fdw",
-            handler: Some("file_fdw_handler()"),
-            validator: "file_fdw_validator(text[],oid)",
-            protocol: None,
-        }],
-        schema: None,
-        server: None,
-        known: |_| true,
-    },
-    Available {
-        name: "dblink",
-        versions: &[Version { name: "1.2", functions: DBLINK }],
-        comment: "connect to other PostgreSQL databases from within a database",
-        wrappers: &[Wrapper {
-            name: "dblink_fdw",
-            handler: None,
-            validator: "dblink_fdw_validator(text[],oid)",
-            protocol: None,
-        }],
-        schema: None,
-        server: None,
-        known: |_| true,
-    },
-    Available {
-        name: "gp_exttable_fdw",
-        versions: &[Version {
-            name: "1.0",
-            functions: &[
-                ("gp_exttable_fdw_handler", "", "fdw_handler"),
-                ("gp_exttable_permission_check", "text[],oid", "void"),
-            ],
-        }],
-        comment: "",
-        wrappers: &[Wrapper {
-            name: "gp_exttable_fdw",
-            handler: Some("gp_exttable_fdw_handler()"),
-            validator: "gp_exttable_permission_check(text[],oid)",
-            protocol: None,
-        }],
-        schema: None,
-        server: Some("gp_exttable_server"),
-        known: |rules| rules.cloudberry,
-    },
-    Available {
-        name: "greenplum_fdw",
-        versions: &[Version {
-            name: "1.0",
-            functions: &[
-                ("greenplum_fdw_handler", "", "fdw_handler"),
-                ("greenplum_fdw_validator", "text[],oid", "void"),
-            ],
-        }],
-        comment: "",
-        wrappers: &[Wrapper {
-            name: "greenplum_fdw",
-            handler: Some("greenplum_fdw_handler()"),
-            validator: "greenplum_fdw_validator(text[],oid)",
-            protocol: None,
-        }],
-        schema: None,
-        server: None,
-        known: |rules| rules.cloudberry,
-    },
-    Available {
-        name: "pxf_fdw",
-        versions: &[Version {
-            name: "2.0",
-            functions: &[("pxf_fdw_handler", "", "fdw_handler"), ("pxf_fdw_validator", "text[],oid", "void")],
-        }],
-        comment: "PXF Foreign Data Wrapper for Apache Cloudberry",
-        wrappers: &[
-            pxf("jdbc_pxf_fdw", "jdbc"),
-            pxf("hdfs_pxf_fdw", "hdfs"),
-            pxf("hive_pxf_fdw", "hive"),
-            pxf("hbase_pxf_fdw", "hbase"),
-            pxf("s3_pxf_fdw", "s3"),
-            pxf("gs_pxf_fdw", "gs"),
-            pxf("abfss_pxf_fdw", "abfss"),
-            pxf("wasbs_pxf_fdw", "wasbs"),
-            pxf("file_pxf_fdw", "file"),
-        ],
-        schema: None,
-        server: None,
-        known: |rules| rules.cloudberry,
-    },
-    Available {
-        name: "plpgsql",
-        versions: &[Version { name: "1.0", functions: &[] }],
-        comment: "PL/pgSQL procedural language",
-        wrappers: &[],
-        schema: Some("pg_catalog"),
-        server: None,
-        known: |_| true,
-    },
-];
-
-const fn pxf(name: &'static str, protocol: &'static str) -> Wrapper {
-    let (handler, validator) = (Some("pxf_fdw_handler()"), "pxf_fdw_validator(text[],oid)");
-    Wrapper { name, handler, validator, protocol: Some(protocol) }
-}
-
-static DBLINK: &[Signature] = &[
-    ("dblink_connect", "text", "text"),
-    ("dblink_connect", "text,text", "text"),
-    ("dblink_connect_u", "text", "text"),
-    ("dblink_connect_u", "text,text", "text"),
-    ("dblink_disconnect", "", "text"),
-    ("dblink_disconnect", "text", "text"),
-    ("dblink_open", "text,text", "text"),
-    ("dblink_open", "text,text,boolean", "text"),
-    ("dblink_open", "text,text,text", "text"),
-    ("dblink_open", "text,text,text,boolean", "text"),
-    ("dblink_fetch", "text,integer", "record"),
-    ("dblink_fetch", "text,integer,boolean", "record"),
-    ("dblink_fetch", "text,text,integer", "record"),
-    ("dblink_fetch", "text,text,integer,boolean", "record"),
-    ("dblink_close", "text", "text"),
-    ("dblink_close", "text,boolean", "text"),
-    ("dblink_close", "text,text", "text"),
-    ("dblink_close", "text,text,boolean", "text"),
-    ("dblink", "text,text", "record"),
-    ("dblink", "text,text,boolean", "record"),
-    ("dblink", "text", "record"),
-    ("dblink", "text,boolean", "record"),
-    ("dblink_exec", "text,text", "text"),
-    ("dblink_exec", "text,text,boolean", "text"),
-    ("dblink_exec", "text", "text"),
-    ("dblink_exec", "text,boolean", "text"),
-    ("dblink_get_pkey", "text", "dblink_pkey_results"),
-    ("dblink_build_sql_insert", "text,int2vector,integer,text[],text[]", "text"),
-    ("dblink_build_sql_delete", "text,int2vector,integer,text[]", "text"),
-    ("dblink_build_sql_update", "text,int2vector,integer,text[],text[]", "text"),
-    ("dblink_current_query", "", "text"),
-    ("dblink_send_query", "text,text", "integer"),
-    ("dblink_is_busy", "text", "integer"),
-    ("dblink_get_result", "text", "record"),
-    ("dblink_get_result", "text,boolean", "record"),
-    ("dblink_get_connections", "", "text[]"),
-    ("dblink_cancel_query", "text", "text"),
-    ("dblink_error_message", "text", "text"),
-    ("dblink_get_notify", "", "record"),
-    ("dblink_get_notify", "text", "record"),
-    ("dblink_fdw_validator", "text[],oid", "void"),
-];
-
-pub(crate) fn body_of(name: &str, returns: &str) -> FunctionBody {
-    match name {
-        // Nothing is known of options that greenplum_fdw has and postgres_fdw has not.
-        "postgres_fdw_validator" | "greenplum_fdw_validator" => FunctionBody::PostgresFdwValidator,
-        "pxf_fdw_validator" => FunctionBody::PxfValidator,
-        "file_fdw_validator" => FunctionBody::FileFdwValidator,
-        "dblink_fdw_validator" => FunctionBody::DblinkFdwValidator,
-        "gp_exttable_permission_check" => FunctionBody::ExttableValidator,
-        _ if returns == "fdw_handler" => FunctionBody::Handler,
-        _ => FunctionBody::Other,
-    }
-}
+use crate::session::not_run;
+pub(crate) use available::body_of;
+use available::{AVAILABLE, Available, OTHERS, Version, Wrapper};
 
 /// Whether the object file of an extension has a function; `None` where there is no such file.
 pub(crate) fn library_has(rules: &medlar_syntax::TargetRules, library: &str, symbol: &str) -> Option<bool> {
@@ -270,7 +49,12 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     }
     let known = AVAILABLE.iter().find(|available| available.name == extension && (available.known)(context.rules));
     let Some(available) = known else {
-        return Err(not_available(context, extension).about(name.span));
+        let other = OTHERS.split(' ').find(|other| other.strip_suffix('*').unwrap_or(other) == extension);
+        let Some(other) = other else { return Err(not_available(context, extension).about(name.span)) };
+        if !context.is_superuser() {
+            return Err(permission_denied(extension, other.ends_with('*')).about(name.span));
+        }
+        return Err(not_run(&format!("CREATE EXTENSION {extension}")).about(name.span));
     };
     let version = match version {
         Some((version, span)) => {
@@ -286,15 +70,19 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         None => available.versions.len().saturating_sub(1),
     };
     let target = match (schema, available.schema) {
-        (Some(schema), _) => context.schema(schema)?.oid,
+        (Some(schema), fixed) => {
+            let oid = context.schema(schema)?.oid;
+            if let Some(fixed) = fixed.filter(|fixed| *fixed != schema.name) {
+                let message = format!("extension \"{extension}\" must be installed in schema \"{fixed}\"");
+                return Err(Failure::new(SqlState::FeatureNotSupported, message).about(schema.span));
+            }
+            oid
+        }
         (None, Some(schema)) => context.catalog.schema(schema).map(|schema| schema.oid).unwrap_or_default(),
         (None, None) => context.creation_schema().map_err(|failure| failure.about(name.span))?,
     };
     if !context.is_superuser() {
-        let message = format!("permission denied to create extension \"{extension}\"");
-        return Err(Failure::new(SqlState::InsufficientPrivilege, message)
-            .hint("Must be superuser to create this extension.")
-            .about(name.span));
+        return Err(permission_denied(extension, available.wrappers.is_empty()).about(name.span));
     }
     // Functions and wrappers can be made in the schemas of the system, types cannot.
     if let Some(schema) = schema.filter(|schema| matches!(&*schema.name, "pg_catalog" | "pg_toast"))
@@ -335,6 +123,15 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     let owner = context.user();
     install(context.catalog, available, version, target, owner);
     Ok(())
+}
+
+/// A trusted extension needs no superuser.
+fn permission_denied(extension: &str, is_trusted: bool) -> Box<Failure> {
+    let message = format!("permission denied to create extension \"{extension}\"");
+    Failure::new(SqlState::InsufficientPrivilege, message).hint(match is_trusted {
+        true => "Must have CREATE privilege on current database to create this extension.",
+        false => "Must be superuser to create this extension.",
+    })
 }
 
 /// Brings an extension to another version: the newest, or the one that is asked for.
@@ -426,7 +223,7 @@ fn install_functions(
             schema,
             name: (*name).into(),
             owner,
-            acl: Acl::default(),
+            acl: if name.ends_with("_u") { only_owner(owner) } else { Acl::default() },
             comment: None,
             arguments: (*arguments).into(),
             returns: (*returns).into(),
@@ -434,6 +231,13 @@ fn install_functions(
             extension: Some(extension),
         });
     }
+}
+
+/// EXECUTE is revoked from PUBLIC.
+fn only_owner(owner: Oid) -> Acl {
+    let privileges = PrivilegeSet::EXECUTE;
+    let item = AclItem { grantee: Some(owner), grantor: owner, privileges, grant_options: PrivilegeSet::NONE };
+    Acl(Some([item].into()))
 }
 
 fn install_wrapper(

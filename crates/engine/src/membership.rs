@@ -11,7 +11,7 @@ use crate::privileges::{has_create_role, is_admin_of, is_plain_member_of, is_sup
 use crate::role::write_role;
 
 /// The role that stands for the owner of the database: its members are not explicit.
-const DATABASE_OWNER: Oid = Oid(6171);
+pub(crate) const DATABASE_OWNER: Oid = Oid(6171);
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantRole<'_>) -> Checked<&'static str> {
     context.footprint.read(KeyKind::Memberships, "");

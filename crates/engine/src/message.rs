@@ -113,6 +113,12 @@ impl Failure {
         self
     }
 
+    #[cold]
+    pub(crate) fn context(mut self: Box<Failure>, context: String) -> Box<Failure> {
+        self.error.context = Some(context);
+        self
+    }
+
     pub(crate) fn hint(self: Box<Failure>, hint: impl Into<Cow<'static, str>>) -> Box<Failure> {
         self.with_hint(hint.into())
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, ObjectClass, Oid};
+use medlar_catalog::{Catalog, ObjectClass, Oid, RelationKind};
 use medlar_syntax::SqlState;
 
 use crate::context::Context;
@@ -31,19 +31,24 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
     }
 }
 
-fn refusal(catalog: &Catalog, oid: Oid, what: &str) -> Box<Failure> {
+fn refusal(catalog: &Catalog, oid: Oid, what: &str, noun: &str) -> Box<Failure> {
     let name = catalog.common(oid).map_or_else(|| "".into(), |common| common.name);
-    Failure::new(SqlState::InsufficientPrivilege, format!("{what} {} {name}", noun_of(catalog, oid)))
+    Failure::new(SqlState::InsufficientPrivilege, format!("{what} {noun} {name}"))
 }
 
 /// The user has no right on the object.
 pub(crate) fn denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
-    refusal(catalog, oid, "permission denied for")
+    // Of relations, GRANT knows only tables and sequences.
+    let noun = match catalog.relation(oid) {
+        Some(relation) if relation.kind != RelationKind::Sequence => "table",
+        _ => noun_of(catalog, oid),
+    };
+    refusal(catalog, oid, "permission denied for", noun)
 }
 
 /// The object is another's.
 pub(crate) fn not_owner_of(catalog: &Catalog, oid: Oid) -> Box<Failure> {
-    refusal(catalog, oid, "must be owner of")
+    refusal(catalog, oid, "must be owner of", noun_of(catalog, oid))
 }
 
 impl Context<'_> {
@@ -97,8 +102,11 @@ impl Context<'_> {
                 for column in &relation.columns {
                     self.write_references(crate::context::roles_of(relation.owner, &column.acl));
                 }
-                if let Some(server) = relation.server.and_then(|server| self.catalog.server_by_oid(server)) {
-                    self.footprint.write(KeyKind::TablesOf, &server.name);
+                let of_segments = relation.segments.iter().map(|segment| segment.server);
+                for server in relation.server.into_iter().chain(of_segments) {
+                    if let Some(server) = self.catalog.server_by_oid(server) {
+                        self.footprint.write(KeyKind::TablesOf, &server.name);
+                    }
                 }
                 relation.schema
             }

@@ -3,6 +3,8 @@
 use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, PrivilegeSet};
 use rustc_hash::FxHashSet;
 
+use crate::membership::DATABASE_OWNER;
+
 pub(crate) fn is_superuser(catalog: &Catalog, role: Oid) -> bool {
     catalog.role_by_oid(role).is_some_and(|role| role.attributes.superuser)
 }
@@ -21,6 +23,11 @@ enum Reach {
     Privileges,
 }
 
+/// The owner of the database is a member of pg_database_owner, without a row that says so.
+fn implied_group(role: Oid) -> Option<Oid> {
+    (role == Oid::BOOTSTRAP_ROLE).then_some(DATABASE_OWNER)
+}
+
 /// Every role that `member` is a member of: itself first, then nearest first, the groups of one role
 /// oldest first. A grantor is looked for in this order.
 fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
@@ -33,6 +40,7 @@ fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
             let nearer = found.len();
             found.extend(role.member_of.iter().map(|membership| membership.role).filter(|group| seen.insert(*group)));
             found.get_mut(nearer..).unwrap_or_default().sort_unstable();
+            found.extend(implied_group(role.oid).filter(|group| seen.insert(*group)));
         }
     }
     found
@@ -52,7 +60,8 @@ pub(crate) fn is_plain_member_of(catalog: &Catalog, member: Oid, role: Oid) -> b
             return true;
         }
         let member_of = catalog.role_by_oid(group).map_or(&[][..], |group| &group.member_of);
-        open.extend(member_of.iter().map(|membership| membership.role).filter(|group| seen.insert(*group)));
+        let groups = member_of.iter().map(|membership| membership.role).chain(implied_group(group));
+        open.extend(groups.filter(|group| seen.insert(*group)));
     }
     false
 }

@@ -423,7 +423,9 @@ fn check_right_to_alter(context: &mut Context<'_>, statement: &AlterRole<'_>, ro
     if context.rules.postgresql_16_role_texts {
         return check_right_to_alter_16(context, statement, role);
     }
-    let only_own_password = role.oid == context.user() && !has(|kind| !matches!(kind, RoleOptionKind::Password(_)));
+    let only_own_password = role.oid == context.user()
+        && has(|kind| matches!(kind, RoleOptionKind::Password(_)))
+        && !has(|kind| !matches!(kind, RoleOptionKind::Password(_)));
     if role.attributes.superuser || has(|kind| matches!(kind, RoleOptionKind::Superuser(_))) {
         Err(denied("must be superuser to alter superuser roles or change superuser attribute"))
     } else if role.attributes.replication || has(|kind| matches!(kind, RoleOptionKind::Replication(_))) {

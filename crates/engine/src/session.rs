@@ -14,9 +14,9 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, foreign_catalog,
-    foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role, routine,
-    row_statement, schema, sequence, server, storage, table, view, wrapper,
+    alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, external_table,
+    foreign_catalog, foreign_segment, foreign_table, grant, identity, import, mapping, membership, owned, owner,
+    rename_relation, role, routine, row_statement, schema, sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -160,6 +160,14 @@ impl Session {
     /// Executes a query string as one simple-query message: parsed as a whole, one implicit
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
+        if sql.contains('\\') && self.state.settings.get("standard_conforming_strings") == Some("off") {
+            // Backslashes in plain strings mean something now.
+            self.footprint.clear();
+            self.footprint.read(KeyKind::Session, "");
+            self.fail_transaction();
+            let syntax_error = Some(*not_run("standard_conforming_strings = off"));
+            return QueryOutcome { syntax_error, ..QueryOutcome::default() };
+        }
         let parse = medlar_syntax::parse(sql, self.target);
         let mut scan_notices = Vec::new();
         for ScanNotice { sqlstate, message, position, subject } in parse.notices {
@@ -329,11 +337,13 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateSchema(statement) => {
             schema::create(context, statement, &mut |context, element| run_in(context, element, in_block).map(|_| ()))
         }
+        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
         Statement::CreateForeignTable(statement) => foreign_table::create(context, statement),
         Statement::CreateTable(statement) => table::create(context, statement),
         Statement::CreateRoutine(statement) => routine::create(context, statement),
         Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
-        Statement::AlterExtension(statement) => alter_extension::execute(context, statement),
+        Statement::CreateExternalTable(statement) => external_table::create(context, statement),
+        Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::Unsupported(statement) => return row_statement::execute(context, statement, in_block),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
@@ -372,6 +382,7 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,
         Statement::CreateForeignTable(_)
+        | Statement::CreateExternalTable(_)
         | Statement::CreateTable(_)
         | Statement::CreateSchema(_)
         | Statement::AlterRelation(_)

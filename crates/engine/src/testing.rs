@@ -74,9 +74,13 @@ fn shown(message: &ServerMessage, text: &str, before: u32) -> String {
     let position = message.position.map_or(0, |position| position.to_char_position(text).0 - before);
     let warning = if message.severity == Severity::Error { "" } else { "WARNING " };
     let mut line = format!("{warning}{} {position} {}", message.sqlstate.code(), message.message);
-    for (word, part) in [("DETAIL", message.detail.as_deref()), ("HINT", message.hint.as_deref())] {
+    for (word, part) in [
+        ("DETAIL", message.detail.as_deref()),
+        ("HINT", message.hint.as_deref()),
+        ("CONTEXT", message.context.as_deref()),
+    ] {
         if let Some(part) = part {
-            line.push_str(&format!(" | {word} {part}"));
+            line.push_str(&format!(" | {word} {}", part.replace('\n', "\\n")));
         }
     }
     line

@@ -1,6 +1,7 @@
 //! Data types: which type a name is, with its modifier, and how the server prints it.
 
 mod input;
+mod json;
 mod modifier;
 mod table;
 
@@ -133,8 +134,13 @@ pub(crate) fn check_storable(column: &str, data_type: DataType, subject: Span) -
 }
 
 /// `COLLATE name` of a column of the type; `place` is the clause.
-pub(crate) fn check_collation(data_type: DataType, collation: &QualifiedName<'_>, place: Span) -> Checked {
-    check_collation_name(collation, place)?;
+pub(crate) fn check_collation(
+    context: &mut Context<'_>,
+    data_type: DataType,
+    collation: &QualifiedName<'_>,
+    place: Span,
+) -> Checked {
+    check_collation_name(context, collation, place)?;
     check_collatable(data_type, place)
 }
 
@@ -148,8 +154,9 @@ pub(crate) fn check_collatable(data_type: DataType, place: Span) -> Checked {
 }
 
 /// Whether there is a collation of that name.
-pub(crate) fn check_collation_name(collation: &QualifiedName<'_>, place: Span) -> Checked {
-    if collation.parts.last().is_some_and(|part| is_collation(&part.name)) {
+pub(crate) fn check_collation_name(context: &mut Context<'_>, collation: &QualifiedName<'_>, place: Span) -> Checked {
+    let (schema, name) = context.split(collation).map_err(|failure| failure.at(place))?;
+    if schema.is_none_or(|schema| schema == Oid::PG_CATALOG) && is_collation(&name.name) {
         return Ok(());
     }
     let message = format!("collation \"{}\" for encoding \"UTF8\" does not exist", printed(collation));
@@ -232,11 +239,32 @@ pub(crate) fn as_written(type_name: &TypeName<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use medlar_syntax::ast::Ident;
+    use medlar_syntax::ast::{Ident, QualifiedName};
     use medlar_syntax::{Span, Target, parse_type_name};
 
-    use super::{DataType, check_storable, column, describe};
+    use super::{DataType, check_collation, check_storable, column, describe};
     use crate::testing::{answer, check_answers, syntax_answer};
+
+    #[test]
+    fn collations_go_with_types_of_text() {
+        for (text, name, expected) in [
+            ("integer", "C", "42804 9 collations are not supported by type integer"),
+            ("text", "nosuch", "42704 6 collation \"nosuch\" for encoding \"UTF8\" does not exist"),
+            ("integer", "nosuch", "42704 9 collation \"nosuch\" for encoding \"UTF8\" does not exist"),
+            ("text[]", "C", "ok"),
+            ("name", "POSIX", "ok"),
+        ] {
+            let sql = format!("{text} COLLATE \"{name}\"");
+            let type_name = parse_type_name(text, Target::Postgresql15).unwrap();
+            let span = Span::new(text.len() + 1, sql.len());
+            let collation = QualifiedName { parts: vec![Ident { name: name.into(), span }], span };
+            let said = answer(&sql, 0, |context| {
+                let data_type = column(context, &type_name)?.data_type;
+                check_collation(context, data_type, &collation, span)
+            });
+            assert_eq!(said, expected, "{sql}");
+        }
+    }
 
     /// What the server says to `CREATE FOREIGN TABLE t (x TYPE) …`, and how it prints the type then.
     #[test]

@@ -6,7 +6,7 @@ use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall, TypeReference
 use crate::context::Context;
 use crate::message::Checked;
 
-/// What an expression of this table uses, each once. A sequence that `nextval` names must exist.
+/// What an expression of this table, which has been checked, uses, each once.
 pub(crate) fn of_expression(
     context: &mut Context<'_>,
     table: &Relation,
@@ -76,8 +76,9 @@ fn of_call(context: &mut Context<'_>, call: &FunctionCall<'_>) -> Checked<Option
         let ExpressionKind::String(text) = &literal.kind else { return Ok(None) };
         let Ok(parsed) = medlar_syntax::parse_type_name(text, context.target) else { return Ok(None) };
         let TypeReference::Named(name) = &parsed.name else { return Ok(None) };
-        let sequence = context.relation(name).map_err(|failure| failure.at(literal.span))?;
-        return Ok(Some(sequence.oid));
+        // One that is not there has been refused; those of the system are in no catalog here.
+        let (schema, name) = context.split_relation(name).map_err(|failure| failure.at(literal.span))?;
+        return Ok(context.relation_at(schema, &name.name).map(|sequence| sequence.oid));
     }
     let (schema, name) = context.split(&call.name)?;
     let searched = match schema {

@@ -110,6 +110,8 @@ pub struct Psql<'io> {
     include_depth: usize,
     /// The branches of the script being read that are open, innermost last.
     pub(crate) conditions: Vec<Condition>,
+    /// The key of `\restrict`, while only `\unrestrict` is allowed.
+    pub(crate) restricted: Option<String>,
     /// Messages begin with `psql:` and a level.
     names_itself: bool,
     /// A reused buffer for output.
@@ -178,6 +180,7 @@ impl<'io> Psql<'io> {
             line_number: 0,
             include_depth: 0,
             conditions: Vec::new(),
+            restricted: None,
             names_itself: true,
             text: String::new(),
         })

@@ -51,6 +51,8 @@ pub fn run_command(session: &Session, command: &str, output: &mut dyn Output) {
     let name = arguments.command_name();
     let succeeded = match name {
         "q" | "quit" => true,
+        // There is nothing here that a script must be kept from.
+        "restrict" | "unrestrict" => command::argument(&mut host, &mut arguments).is_some(),
         _ if OF_A_PSQL_SESSION.contains(&name) => {
             host.error(&format!("\\{name} works in medlar psql only"));
             false

@@ -35,6 +35,12 @@ impl Psql<'_> {
     ) -> CommandStatus {
         let mut arguments = Arguments::new(text, position);
         let name = arguments.command_name();
+        if self.restricted.is_some() && name != "unrestrict" {
+            self.log(Level::Error, "backslash commands are restricted; only \\unrestrict is allowed");
+            arguments.discard_line();
+            arguments.end_command();
+            return CommandStatus::Error;
+        }
         let is_condition = matches!(name, "if" | "elif" | "else" | "endif");
         if !self.runs_here() && (!is_condition || matches!(name, "if" | "elif")) {
             // Arguments are read over, and no variable in them is looked at.
@@ -80,6 +86,7 @@ impl Psql<'_> {
                 }
                 if buffer.query.is_empty() { CommandStatus::Done } else { CommandStatus::Send }
             }
+            "restrict" | "unrestrict" => self.restrict(name, arguments),
             "p" | "print" => self.print_buffer(buffer),
             "r" | "reset" => {
                 buffer.query.clear();
@@ -95,6 +102,27 @@ impl Psql<'_> {
 
     fn missing_argument(&mut self, name: &str) -> CommandStatus {
         self.log(Level::Error, &format!("\\{name}: missing required argument"));
+        CommandStatus::Error
+    }
+
+    /// Allows no backslash command until the same key comes back: scripts of pg_dump begin and end so.
+    fn restrict(&mut self, name: &str, arguments: &mut Arguments<'_>) -> CommandStatus {
+        let Some(key) = argument(self, arguments).map(|key| key.text).filter(|key| !key.is_empty()) else {
+            return self.missing_argument(name);
+        };
+        if name == "restrict" {
+            self.restricted = Some(key);
+            return CommandStatus::Done;
+        }
+        let fault = match &self.restricted {
+            None => "\\unrestrict: not currently in restricted mode",
+            Some(expected) if *expected != key => "\\unrestrict: wrong key",
+            Some(_) => {
+                self.restricted = None;
+                return CommandStatus::Done;
+            }
+        };
+        self.log(Level::Error, fault);
         CommandStatus::Error
     }
 

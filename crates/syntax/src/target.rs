@@ -41,6 +41,8 @@ pub enum NumSegmentsParser {
 pub struct TargetRules {
     /// Cloudberry's additions: reserved words, `mpp_execute`, `num_segments`, preinstalled objects.
     pub cloudberry: bool,
+    /// gp_exttable_fdw takes names of encodings, not only their codes (Cloudberry's main branch).
+    pub exttable_encoding_names: bool,
     /// There are foreign catalogs and volumes (Cloudberry's main branch).
     pub foreign_catalogs: bool,
     /// The key words and their classes.
@@ -102,6 +104,10 @@ pub struct TargetRules {
     pub library_directory: &'static str,
     /// The scale of `numeric` may be negative or greater than the precision (15 and later).
     pub numeric_scale_beyond_precision: bool,
+    /// The functions that are new in 15 can be called in expressions, e.g. `regexp_count`.
+    pub functions_since_15: bool,
+    /// Those that are new in 16, too, e.g. `any_value`.
+    pub functions_since_16: bool,
     /// file_fdw table option `default` (16 and later).
     pub file_fdw_default_option: bool,
     /// file_fdw's `header` takes `match` (15 and later).
@@ -138,6 +144,7 @@ impl Target {
 
 static POSTGRESQL_15: TargetRules = TargetRules {
     cloudberry: false,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Postgresql15,
     session_user: "postgres",
@@ -168,6 +175,8 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     extension_directory: "/usr/share/postgresql/15/extension",
     library_directory: "/usr/lib/postgresql/15/lib",
     numeric_scale_beyond_precision: true,
+    functions_since_15: true,
+    functions_since_16: false,
     file_fdw_default_option: false,
     file_fdw_header_match: true,
 };
@@ -177,6 +186,7 @@ static CLOUDBERRY_SCHEMAS: &[(u32, &str)] =
 
 static CLOUDBERRY_2: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: false,
     foreign_catalogs: false,
     keywords: KeywordSet::Cloudberry2,
     session_user: "gpadmin",
@@ -207,12 +217,15 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     library_directory: "/usr/local/cloudberry-db/lib/postgresql",
     numeric_scale_beyond_precision: false,
+    functions_since_15: false,
+    functions_since_16: false,
     file_fdw_default_option: false,
     file_fdw_header_match: false,
 };
 
 static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     cloudberry: true,
+    exttable_encoding_names: true,
     foreign_catalogs: true,
     keywords: KeywordSet::CloudberryMain,
     session_user: "gpadmin",
@@ -247,6 +260,8 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     extension_directory: "/usr/local/cloudberry-db/share/postgresql/extension",
     library_directory: "/usr/local/cloudberry-db/lib/postgresql",
     numeric_scale_beyond_precision: true,
+    functions_since_15: true,
+    functions_since_16: true,
     file_fdw_default_option: true,
     file_fdw_header_match: true,
 };

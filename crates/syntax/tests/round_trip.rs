@@ -330,6 +330,7 @@ fn calls() -> impl Strategy<Value = Statement<'static>> {
         any::<bool>().prop_map(ConstantKind::Boolean),
         select(vec!["0", "17"]).prop_map(|digits| ConstantKind::Integer(digits.into())),
         name().prop_map(|text| ConstantKind::Text(cow(text))),
+        name().prop_map(|text| ConstantKind::TypedText(cow(text))),
     ];
     let constant = kind.prop_map(|kind| Constant { kind, span: Span::default() });
     let part = || {

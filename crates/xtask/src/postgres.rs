@@ -26,6 +26,16 @@ const DATABASE: &str = "postgres";
 /// The database that the administration connects to.
 const ADMINISTRATION: &str = "template1";
 
+/// Whether what all databases share, but for the roles that scripts have made, is untouched.
+const PRISTINE: &str = "SELECT (SELECT rolname = 'postgres' AND rolsuper AND rolinherit AND rolcreaterole \
+    AND rolcreatedb AND rolcanlogin AND rolreplication AND rolbypassrls AND rolconnlimit = -1 AND rolpassword IS NULL \
+    AND rolvaliduntil IS NULL FROM pg_authid WHERE oid = 10) \
+    AND (SELECT count(*) = 3 FROM pg_auth_members WHERE roleid < 16384 AND member < 16384) \
+    AND NOT EXISTS (SELECT FROM pg_authid WHERE oid BETWEEN 11 AND 16383 \
+        AND (rolname NOT LIKE 'pg\\_%' OR rolsuper OR rolcanlogin OR rolcreaterole OR rolcreatedb OR NOT rolinherit)) \
+    AND NOT EXISTS (SELECT FROM pg_db_role_setting) \
+    AND NOT EXISTS (SELECT FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass)";
+
 /// The account that a server runs under when we are root, which it refuses to be.
 const ACCOUNT: &str = "postgres";
 
@@ -81,14 +91,23 @@ impl Cluster {
         Ok(without_locations(&String::from_utf8_lossy(&output)))
     }
 
-    /// Makes the scripts' database anew and drops every role that a script has left behind.
-    pub fn reset(&self) -> Result<()> {
+    /// Makes the scripts' database anew and drops every role that a script has left behind. A cluster
+    /// in which a script has changed what all databases share is replaced by a new one.
+    pub fn reset(&mut self) -> Result<()> {
+        if !self.is_pristine() {
+            *self = Cluster::start()?;
+        }
         self.administer(&[&format!("DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")])?;
         let roles = "SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE oid >= 16384";
         let drops = self.administer(&[roles])?;
         let create = format!("CREATE DATABASE {DATABASE} TEMPLATE template0");
         self.administer(&drops.lines().chain([create.as_str()]).collect::<Vec<_>>())?;
         Ok(())
+    }
+
+    /// Whether the roles of the database system are as initdb made them.
+    fn is_pristine(&self) -> bool {
+        self.administer(&[PRISTINE]).is_ok_and(|answer| answer.trim() == "t")
     }
 
     fn administer(&self, statements: &[&str]) -> Result<String> {

@@ -23,10 +23,10 @@ const OPTIONS: &str = "-a -v VERBOSITY=verbose";
 /// Records the scripts named, or all; with `check` compares instead of writing.
 pub fn record(scripts: &[PathBuf], check: bool) -> Result<()> {
     let scripts = if scripts.is_empty() { every_script()? } else { scripts.to_vec() };
-    let cluster = Cluster::start()?;
+    let mut cluster = Cluster::start()?;
     let mut changed = Vec::new();
     for script in &scripts {
-        let transcript = transcribe(&cluster, script)?;
+        let transcript = transcribe(&mut cluster, script)?;
         let out = script.with_extension("out");
         let before = fs::read_to_string(&out).unwrap_or_default();
         if before == transcript {
@@ -61,7 +61,7 @@ fn every_script() -> Result<Vec<PathBuf>> {
     Ok(scripts)
 }
 
-fn transcribe(cluster: &Cluster, script: &Path) -> Result<String> {
+fn transcribe(cluster: &mut Cluster, script: &Path) -> Result<String> {
     let text = fs::read(script).with_context(|| format!("cannot read {}", script.display()))?;
     let script = script.canonicalize()?;
     let (Some(folder), Some(name)) = (script.parent(), script.file_name().and_then(|name| name.to_str())) else {

@@ -14,7 +14,6 @@ SELECT dblink_connect('"d"');
 SELECT dblink_connect('odd srv');
 SELECT dblink_connect('foo=bar');
 SELECT dblink_connect('foo = bar baz');
-SELECT dblink_connect('host=');
 SELECT dblink_connect('host=''x');
 SELECT dblink_connect('host');
 SELECT dblink_connect('host x=y');

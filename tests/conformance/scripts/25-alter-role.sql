@@ -91,3 +91,8 @@ ALTER ROLE conf_super NOSUPERUSER;
 SET ROLE conf_creator;
 ALTER ROLE conf_super RENAME TO conf_was_super;
 RESET ROLE;
+CREATE ROLE conf_bare;
+SET ROLE conf_bare;
+ALTER ROLE conf_bare;
+ALTER ROLE conf_bare PASSWORD 'x';
+RESET ROLE;

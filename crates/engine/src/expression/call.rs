@@ -17,6 +17,16 @@ use crate::types::{BaseType, DataType};
 /// the result's, and flags.
 static FUNCTIONS: &str = include_str!("functions.txt");
 
+/// Functions that are new in PostgreSQL 15.
+const SINCE_15: [&str; 5] = ["has_parameter_privilege", "regexp_count", "regexp_instr", "regexp_like", "regexp_substr"];
+
+/// Functions that are new in PostgreSQL 16, in the form of [`FUNCTIONS`].
+static SINCE_16: &str = "any_value E>?@\narray_sample Y4>?!\narray_shuffle Y>?!\ndate_add MI>M! MIt>M\n\
+    date_subtract MI>M! MIt>M\nerf F>F\nerfc F>F\nrandom_normal FF>F!2\npg_input_is_valid tt>b!";
+
+/// The aggregates that need WITHIN GROUP.
+const ORDERED_SETS: [&str; 7] =
+    ["rank", "dense_rank", "percent_rank", "cume_dist", "mode", "percentile_cont", "percentile_disc"];
 /// Whether pg_catalog has a function of that name.
 pub(crate) fn is_function_name(name: &str) -> bool {
     candidates(FUNCTIONS, name).is_some()
@@ -39,7 +49,7 @@ impl Checker<'_, '_> {
         }
         if let Some(filter) = &call.filter {
             let found = self.check(filter)?;
-            self.to_boolean(filter, found, "FILTER")?;
+            self.coerce_to_boolean(filter, found, "FILTER")?;
         }
         for key in &call.order_by {
             arguments.extend(call.within_group.then_some((&key.expression, self.check(&key.expression)?)));
@@ -48,7 +58,7 @@ impl Checker<'_, '_> {
         let (schema, name) = self.context.split(&call.name).map_err(|failure| failure.at(place))?;
         let name = &*name.name;
         let known = match schema {
-            None | Some(Oid::PG_CATALOG) => candidates(FUNCTIONS, name),
+            None | Some(Oid::PG_CATALOG) => self.built_in(name),
             Some(_) => None,
         };
         if known.is_none() && function::is_named(self.context, schema, name) {
@@ -85,6 +95,16 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// The functions of that name in pg_catalog.
+    fn built_in(&self, name: &str) -> Option<Vec<Candidate>> {
+        let rules = self.context.rules;
+        if !rules.functions_since_15 && SINCE_15.contains(&name) {
+            return None;
+        }
+        let newer = if rules.functions_since_16 { candidates(SINCE_16, name) } else { None };
+        newer.or_else(|| candidates(FUNCTIONS, name))
+    }
+
     /// A function over types that are not known: what all of that name are counts.
     fn open(&mut self, call: &FunctionCall<'_>, known: &[Candidate], place: Span) -> Checked<ExpressionType> {
         let Some(first) = known.first() else { return Ok(None) };
@@ -117,7 +137,8 @@ impl Checker<'_, '_> {
             }
         }
         self.context.footprint.read(crate::footprint::KeyKind::Functions, "");
-        if self.context.catalog.functions().any(|function| &*function.name == name) {
+        let is_cloudberrys = self.context.rules.cloudberry && name.starts_with("gp_");
+        if is_cloudberrys || self.context.catalog.functions().any(|function| &*function.name == name) {
             return Ok(None);
         }
         let message = format!("function {} does not exist", signature(call, arguments));
@@ -130,6 +151,11 @@ impl Checker<'_, '_> {
     fn check_kind(&mut self, call: &FunctionCall<'_>, flags: &str, place: Span) -> Checked {
         let name = printed(&call.name);
         if flags.contains('@') {
+            let is_ordered = ORDERED_SETS.contains(&&*name);
+            if is_ordered && !call.within_group && call.over.is_none() {
+                let message = format!("WITHIN GROUP is required for ordered-set aggregate {name}");
+                return Err(Failure::new(SqlState::WrongObjectType, message).at(place));
+            }
             return Ok(());
         }
         if flags.contains('#') {

@@ -1,10 +1,12 @@
 //! Which type becomes which other one by itself, and the values of literals.
 
-use medlar_syntax::ast::{Expression, ExpressionKind, Form, TypeName};
+use medlar_catalog::Oid;
+use medlar_syntax::ast::{Expression, ExpressionKind, Form, TypeName, TypeReference};
 use medlar_syntax::{Span, SqlState};
 
 use super::{Checker, ExpressionType, plain};
 use crate::message::{Checked, Failure};
+use crate::namespace::printed;
 use crate::types::{self, BaseType, DataType};
 
 /// The casts between the types that have a letter: source, then targets, each with `i` for implicit,
@@ -80,12 +82,33 @@ impl Checker<'_, '_> {
                 .detail("Array value must start with \"{\" or dimension information.")
                 .at(expression.span));
         }
+        if target.base.name() == "regclass" {
+            return self.check_relation_name(text, expression.span);
+        }
         // What `now` means is settled when the default is stored; a zone may depend on settings.
         types::check_input(target.base, text, self.context.rules).map_err(|failure| failure.at(expression.span))
     }
 
+    /// The name of a relation, as `nextval` takes it. Those of the system are not known here.
+    fn check_relation_name(&mut self, text: &str, place: Span) -> Checked {
+        let name = match medlar_syntax::parse_type_name(text, self.context.target).map(|parsed| parsed.name) {
+            Ok(TypeReference::Named(name)) => name,
+            _ => return Ok(()),
+        };
+        let (schema, relation) = self.context.split_relation(&name).map_err(|failure| failure.at(place))?;
+        let is_systems = relation.name.starts_with("pg_") || schema == Some(Oid::PG_CATALOG);
+        if is_systems || self.context.relation_at(schema, &relation.name).is_some() {
+            return Ok(());
+        }
+        let message = format!("relation \"{}\" does not exist", printed(&name));
+        Err(Failure::new(SqlState::UndefinedTable, message).at(place))
+    }
+
     /// The conversion may depend on settings: a cast that says so, or the text of a date.
     fn note_cast(&mut self, from: DataType, to: DataType) {
+        if from.is_array != to.is_array {
+            self.is_mutable = true;
+        }
         let (Some(from), Some(to)) = (from.base.letter(), to.base.letter()) else { return };
         let is_text = |letter: u8| b"tvcN".contains(&letter);
         self.is_mutable |= match cast(from, to) {
@@ -96,7 +119,7 @@ impl Checker<'_, '_> {
     }
 
     /// `argument of … must be type boolean`
-    pub(super) fn to_boolean(
+    pub(super) fn coerce_to_boolean(
         &mut self,
         expression: &Expression<'_>,
         found: ExpressionType,
@@ -125,9 +148,15 @@ impl Checker<'_, '_> {
             }
         };
         let Some(common) = common else { return Ok(None) };
-        for (expression, found) in found {
+        for (index, (expression, found)) in found.iter().enumerate() {
             let Some(found) = *found else { continue };
             if !is_coercible(found, common, Level::Implicit) {
+                // Of CASE, what stands behind ELSE comes first.
+                let construct = match (construct, index) {
+                    ("CASE", 0) => "CASE/ELSE",
+                    ("CASE", _) => "CASE/WHEN",
+                    _ => construct,
+                };
                 let message = format!("{construct} could not convert type {} to {}", found.name(), common.name());
                 return Err(Failure::new(SqlState::CannotCoerce, message).at(value_span(expression)));
             }

@@ -25,6 +25,7 @@ impl Checker<'_, '_> {
             [column] if !all => (None, &*column.name),
             [qualifier, column] | [_, qualifier, column] if !all => (Some(&*qualifier.name), &*column.name),
             [.., qualifier] if qualifier.name == table => return Ok(self.whole_row(expression)),
+            [.., qualifier] if all => (Some(&*qualifier.name), ""),
             // A field of a column.
             _ => return Ok(None),
         };
@@ -44,7 +45,8 @@ impl Checker<'_, '_> {
         if column == "tableoid" {
             return Ok(plain("oid"));
         }
-        if SYSTEM_COLUMNS.contains(&column) {
+        let is_segment = column == "gp_segment_id" && self.context.rules.cloudberry;
+        if SYSTEM_COLUMNS.contains(&column) || is_segment {
             if self.is_in_query() {
                 return Ok(None);
             }

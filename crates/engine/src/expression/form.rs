@@ -65,7 +65,7 @@ impl Checker<'_, '_> {
             Rule::Boolean(construct) => {
                 for operand in operands {
                     let found = self.check(operand)?;
-                    self.to_boolean(operand, found, construct)?;
+                    self.coerce_to_boolean(operand, found, construct)?;
                 }
                 Ok(plain("bool"))
             }
@@ -271,7 +271,7 @@ impl Checker<'_, '_> {
                 Some(operand) => {
                     self.compare("=", &[operand, (condition, found)], *span)?;
                 }
-                None => self.to_boolean(condition, found, "CASE/WHEN")?,
+                None => self.coerce_to_boolean(condition, found, "CASE/WHEN")?,
             }
             results.push((result, self.check(result)?));
         }

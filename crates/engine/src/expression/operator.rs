@@ -4,7 +4,7 @@ use medlar_syntax::ast::{Expression, Ident};
 use medlar_syntax::{Span, SqlState};
 
 use super::candidates::{Candidate, Choice, candidates, choose, exact};
-use super::coercion::of_letter;
+use super::coercion::{Level, is_coercible, of_letter};
 use super::{Checker, ExpressionType, plain};
 use crate::message::{Checked, Failure};
 use crate::types::DataType;
@@ -48,8 +48,8 @@ impl Checker<'_, '_> {
             return Ok(Some(exact));
         }
         match choose(known, &given) {
-            Choice::One(candidate) => Ok(Some(candidate)),
-            Choice::None => Err(no_operator(operator, operands, place)),
+            Choice::One(candidate) if agree(candidate, operands) => Ok(Some(candidate)),
+            Choice::One(_) | Choice::None => Err(no_operator(operator, operands, place)),
             Choice::Ambiguous => {
                 let message = format!("operator is not unique: {}", signature(operator, operands));
                 Err(Failure::new(SqlState::AmbiguousFunction, message)
@@ -93,6 +93,17 @@ impl Checker<'_, '_> {
         self.apply(&[], operator, operands, place)?;
         Ok(plain("bool"))
     }
+}
+
+/// An array goes only with what its elements have a type in common with.
+fn agree(candidate: Candidate, operands: &[Operand<'_>]) -> bool {
+    let [left, right] = *operands else { return true };
+    if !matches!((candidate.argument(0), candidate.argument(1)), (b'Y', b'E') | (b'E', b'Y')) {
+        return true;
+    }
+    let (Some(left), Some(right)) = (left.1, right.1) else { return true };
+    let (left, right) = (DataType { is_array: false, ..left }, DataType { is_array: false, ..right });
+    is_coercible(left, right, Level::Implicit) || is_coercible(right, left, Level::Implicit)
 }
 
 /// A literal beside a known type is first taken to be of that type.

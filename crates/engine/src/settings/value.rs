@@ -7,6 +7,7 @@ use medlar_syntax::{SqlState, Target, TargetRules};
 use super::number::{self, NumberFault};
 use super::real;
 use super::{Parameter, time_zone};
+use crate::encoding;
 use crate::message::{Checked, Failure};
 
 /// The spellings of the Boolean values; those of several letters can be cut where they stay apart.
@@ -27,62 +28,17 @@ const BOOLEAN_WORDS: &[(&str, &str)] =
 
 const ISOLATION_LEVELS: &str = "serializable,repeatable read,read committed,read uncommitted";
 
-/// The names of encodings a client can have, without signs between letters, and how they are shown.
-const ENCODINGS: &[(&str, &str)] = &[
-    ("utf8", "UTF8"),
-    ("unicode", "UTF8"),
-    ("sqlascii", "SQL_ASCII"),
-    ("eucjp", "EUC_JP"),
-    ("euccn", "EUC_CN"),
-    ("euckr", "EUC_KR"),
-    ("euctw", "EUC_TW"),
-    ("eucjis2004", "EUC_JIS_2004"),
-    ("latin1", "LATIN1"),
-    ("iso88591", "LATIN1"),
-    ("latin2", "LATIN2"),
-    ("iso88592", "LATIN2"),
-    ("latin3", "LATIN3"),
-    ("latin4", "LATIN4"),
-    ("latin5", "LATIN5"),
-    ("latin6", "LATIN6"),
-    ("latin7", "LATIN7"),
-    ("latin8", "LATIN8"),
-    ("latin9", "LATIN9"),
-    ("iso885915", "LATIN9"),
-    ("latin10", "LATIN10"),
-    ("win1250", "WIN1250"),
-    ("win1251", "WIN1251"),
-    ("win1252", "WIN1252"),
-    ("windows1252", "WIN1252"),
-    ("win1253", "WIN1253"),
-    ("win1254", "WIN1254"),
-    ("win1255", "WIN1255"),
-    ("win1256", "WIN1256"),
-    ("win1257", "WIN1257"),
-    ("win1258", "WIN1258"),
-    ("win866", "WIN866"),
-    ("win874", "WIN874"),
-    ("koi8r", "KOI8R"),
-    ("koi8", "KOI8R"),
-    ("koi8u", "KOI8U"),
-    ("iso88595", "ISO_8859_5"),
-    ("iso88596", "ISO_8859_6"),
-    ("iso88597", "ISO_8859_7"),
-    ("iso88598", "ISO_8859_8"),
-    ("sjis", "SJIS"),
-    ("shiftjis", "SJIS"),
-    ("shiftjis2004", "SHIFT_JIS_2004"),
-    ("big5", "BIG5"),
-    ("gbk", "GBK"),
-    ("uhc", "UHC"),
-    ("gb18030", "GB18030"),
-    ("johab", "JOHAB"),
-];
-
 /// The languages of the built-in text search configurations.
 const TEXT_SEARCH: &str = "simple arabic armenian basque catalan danish dutch english finnish french german greek \
     hindi hungarian indonesian irish italian lithuanian nepali norwegian portuguese romanian russian serbian spanish \
     swedish tamil turkish yiddish";
+
+/// The parameters that are lists of words.
+const LISTS: &[&str] =
+    &["DateStyle", "createrole_self_grant", "restrict_nonsystem_relation_kind", "wal_consistency_checking"];
+
+/// What `restrict_nonsystem_relation_kind` can name.
+const RESTRICTED_KINDS: &str = "view foreign-table";
 
 /// What `wal_consistency_checking` can name.
 const CHECKED_LOGS: &str = "all heap2 heap btree hash gin gist sequence spgist brin generic";
@@ -122,7 +78,7 @@ pub(crate) fn check(
 
 /// The text of a list of values, as the parameter takes it.
 pub(crate) fn join(parameter: Option<Parameter>, values: &[SettingValue<'_>], target: Target) -> Option<String> {
-    let is_list = parameter.is_some_and(|parameter| parameter.kind == b'l' || parameter.name == "DateStyle");
+    let is_list = parameter.is_some_and(|parameter| parameter.kind == b'l' || LISTS.contains(&parameter.name));
     if let ([value], false) = (values, is_list) {
         return Some(value.text.clone().into_owned());
     }
@@ -197,16 +153,16 @@ fn invalid(name: &str, value: &str) -> Box<Failure> {
 }
 
 fn word(name: &str, value: &str, words: &'static str, others: &str, boolean: bool) -> Checked<String> {
+    let mut pairs = others.split(',').filter_map(|other| other.split_once('='));
+    if let Some((_, word)) = pairs.find(|(spelling, _)| spelling.eq_ignore_ascii_case(value)) {
+        return Ok(word.to_owned());
+    }
     let known = words.split(',').find(|word| word.eq_ignore_ascii_case(value));
     let known = known.or_else(|| {
         let spelling = |pair: &'static (&str, &str)| pair.0.eq_ignore_ascii_case(value).then_some(pair.1);
         BOOLEAN_WORDS.iter().find_map(spelling).filter(|_| boolean)
     });
     if let Some(word) = known {
-        return Ok(word.to_owned());
-    }
-    let other = others.split(',').filter_map(|other| other.split_once('='));
-    if let Some((_, word)) = other.into_iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(value)) {
         return Ok(word.to_owned());
     }
     Err(invalid(name, value).hint(format!("Available values: {}.", words.replace(',', ", "))))
@@ -253,18 +209,15 @@ fn text(name: &str, value: &str, current: Option<&str>, rules: &TargetRules) -> 
             Ok(zone) => return Ok(zone),
             Err(detail) => detail,
         },
-        "client_encoding" => {
-            let letters: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
-            match ENCODINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(&letters)) {
-                Some((_, encoding)) => return Ok((*encoding).to_owned()),
-                None if letters.eq_ignore_ascii_case("muleinternal") => {
-                    let message = format!("invalid value for parameter \"{name}\": \"{value}\"");
-                    return Err(Failure::new(SqlState::FeatureNotSupported, message)
-                        .detail("Conversion between MULE_INTERNAL and UTF8 is not supported."));
-                }
-                None => String::new(),
+        "client_encoding" => match encoding::by_name(value) {
+            Some("MULE_INTERNAL") => {
+                let message = format!("invalid value for parameter \"{name}\": \"{value}\"");
+                return Err(Failure::new(SqlState::FeatureNotSupported, message)
+                    .detail("Conversion between MULE_INTERNAL and UTF8 is not supported."));
             }
-        }
+            Some(encoding) => return Ok(encoding.to_owned()),
+            None => String::new(),
+        },
         "application_name" => {
             let is_plain = |character: char| matches!(character, ' '..='~');
             let plain = |character: char| match is_plain(character) {
@@ -280,6 +233,9 @@ fn text(name: &str, value: &str, current: Option<&str>, rules: &TargetRules) -> 
         "default_table_access_method" if !is_access_method(value, rules) => {
             format!("Table access method \"{value}\" does not exist.")
         }
+        "default_text_search_config" if value.is_empty() => {
+            return Err(Failure::new(SqlState::InvalidName, "invalid name syntax"));
+        }
         "default_text_search_config" => {
             let language = value.strip_prefix("pg_catalog.").unwrap_or(value);
             if TEXT_SEARCH.split(' ').any(|known| known == language) {
@@ -287,13 +243,22 @@ fn text(name: &str, value: &str, current: Option<&str>, rules: &TargetRules) -> 
             }
             String::new()
         }
-        "wal_consistency_checking" => match list(value) {
-            None => "List syntax is invalid.".to_owned(),
-            Some(names) => match names.iter().find(|name| !CHECKED_LOGS.split(' ').any(|known| known == *name)) {
-                Some(unknown) => format!("Unrecognized key word: \"{unknown}\"."),
-                None => return Ok(value.to_owned()),
-            },
-        },
+        "wal_consistency_checking" | "restrict_nonsystem_relation_kind" => {
+            let known = if name.starts_with("wal") { CHECKED_LOGS } else { RESTRICTED_KINDS };
+            match list(value) {
+                None => "List syntax is invalid.".to_owned(),
+                Some(names) => match names.iter().find(|name| !known.split(' ').any(|known| known == *name)) {
+                    Some(unknown) => format!("Unrecognized key word: \"{unknown}\"."),
+                    None => return Ok(value.to_owned()),
+                },
+            }
+        }
+        "backtrace_functions"
+            if value.contains(|character: char| !matches!(character, '0'..='9' | 'a'..='z' | 'A'..='Z' | '_' | ',' | ' ' | '\n' | '\t')) =>
+        {
+            "invalid character".to_owned()
+        }
+        "lc_messages" if value.is_empty() => String::new(),
         "timezone_abbreviations" if !matches!(value, "Default" | "India" | "Australia") => String::new(),
         // Locales are those of the system: what looks like none is none.
         "lc_messages" | "lc_monetary" | "lc_numeric" | "lc_time"

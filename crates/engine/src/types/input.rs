@@ -12,14 +12,15 @@ pub(crate) fn check_input(base: BaseType, text: &str, rules: &TargetRules) -> Ch
     let printed = printed.split_once(" without").map_or(printed, |(word, _)| word);
     let trimmed = trim(text);
     let is_valid = match base.name() {
+        "json" | "jsonb" => return super::json::check(text),
         "int2" | "int4" | "int8" => return integer(text, printed, rules).map(|_| ()),
         "oid" | "float4" | "float8" | "numeric" => return check_number(base, text),
         "bool" => is_boolean(trimmed),
         "uuid" => is_uuid(text),
         "date" | "timestamp" | "timestamptz" | "time" | "timetz" => return check_time(base, printed, text),
         "interval" => is_interval(trimmed),
-        "inet" | "cidr" | "macaddr" => text.contains(|c: char| c.is_ascii_hexdigit()) && text.contains(['.', ':', '-']),
-        "money" => has_digit(trimmed) && trimmed.bytes().all(|byte| b"$,.-+() 0123456789".contains(&byte)),
+        "inet" | "cidr" => has_digit(trimmed) && (trimmed.contains('.') || trimmed.matches(':').count() > 1),
+        "money" => has_digit(trimmed) && is_money(trimmed),
         "bit" | "varbit" => return check_bits(text),
         "bytea" => return check_bytes(text),
         _ => true,
@@ -49,6 +50,12 @@ fn has_digit(text: &str) -> bool {
 /// Whether the text is one of the words, in any case.
 fn is_word(text: &str, words: &str) -> bool {
     words.split(' ').any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Digits with marks, and a sign before or behind them.
+fn is_money(text: &str) -> bool {
+    let inside = text.trim_matches(|c: char| !c.is_ascii_digit());
+    text.bytes().all(|byte| b"$,.-+() 0123456789".contains(&byte)) && !inside.contains(['-', '+'])
 }
 
 /// An integer of the type: `smallint`, `integer` or `bigint`.
@@ -218,10 +225,12 @@ fn check_time(base: BaseType, printed: &str, text: &str) -> Checked {
     let signs = |byte: u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"+-.:,/_".contains(&byte);
     // Neither a time nor a few digits are a date.
     let is_digits = trimmed.bytes().all(|byte| byte.is_ascii_digit());
-    let is_short = is_time && is_digits && trimmed.len() < 3
-        || !is_time
-            && trimmed.bytes().all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
-            && (trimmed.contains(':') || trimmed.len() < 6);
+    let is_short = if is_time {
+        is_digits && trimmed.len() < 3 || trimmed.contains('-') && !trimmed.contains(':')
+    } else {
+        trimmed.bytes().all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.')
+            && (trimmed.contains(':') || trimmed.len() < 6)
+    };
     let is_known = is_word(trimmed, words) || has_digit(trimmed) && trimmed.bytes().all(signs) && !is_short;
     if !is_known || is_span {
         return Err(invalid(SqlState::InvalidDatetimeFormat, printed, text));

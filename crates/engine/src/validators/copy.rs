@@ -3,6 +3,7 @@
 use medlar_syntax::{SqlState, TargetRules};
 
 use super::wrong_value;
+use crate::encoding;
 use crate::message::Failure;
 use crate::options::OptionFault;
 
@@ -25,7 +26,7 @@ pub(super) fn check<'a>(rules: &TargetRules, options: &[(&'a str, &'a str)]) -> 
             "quote" => quote = Some((name, value)),
             "escape" => escape = Some((name, value)),
             "header" => header = is_header(rules, name, value)?.then_some((name, value)),
-            "encoding" if !is_encoding(value) => {
+            "encoding" if encoding::by_name(value).is_none() => {
                 let message = format!("argument to option \"{name}\" must be a valid encoding name");
                 return wrong_value(name, Failure::new(SqlState::InvalidParameterValue, message));
             }
@@ -101,20 +102,4 @@ fn is_header<'a>(rules: &TargetRules, name: &'a str, value: &str) -> Result<bool
     }
     let message = format!("{name} requires a Boolean value or \"match\"");
     wrong_value(name, Failure::new(SqlState::SyntaxError, message)).map(|()| false)
-}
-
-/// Encodings and their other names, without what is not a letter or digit.
-static ENCODINGS: &str = " abc alt big5 euccn eucjis2004 eucjp euckr euctw gb18030 gbk iso88591 iso885910 iso885913 \
-    iso885914 iso885915 iso885916 iso88592 iso88593 iso88594 iso88595 iso88596 iso88597 iso88598 iso88599 johab koi8 \
-    koi8r koi8u latin1 latin10 latin2 latin3 latin4 latin5 latin6 latin7 latin8 latin9 mskanji muleinternal \
-    shiftjis shiftjis2004 sjis sqlascii tcvn tcvn5712 uhc unicode utf8 vscii win win1250 win1251 win1252 win1253 \
-    win1254 win1255 win1256 win1257 win1258 win866 win874 win932 win936 win949 win950 windows1250 windows1251 \
-    windows1252 windows1253 windows1254 windows1255 windows1256 windows1257 windows1258 windows866 windows874 \
-    windows932 windows936 windows949 windows950 ";
-
-fn is_encoding(name: &str) -> bool {
-    let mut cleaned = String::from(" ");
-    cleaned.extend(name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()));
-    cleaned.push(' ');
-    cleaned.len() > 2 && ENCODINGS.contains(&cleaned)
 }

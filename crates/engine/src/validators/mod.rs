@@ -5,6 +5,7 @@
 mod copy;
 mod dblink;
 mod decimal;
+mod exttable;
 mod file_fdw;
 mod hint;
 pub(crate) mod libpq;
@@ -57,7 +58,6 @@ pub(crate) fn validate<'a>(
         FunctionBody::PostgresFdwValidator => postgres_fdw::check(context, level, name, value),
         FunctionBody::DblinkFdwValidator => dblink::check(context, level, name),
         FunctionBody::PxfValidator => pxf::check(level, name, value),
-        // gp_exttable_permission_check looks at foreign tables only.
         FunctionBody::ExttableValidator
         | FunctionBody::FileFdwValidator
         | FunctionBody::Handler
@@ -66,6 +66,7 @@ pub(crate) fn validate<'a>(
     match validator {
         FunctionBody::PxfValidator => pxf::check_all(context.rules, level, &options),
         FunctionBody::FileFdwValidator => file_fdw::check(context, level, &options),
+        FunctionBody::ExttableValidator => exttable::check(context, level, &options),
         _ => Ok(()),
     }
 }

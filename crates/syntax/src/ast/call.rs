@@ -38,4 +38,6 @@ pub enum ConstantKind<'a> {
     Integer(Cow<'a, str>),
     /// A string.
     Text(Cow<'a, str>),
+    /// A string that is said to be of type text: `'…'::text`.
+    TypedText(Cow<'a, str>),
 }

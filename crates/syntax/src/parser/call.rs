@@ -92,6 +92,15 @@ impl<'a> Parser<'a> {
             _ => return None,
         };
         self.advance();
+        let cast = self.peek();
+        if cast.kind() == TokenKind::Symbol && cast.span().of(self.text) == "::" {
+            self.advance();
+            let ConstantKind::Text(text) = kind else { return None };
+            if !self.accept(Keyword::Text) {
+                return None;
+            }
+            return Some(Constant { kind: ConstantKind::TypedText(text), span: self.span_from(token) });
+        }
         Some(Constant { kind, span: token.span() })
     }
 

@@ -1,4 +1,5 @@
-//! Expressions: operators by their precedence. What they stand between is in `operand`.
+//! Expressions: operators by their precedence. What they stand between is in `operand`, what only
+//! looks like an operator in `predicate`.
 
 use std::borrow::Cow;
 use std::mem;
@@ -17,7 +18,7 @@ const DEEPEST: u16 = 160;
 const HIGHEST: u16 = 250;
 
 /// Precedences, from the loosest operator to the tightest.
-mod precedence {
+pub(super) mod precedence {
     pub const OR: u8 = 1;
     pub const AND: u8 = 2;
     pub const NOT: u8 = 3;
@@ -63,15 +64,6 @@ static WORDS: &[(Keyword, u8, bool)] = &[
     (Keyword::Operator, precedence::OPERATOR, true),
     (Keyword::At, precedence::AT, false),
     (Keyword::Collate, precedence::COLLATE, false),
-];
-
-/// The tests behind IS: without and with NOT.
-static TESTS: &[(Keyword, Form, Form)] = &[
-    (Keyword::Null, Form::IsNull, Form::IsNotNull),
-    (Keyword::True, Form::IsTrue, Form::IsNotTrue),
-    (Keyword::False, Form::IsFalse, Form::IsNotFalse),
-    (Keyword::Unknown, Form::IsUnknown, Form::IsNotUnknown),
-    (Keyword::Document, Form::IsDocument, Form::IsNotDocument),
 ];
 
 /// LIKE and its relatives: the operator and that with NOT.
@@ -285,7 +277,7 @@ impl<'a> Parser<'a> {
         Ok((self.apply(schema, operator, Some(left), right, token), true))
     }
 
-    fn quantifier(&mut self, restricted: bool) -> Option<Quantifier> {
+    pub(super) fn quantifier(&mut self, restricted: bool) -> Option<Quantifier> {
         match self.peek_keyword() {
             Some(Keyword::Any | Keyword::Some) if !restricted => Some(Quantifier::Any),
             Some(Keyword::All) if !restricted => Some(Quantifier::All),
@@ -294,7 +286,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `{ ANY | SOME | ALL } ( { query | expression } )`
-    fn quantified(
+    pub(super) fn quantified(
         &mut self,
         schema: Vec<Ident<'a>>,
         operator: Cow<'a, str>,
@@ -375,106 +367,6 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// ```text
-    /// IS [ NOT ] { NULL | TRUE | FALSE | UNKNOWN | DOCUMENT | [ form ] NORMALIZED | DISTINCT FROM expression }
-    /// ```
-    fn test(&mut self, left: Expression<'a>, token: Token, restricted: bool) -> Result<(Expression<'a>, bool)> {
-        let start = left.span.start;
-        let negated = self.accept(Keyword::Not);
-        let next = self.peek();
-        let word = next.keyword();
-        if word == Some(Keyword::Distinct) {
-            self.expect([Keyword::Distinct, Keyword::From])?;
-            let right = self.operation(precedence::IS + 1, restricted)?;
-            let form = if negated { Form::IsNotDistinctFrom } else { Form::IsDistinctFrom };
-            return Ok((self.form_from(form, vec![left, right], token, start), true));
-        }
-        if let Some((word, plain, not)) = TESTS.iter().find(|(known, _, _)| Some(*known) == word)
-            && (!restricted || *word == Keyword::Document)
-        {
-            self.advance();
-            return Ok((self.form_from(if negated { *not } else { *plain }, vec![left], token, start), false));
-        }
-        if restricted {
-            return self.fail();
-        }
-        let mut arguments = vec![left];
-        if matches!(word, Some(Keyword::Nfc | Keyword::Nfd | Keyword::Nfkc | Keyword::Nfkd)) {
-            self.advance();
-            let name = next.word().map_or("", Keyword::word).to_ascii_uppercase();
-            arguments.push(self.node(ExpressionKind::String(name.into()), next, next.span().start));
-        }
-        self.expect([Keyword::Normalized])?;
-        let call = self.system_call("is_normalized", arguments, token, start);
-        let test = if negated { self.form_from(Form::Not, vec![call], token, start) } else { call };
-        Ok((test, false))
-    }
-
-    /// `[ NOT ] BETWEEN [ SYMMETRIC | ASYMMETRIC ] b_expr AND expression`
-    fn between(&mut self, left: Expression<'a>, token: Token, negated: bool) -> Result<(Expression<'a>, bool)> {
-        let start = left.span.start;
-        let symmetric = self.accept(Keyword::Symmetric);
-        if !symmetric {
-            self.accept(Keyword::Asymmetric);
-        }
-        let lower = self.restricted_expression()?;
-        self.expect([Keyword::And])?;
-        let upper = self.operation(precedence::LIKE + 1, false)?;
-        let form = match (negated, symmetric) {
-            (false, false) => Form::Between,
-            (true, false) => Form::NotBetween,
-            (false, true) => Form::BetweenSymmetric,
-            (true, true) => Form::NotBetweenSymmetric,
-        };
-        Ok((self.form_from(form, vec![left, lower, upper], token, start), true))
-    }
-
-    /// `[ NOT ] IN ( { query | expression [, ...] } )`
-    fn inclusion(&mut self, left: Expression<'a>, token: Token, negated: bool) -> Result<(Expression<'a>, bool)> {
-        let start = left.span.start;
-        self.expect_kind(TokenKind::OpenParenthesis)?;
-        let mut operands = vec![left];
-        match self.query()? {
-            Some(query) => operands.push(query),
-            None => operands.extend(self.expressions()?),
-        }
-        self.expect_kind(TokenKind::CloseParenthesis)?;
-        let form = if negated { Form::NotIn } else { Form::In };
-        Ok((self.form_from(form, operands, token, start), false))
-    }
-
-    /// ```text
-    /// [ NOT ] { LIKE | ILIKE | SIMILAR TO } pattern [ ESCAPE expression ]
-    /// [ NOT ] { LIKE | ILIKE } { ANY | ALL } ( ... )
-    /// ```
-    fn pattern(
-        &mut self,
-        left: Expression<'a>,
-        token: Token,
-        word: Keyword,
-        operator: &'static str,
-    ) -> Result<(Expression<'a>, bool)> {
-        let is_similar = word == Keyword::Similar;
-        if is_similar {
-            self.expect([Keyword::To])?;
-        }
-        if let Some(quantifier) = self.quantifier(is_similar) {
-            let operation = self.quantified(Vec::new(), operator.into(), left, token, quantifier)?;
-            return Ok((operation, false));
-        }
-        let mut right = self.operation(precedence::LIKE + 1, false)?;
-        let escape =
-            if self.accept(Keyword::Escape) { Some(self.operation(precedence::OPERATOR, false)?) } else { None };
-        if is_similar || escape.is_some() {
-            let function = if is_similar { "similar_to_escape" } else { "like_escape" };
-            let start = token.span().start;
-            let mut arguments = vec![right];
-            arguments.extend(escape);
-            right = self.system_call(function, arguments, token, start);
-        }
-        Ok((self.apply(Vec::new(), operator.into(), Some(left), right, token), true))
-    }
-
     /// A number's sign becomes part of it.
     fn negated(&self, operand: Expression<'a>, token: Token) -> Expression<'a> {
         let kind = match operand.kind {
@@ -488,7 +380,7 @@ impl<'a> Parser<'a> {
         self.node(kind, token, token.span().start)
     }
 
-    fn apply(
+    pub(super) fn apply(
         &self,
         schema: Vec<Ident<'a>>,
         operator: Cow<'a, str>,
@@ -512,7 +404,13 @@ impl<'a> Parser<'a> {
         self.form_from(form, operands, token, token.span().start)
     }
 
-    fn form_from(&self, form: Form, operands: Vec<Expression<'a>>, token: Token, start: ByteOffset) -> Expression<'a> {
+    pub(super) fn form_from(
+        &self,
+        form: Form,
+        operands: Vec<Expression<'a>>,
+        token: Token,
+        start: ByteOffset,
+    ) -> Expression<'a> {
         self.node(ExpressionKind::Form(form, operands), token, start)
     }
 

@@ -30,6 +30,10 @@ impl Printer {
             ConstantKind::Boolean(false) => self.word("FALSE"),
             ConstantKind::Integer(digits) => self.word(digits),
             ConstantKind::Text(text) => self.value(text),
+            ConstantKind::TypedText(text) => {
+                self.value(text);
+                self.out.push_str("::text");
+            }
         }
     }
 }

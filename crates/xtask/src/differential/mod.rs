@@ -10,6 +10,7 @@ mod mutate;
 mod spelling;
 
 use std::{
+    cell::RefCell,
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
@@ -44,8 +45,8 @@ const NOT_RUN: &str = " is recognised but not run by Medlar\n";
 /// Words at the start of a statement that are not left out when it is minimised.
 const FIRST_WORDS: usize = 3;
 
-/// What begins a query.
-const QUERIES: [&str; 3] = ["select", "table", "("];
+/// What begins a query, or a statement that is known by its first word alone.
+const QUERIES: [&str; 9] = ["select", "table", "(", "values", "with", "insert", "update", "delete", "merge"];
 
 /// What a comparison came to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -174,7 +175,7 @@ fn print_difference(judge: &Judge, earlier: Vec<String>, statement: String, plac
 
 /// Both sides, ready to be asked.
 struct Judge {
-    cluster: Cluster,
+    cluster: RefCell<Cluster>,
     medlar: PathBuf,
     folder: TempDir,
 }
@@ -183,7 +184,7 @@ impl Judge {
     fn new() -> Result<Judge> {
         say("compiling medlar");
         run(cargo().args(["build", "--quiet", "--package", "medlar-cli"]))?;
-        let cluster = Cluster::start()?;
+        let cluster = RefCell::new(Cluster::start()?);
         Ok(Judge { cluster, medlar: target_dir().join("debug/medlar"), folder: tempfile::tempdir()? })
     }
 
@@ -195,8 +196,9 @@ impl Judge {
         let name = "script.sql";
         let options = options_of(&text, name);
         fs::write(self.folder.path().join(name), text)?;
-        self.cluster.reset()?;
-        let server = self.cluster.psql(self.folder.path(), &options)?;
+        let mut cluster = self.cluster.borrow_mut();
+        cluster.reset()?;
+        let server = cluster.psql(self.folder.path(), &options)?;
         let medlar = self.medlar(self.folder.path(), &options)?;
         Ok(Answers { server: by_statement(&server), medlar: by_statement(&medlar) })
     }
