@@ -7,7 +7,7 @@ use medlar_syntax::ast::{CreateTable, Persistence, TableElement, TableSource};
 use crate::columns::{self, Table};
 use crate::context::Context;
 use crate::define::{self, NewTable, bare_name};
-use crate::message::Checked;
+use crate::message::{Checked, Failure};
 use crate::session::not_run;
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> Checked {
@@ -35,5 +35,12 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> 
     };
     let new =
         NewTable { name: &statement.name, schema, kind, parents, bound, partition_by: statement.partition_by.as_ref() };
-    define::define(context, &new, &mut definition).map(|_| ())
+    define::define(context, &new, &mut definition)?;
+    match definition.columns.iter().find(|column| !column.options.is_empty()) {
+        Some(column) => {
+            let message = format!("\"{name}\" is not a foreign table");
+            Err(Failure::new(SqlState::WrongObjectType, message).about(column.span))
+        }
+        None => Ok(()),
+    }
 }

@@ -35,6 +35,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
             sources.push(relation);
         }
     }
+    check_columns(&words, &sources)?;
     let mut columns = output_columns(context, &words, &sources);
     if let Some(columns) = &mut columns {
         if statement.columns.len() > columns.len() {
@@ -293,6 +294,33 @@ fn uses(words: &[Word<'_>], sources: &[Arc<Relation>]) -> Vec<ColumnReference> {
         }
     }
     uses
+}
+
+/// A column that is selected by its bare name from nothing but tables is one of theirs.
+fn check_columns(words: &[Word<'_>], sources: &[Arc<Relation>]) -> Checked {
+    let Some(from) = words.iter().position(|word| word.keyword() == Some(Keyword::From)) else { return Ok(()) };
+    let is_simple = words.first().and_then(Word::keyword) == Some(Keyword::Select)
+        && !sources.is_empty()
+        && !words.iter().any(|word| word.is("("))
+        && sources.iter().all(|source| source.kind != RelationKind::View || !source.columns.is_empty());
+    for at in (1..from).filter(|_| is_simple) {
+        let is_end = |word: Option<&Word<'_>>| {
+            word.is_none_or(|word| {
+                word.is(",") || matches!(word.keyword(), Some(Keyword::Select | Keyword::From | Keyword::As))
+            })
+        };
+        let before = words.get(at - 1);
+        let starts = before.is_some_and(|word| word.is(",") || word.keyword() == Some(Keyword::Select));
+        let Some(word) = words.get(at).filter(|word| starts && word.class == LexemeClass::Identifier) else { continue };
+        let Some(name) = word.name().filter(|_| is_end(words.get(at + 1))) else { continue };
+        if !sources.iter().any(|source| source.column(&name).is_some() || *source.name == *name)
+            && !crate::define::is_system_column(&name)
+        {
+            let message = format!("column \"{name}\" does not exist");
+            return Err(Failure::new(SqlState::UndefinedColumn, message).at(word.span));
+        }
+    }
+    Ok(())
 }
 
 /// The functions that were made and are called.

@@ -121,6 +121,8 @@ sqlstates! {
     DuplicateTable = "42P07",
     /// `invalid_column_reference`
     InvalidColumnReference = "42P10",
+    /// `invalid_schema_definition`
+    InvalidSchemaDefinition = "42P15",
     /// `invalid_table_definition`
     InvalidTableDefinition = "42P16",
     /// `invalid_object_definition`
