@@ -85,7 +85,7 @@ pub(crate) fn check_in_query(
     let found = checker.check(expression)?;
     match place {
         QueryPlace::List => {}
-        QueryPlace::Where => checker.to_boolean(expression, found, "WHERE")?,
+        QueryPlace::Where => checker.coerce_to_boolean(expression, found, "WHERE")?,
         QueryPlace::Value(column) | QueryPlace::Set(column) => {
             checker.assign(column.name, column.data_type, found, expression, "expression").map_err(|failure| {
                 match failure.error.sqlstate {
@@ -168,6 +168,16 @@ pub(crate) fn type_of(
     let found = Checker::new(context, &CHECK, Some(""), columns).check(expression);
     context.notices.truncate(notices);
     found.ok().flatten()
+}
+
+/// Whether a stored default of a column of one type can be the default of another type. A literal has
+/// become a value of the column's type.
+pub(crate) fn default_fits(context: &mut Context<'_>, text: &str, of_type: &str, target: DataType) -> bool {
+    let Ok(parsed) = medlar_syntax::parse_expression(text, context.target) else { return true };
+    let is_literal = matches!(parsed.kind, ExpressionKind::String(_) | ExpressionKind::Null);
+    let found =
+        if is_literal { DataType::from_printed(of_type, context.target) } else { type_of(context, &[], &parsed) };
+    found.is_none_or(|found| coercion::is_coercible(found, target, Level::Assignment))
 }
 
 /// A value of the bound of a partition, for a column of the key.

@@ -11,7 +11,7 @@ use medlar_syntax::lexeme::LexemeClass;
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
-use crate::define::expression_columns;
+use crate::define::{expression_columns, is_system_column};
 use crate::expression::{self, QueryPlace};
 use crate::foreign_access::{self, Access};
 use crate::message::{Checked, Failure};
@@ -238,7 +238,10 @@ fn select(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<Option<
                 has_plain = true;
                 found.iter_mut().for_each(|(used, _)| used.columns = all_columns(&used.relation));
             }
-            _ if !is_single => return Ok(None),
+            item if !is_single => match without_alias(item) {
+                [word] => of_one_table(&mut found, word)?,
+                _ => return Ok(None),
+            },
             [table, dot, star] if dot.is(".") && star.is("*") => {
                 has_plain = true;
                 let Some((used, alias)) = found.first_mut() else { return Ok(None) };
@@ -274,6 +277,31 @@ fn select(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<Option<
         cursor.at += 1;
     }
     Ok(Some(found.into_iter().map(|(used, _)| used).collect()))
+}
+
+/// A bare name is a column of one of the tables.
+fn of_one_table(tables: &mut [(Use, String)], word: &Word<'_>) -> Checked {
+    let Some(name) = word.name().filter(|_| word.class == LexemeClass::Identifier) else { return Ok(()) };
+    let mut known = is_system_column(&name) || tables.iter().any(|(_, alias)| *alias == name);
+    if known {
+        return Ok(());
+    }
+    for (used, _) in tables {
+        let Some((number, _)) = used.relation.column(&name) else { continue };
+        if known {
+            let message = format!("column reference \"{name}\" is ambiguous");
+            return Err(Failure::new(SqlState::AmbiguousColumn, message).at(word.span));
+        }
+        known = true;
+        used.columns.push(number);
+    }
+    match known {
+        true => Ok(()),
+        false => {
+            let message = format!("column \"{name}\" does not exist");
+            Err(Failure::new(SqlState::UndefinedColumn, message).at(word.span))
+        }
+    }
 }
 
 /// An item of a list without the name it gives.
