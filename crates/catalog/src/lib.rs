@@ -28,12 +28,14 @@ pub use objects::{
 };
 pub use options::OptionList;
 pub use relation::{
-    Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, Generation, Relation, RelationKind,
+    Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Relation,
+    RelationKind,
 };
 pub use snapshot::{
     AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
-    ForeignCatalogSnapshot, FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot,
-    ServerSnapshot, SnapshotError, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
+    ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionSnapshot, MembershipSnapshot, RelationSnapshot,
+    RoleSnapshot, SchemaSnapshot, ServerSnapshot, SnapshotError, StorageServerSnapshot, UserMappingSnapshot,
+    WrapperSnapshot,
 };
 
 use std::sync::Arc;

@@ -139,6 +139,14 @@ pub struct Constraint {
     pub comment: Option<Arc<str>>,
 }
 
+/// A row of Cloudberry's pg_foreign_table_seg.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ForeignSegment {
+    pub server: Oid,
+    pub options: OptionList,
+}
+
 /// A row of pg_class, with what belongs to it alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalogs")]
@@ -161,6 +169,8 @@ pub struct Relation {
     pub server: Option<Oid>,
     /// The options of a foreign table.
     pub options: OptionList,
+    /// The servers of its segments, oldest first.
+    pub segments: Vec<ForeignSegment>,
     /// What a view is made from.
     pub uses: Vec<ColumnReference>,
     /// The column that a sequence belongs to.
@@ -189,6 +199,7 @@ impl Relation {
             partition_bound: OptionList::default(),
             server: None,
             options: OptionList::default(),
+            segments: Vec::new(),
             uses: Vec::new(),
             owned_by: None,
             query: None,
@@ -220,6 +231,7 @@ impl Relation {
     /// Every object that it depends on, but for owner, privileges, schema and extension.
     pub(crate) fn for_each_use(&self, found: &mut dyn FnMut(Oid)) {
         self.server.iter().chain(&self.parents).for_each(|oid| found(*oid));
+        self.segments.iter().for_each(|segment| found(segment.server));
         let mut all = |uses: &[ColumnReference]| {
             uses.iter().map(|used| used.oid).filter(|oid| *oid != self.oid).for_each(&mut *found);
         };

@@ -8,7 +8,9 @@ mod restore;
 #[cfg(test)]
 mod tests;
 
-pub use relations::{ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, RelationSnapshot, SchemaSnapshot};
+pub use relations::{
+    ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ForeignSegmentSnapshot, RelationSnapshot, SchemaSnapshot,
+};
 pub use restore::SnapshotError;
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,8 @@
 //! Who depends on whom, down to columns, defaults and constraints, and how the server describes them.
 
-use medlar_catalog::{Catalog, ColumnReference, ConstraintKind, Generation, ObjectClass, Oid, Relation, RelationKind};
+use medlar_catalog::{
+    Catalog, ColumnReference, ConstraintKind, ForeignSegment, Generation, ObjectClass, Oid, Relation, RelationKind,
+};
 
 use crate::namespace::Naming;
 
@@ -124,7 +126,9 @@ fn through_relation(relation: &Relation, address: Address, found: &mut Vec<Depen
         |part, age, is_automatic| found.push(Dependent { address: Address { oid, part }, age, is_automatic });
     let is_whole = column.is_none();
     let is_parent = is_whole && relation.parents.contains(&address.oid);
-    let belongs = is_whole && (relation.schema == address.oid || relation.server == Some(address.oid));
+    let is_server_of = |segment: &ForeignSegment| segment.server == address.oid;
+    let has_server = relation.server == Some(address.oid) || relation.segments.iter().any(is_server_of);
+    let belongs = is_whole && (relation.schema == address.oid || has_server);
     if belongs || is_parent || uses(&relation.uses) {
         push(Part::Whole, oid, is_parent && relation.is_partition());
     }

@@ -51,11 +51,15 @@ fn letters(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
 }
 
+/// The code of the encoding of that name.
+pub(crate) fn code(name: &str) -> Option<usize> {
+    let wanted = letters(name);
+    ENCODINGS.iter().position(|known| known.split(' ').any(|name| letters(name) == wanted))
+}
+
 /// The encoding of that name, as the server prints it.
 pub(crate) fn by_name(name: &str) -> Option<&'static str> {
-    let wanted = letters(name);
-    let known = ENCODINGS.iter().find(|known| known.split(' ').any(|name| letters(name) == wanted))?;
-    known.split(' ').next()
+    ENCODINGS.get(code(name)?)?.split(' ').next()
 }
 
 /// Whether an encoding has this code.

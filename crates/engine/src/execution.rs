@@ -55,6 +55,8 @@ pub enum Segments {
 pub enum Level {
     /// The foreign table's own option.
     Table,
+    /// The segments that were added to the foreign table.
+    ForeignSegments,
     /// The option of the server.
     Server,
     /// The option of the wrapper.
@@ -77,8 +79,8 @@ pub struct Effective<T> {
 pub struct EffectiveExecution {
     /// The table's `mpp_execute`, else the server's, else the wrapper's, else the coordinator.
     pub location: Effective<Location>,
-    /// The table's `num_segments`, else the server's, else the size of the cluster. That of the
-    /// wrapper is stored but never consulted.
+    /// The table's `num_segments`, else the number of segments added to it, else the server's, else the
+    /// size of the cluster. That of the wrapper is stored but never consulted.
     pub segments: Effective<Segments>,
 }
 
@@ -99,9 +101,13 @@ pub fn effective_execution(
         (Level::Server, Some(&server.options)),
         (Level::Table, table.map(|table| &table.options)),
     ];
+    let added = table.map_or(0, |table| table.segments.len());
     // From the farthest to the nearest, which decides.
     for (level, options) in levels {
         let Some(options) = options else { continue };
+        if let (Level::Table, Ok(count @ 1..)) = (level, i32::try_from(added)) {
+            segments = Effective { value: Segments::Count(count), level: Level::ForeignSegments };
+        }
         if let Some(value) = options.get("mpp_execute").and_then(Location::from_value) {
             location = Effective { value, level };
         }

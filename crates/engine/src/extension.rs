@@ -11,8 +11,9 @@ use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, Ident, ObjectKind
 use crate::context::{Context, already_exists};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
+use crate::session::not_run;
 pub(crate) use available::body_of;
-use available::{AVAILABLE, Available, Version, Wrapper};
+use available::{AVAILABLE, Available, OTHERS, Version, Wrapper};
 
 /// Whether the object file of an extension has a function; `None` where there is no such file.
 pub(crate) fn library_has(rules: &medlar_syntax::TargetRules, library: &str, symbol: &str) -> Option<bool> {
@@ -48,7 +49,12 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     }
     let known = AVAILABLE.iter().find(|available| available.name == extension && (available.known)(context.rules));
     let Some(available) = known else {
-        return Err(not_available(context, extension).about(name.span));
+        let other = OTHERS.split(' ').find(|other| other.strip_suffix('*').unwrap_or(other) == extension);
+        let Some(other) = other else { return Err(not_available(context, extension).about(name.span)) };
+        if !context.is_superuser() {
+            return Err(permission_denied(extension, other.ends_with('*')).about(name.span));
+        }
+        return Err(not_run(&format!("CREATE EXTENSION {extension}")).about(name.span));
     };
     let version = match version {
         Some((version, span)) => {
@@ -76,14 +82,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
         (None, None) => context.creation_schema().map_err(|failure| failure.about(name.span))?,
     };
     if !context.is_superuser() {
-        let message = format!("permission denied to create extension \"{extension}\"");
-        return Err(Failure::new(SqlState::InsufficientPrivilege, message)
-            .hint(match available.wrappers {
-                // A trusted one.
-                [] => "Must have CREATE privilege on current database to create this extension.",
-                _ => "Must be superuser to create this extension.",
-            })
-            .about(name.span));
+        return Err(permission_denied(extension, available.wrappers.is_empty()).about(name.span));
     }
     // Functions and wrappers can be made in the schemas of the system, types cannot.
     if let Some(schema) = schema.filter(|schema| matches!(&*schema.name, "pg_catalog" | "pg_toast"))
@@ -124,6 +123,15 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExtension<'_>)
     let owner = context.user();
     install(context.catalog, available, version, target, owner);
     Ok(())
+}
+
+/// A trusted extension needs no superuser.
+fn permission_denied(extension: &str, is_trusted: bool) -> Box<Failure> {
+    let message = format!("permission denied to create extension \"{extension}\"");
+    Failure::new(SqlState::InsufficientPrivilege, message).hint(match is_trusted {
+        true => "Must have CREATE privilege on current database to create this extension.",
+        false => "Must be superuser to create this extension.",
+    })
 }
 
 /// Brings an extension to another version: the newest, or the one that is asked for.

@@ -11,7 +11,7 @@ use crate::context::{Context, permission_denied};
 use crate::define::{self, NewTable, bare_name};
 use crate::message::Checked;
 use crate::validators::{Level, Validator, validator_of};
-use crate::{options, privileges};
+use crate::{like, options, privileges};
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignTable<'_>) -> Checked {
     let (schema, existing) = define::place(context, &statement.name)?;
@@ -36,9 +36,11 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignTable<'
         bound,
         partition_by: None,
     };
+    let has_index = like::without_indexes(&mut definition);
     let oid = define::define(context, &new, &mut definition)?;
     place_on_server(context, oid, &statement.server, &statement.options)?;
-    set_column_options(context, oid, &definition)
+    set_column_options(context, oid, &definition)?;
+    if has_index { Err(like::index_refused(context, &name).about(statement.name.span)) } else { Ok(()) }
 }
 
 /// The server, the right to use it, and the options of the table.
@@ -49,7 +51,17 @@ pub(crate) fn place_on_server(
     items: &[OptionItem<'_>],
 ) -> Checked {
     let server = usable_server(context, server)?;
-    let validator = validator_of_server(context, &server);
+    set_server(context, table, &server, items)
+}
+
+/// Puts a table on a server, without asking for a right.
+pub(crate) fn set_server(
+    context: &mut Context<'_>,
+    table: Oid,
+    server: &ForeignServer,
+    items: &[OptionItem<'_>],
+) -> Checked {
+    let validator = validator_of_server(context, server);
     let options = options::transform(context, &OptionList::default(), items, Level::ForeignTable, validator)?;
     context.footprint.write(crate::footprint::KeyKind::TablesOf, &server.name);
     context.catalog.update_relation(table, |table| {

@@ -32,6 +32,12 @@ impl Session {
             }
             _ => {}
         }
+        if let Statement::SetDefault(_, name) | Statement::Reset(name) = statement
+            && &*name.name == "transaction_isolation"
+            && self.block.is_none()
+        {
+            warn("RESET TRANSACTION can only be used in transaction blocks");
+        }
         match statement {
             Statement::Set(scope, name, values) => {
                 let parameter = Parameter::find(&name.name, self.rules());
@@ -52,9 +58,6 @@ impl Session {
                 Ok("SET")
             }
             Statement::Reset(name) => {
-                if &*name.name == "transaction_isolation" && self.block.is_none() {
-                    warn("RESET TRANSACTION can only be used in transaction blocks");
-                }
                 self.set_parameter(SetScope::Session, &name.name, None).map_err(|failure| failure.about(name.span))?;
                 Ok("RESET")
             }

@@ -14,9 +14,9 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, foreign_catalog,
-    foreign_table, grant, identity, import, mapping, membership, owned, owner, rename_relation, role, routine, schema,
-    sequence, server, storage, table, view, wrapper,
+    alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, external_table,
+    foreign_catalog, foreign_segment, foreign_table, grant, identity, import, mapping, membership, owned, owner,
+    rename_relation, role, routine, schema, sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -342,6 +342,8 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateTable(statement) => table::create(context, statement),
         Statement::CreateRoutine(statement) => routine::create(context, statement),
         Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
+        Statement::CreateExternalTable(statement) => external_table::create(context, statement),
+        Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
@@ -379,6 +381,7 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,
         Statement::CreateForeignTable(_)
+        | Statement::CreateExternalTable(_)
         | Statement::CreateTable(_)
         | Statement::CreateSchema(_)
         | Statement::AlterRelation(_)

@@ -15,7 +15,20 @@ use medlar_syntax::ast::SetScope;
 
 use crate::message::Severity;
 
-/// One parameter a line; the file says how to read it.
+/// Every parameter of the server, one a line: name, kind, value at the start, and what its values are.
+///
+/// | Kind | Values |
+/// | --- | --- |
+/// | `b` | Boolean |
+/// | `e` | a word of the list; behind a bar other spellings of words, which come first |
+/// | `o` | as `e`, and Boolean |
+/// | `t` | isolation levels |
+/// | `i`, `r` | integers, other numbers: the least, the greatest, the unit |
+/// | `s`, `l` | text, a list of names |
+/// | `p`, `k`, `g`, `n` | fixed at the start of the server or of the session, in the server's files, for ever |
+///
+/// A capital is for superusers only. Marks behind the kind: `c` in Cloudberry only, `>15` from
+/// PostgreSQL 15 on, `<16` before 16, `!` shown to superusers only.
 static PARAMETERS: &str = include_str!("settings/parameters.txt");
 
 /// A parameter that the server knows.
@@ -45,7 +58,7 @@ impl Parameter {
         PARAMETERS.lines().find_map(|line| {
             let known = line.get(..name.len())?;
             let line_rest = line.get(name.len()..)?.strip_prefix(' ')?;
-            if !known.eq_ignore_ascii_case(name) || line.starts_with('#') {
+            if !known.eq_ignore_ascii_case(name) {
                 return None;
             }
             let (kind, rest) = line_rest.split_once(' ').unwrap_or((line_rest, ""));

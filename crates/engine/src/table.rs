@@ -2,11 +2,11 @@
 
 use medlar_catalog::RelationKind;
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{CreateTable, Persistence, TableElement, TableSource};
+use medlar_syntax::ast::{CreateTable, Persistence, QualifiedName, TableElement, TableSource};
 
 use crate::columns::{self, Table};
 use crate::context::Context;
-use crate::define::{self, NewTable, bare_name};
+use crate::define::{self, NewTable, bare_name, undefined};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 
@@ -29,6 +29,9 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> 
     };
     let table = Table { name: &name, is_foreign: false, is_partition: bound.is_some() };
     let mut definition = columns::analyse(context, table, elements)?;
+    if context.rules.cloudberry {
+        refuse_mixture(context, &name, parents)?;
+    }
     let kind = match statement.partition_by {
         Some(_) => RelationKind::PartitionedTable,
         None => RelationKind::Table,
@@ -43,4 +46,18 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> 
         }
         None => Ok(()),
     }
+}
+
+/// Cloudberry: a table is distributed, and a foreign table is not.
+fn refuse_mixture(context: &mut Context<'_>, name: &str, parents: &[QualifiedName<'_>]) -> Checked {
+    for parent in parents {
+        let found = context.find_relation(parent)?.ok_or_else(|| undefined(parent))?;
+        if found.kind == RelationKind::ForeignTable {
+            let message = format!("cannot inherit from foreign table \"{}\" to create table \"{name}\"", found.name);
+            return Err(Failure::new(SqlState::WrongObjectType, message)
+                .detail("An inheritance hierarchy cannot contain a mixture of distributed and non-distributed tables.")
+                .about(parent.span));
+        }
+    }
+    Ok(())
 }

@@ -210,6 +210,8 @@ messages! {
     pub enum Level {
         /// The foreign table's own option.
         Table,
+        /// The segments that were added to the foreign table.
+        ForeignSegments,
         /// The server's option.
         Server,
         /// The wrapper's option.

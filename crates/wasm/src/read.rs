@@ -6,8 +6,9 @@
 use js_sys::{Array, Reflect};
 use medlar_catalog::{
     AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
-    ForeignCatalogSnapshot, FunctionBody, FunctionSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot,
-    SchemaSnapshot, ServerSnapshot, StorageServerSnapshot, UserMappingSnapshot, WrapperSnapshot,
+    ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionBody, FunctionSnapshot, MembershipSnapshot,
+    RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot, StorageServerSnapshot, UserMappingSnapshot,
+    WrapperSnapshot,
 };
 use medlar_protocol::{CatalogQuery, Edit, ExecutionMark, Range, RunRequest, SavedScript};
 use tsify::{Ts, Tsify};
@@ -247,8 +248,9 @@ structures! {
     SchemaSnapshot { oid, name, owner, acl, comment, extension, }
     RelationSnapshot {
         oid, kind, schema, name, owner, acl, columns, constraints, parents, partition_key, partition_bound, server,
-        options, uses, owned_by, query, comment, extension,
+        options, segments, uses, owned_by, query, comment, extension,
     }
+    ForeignSegmentSnapshot { server, options, }
     ColumnSnapshot {
         name, type_name, collation, is_not_null, generation, default, options, acl, comment, is_dropped, is_local,
         inherited_from,

@@ -193,6 +193,7 @@ fn options(options: &OptionList) -> Vec<protocol::OptionView> {
 fn level(level: Level) -> protocol::Level {
     match level {
         Level::Table => protocol::Level::Table,
+        Level::ForeignSegments => protocol::Level::ForeignSegments,
         Level::Server => protocol::Level::Server,
         Level::Wrapper => protocol::Level::Wrapper,
         Level::Default => protocol::Level::Default,

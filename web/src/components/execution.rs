@@ -53,7 +53,7 @@ fn place_reason(from: &Level, subject: Subject<'_>) -> String {
         (Subject::Table(server, wrapper), Level::Wrapper) => {
             format!("mpp_execute is set by the wrapper {wrapper}; this table and the server {server} say nothing.")
         }
-        (Subject::Table(..), Level::Default) => {
+        (Subject::Table(..), _) => {
             "The default: neither this table nor its server nor the wrapper sets mpp_execute.".to_owned()
         }
     }
@@ -64,6 +64,9 @@ fn segments_reason(execution: &EffectiveExecution, subject: Subject<'_>) -> Stri
         (None, ..) => "num_segments is the number of segments of the cluster, the default".to_owned(),
         (Some(number), Level::Server, Subject::Table(server, _)) => {
             format!("num_segments is {number}, set by the server {server}")
+        }
+        (Some(number), Level::ForeignSegments, _) => {
+            format!("num_segments is {number}, the number of segments that were added to this table")
         }
         (Some(number), _, Subject::Table(..)) => format!("num_segments is {number}, set by this table"),
         (Some(number), _, Subject::Server(_)) => format!("num_segments is {number}, set by this server"),
@@ -94,6 +97,10 @@ mod tests {
         assert!(reason("any", Some(4)).ends_with("it counts only for all segments."));
         let of_table = segments_reason(&effective("all segments", Some(4)), Subject::Table("s", "w"));
         assert_eq!(of_table, "num_segments is 4, set by the server s.");
+        let num_segments_from = Level::ForeignSegments;
+        let of_segments = EffectiveExecution { num_segments_from, ..effective("all segments", Some(4)) };
+        let of_segments = segments_reason(&of_segments, Subject::Table("s", "w"));
+        assert_eq!(of_segments, "num_segments is 4, the number of segments that were added to this table.");
     }
 
     #[test]

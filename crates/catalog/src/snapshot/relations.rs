@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::restore::{Restore, Restored, SnapshotError, missing, name, optional_text, options, text};
 use super::{AclItemSnapshot, pairs};
 use crate::{
-    Catalog, Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, Generation, Oid, Relation,
-    RelationKind, Schema,
+    Catalog, Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Oid,
+    Relation, RelationKind, Schema,
 };
 
 /// A schema.
@@ -44,11 +44,23 @@ pub struct RelationSnapshot {
     pub partition_bound: Vec<(String, String)>,
     pub server: Option<String>,
     pub options: Vec<(String, String)>,
+    /// The servers of its segments, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segments: Option<Vec<ForeignSegmentSnapshot>>,
     pub uses: Vec<u32>,
     pub owned_by: Vec<u32>,
     pub query: Option<String>,
     pub comment: Option<String>,
     pub extension: Option<String>,
+}
+
+/// A segment of a foreign table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct ForeignSegmentSnapshot {
+    pub server: String,
+    pub options: Vec<(String, String)>,
 }
 
 /// A column.
@@ -126,12 +138,25 @@ impl Catalog {
             partition_bound: pairs(&relation.partition_bound),
             server: relation.server.and_then(|server| Some(self.server_by_oid(server)?.name.to_string())),
             options: pairs(&relation.options),
+            segments: self.segment_snapshots(relation),
             uses: flat(&relation.uses),
             owned_by: flat(relation.owned_by.as_slice()),
             query: super::text(relation.query.as_deref()),
             comment: super::text(relation.comment.as_deref()),
             extension: self.printed_extension(relation.extension),
         }
+    }
+
+    fn segment_snapshots(&self, relation: &Relation) -> Option<Vec<ForeignSegmentSnapshot>> {
+        let mut segments = None;
+        for segment in &relation.segments {
+            let server = self.server_by_oid(segment.server);
+            segments.get_or_insert_with(Vec::new).push(ForeignSegmentSnapshot {
+                server: server.map_or_else(String::new, |server| server.name.to_string()),
+                options: pairs(&segment.options),
+            });
+        }
+        segments
     }
 
     fn column_snapshot(&self, column: &Column) -> ColumnSnapshot {
@@ -252,6 +277,10 @@ impl Restore {
             restored.server = Some(found.oid);
         }
         restored.options = options(of, &relation.options)?;
+        for segment in relation.segments.iter().flatten() {
+            let found = self.catalog.server(&segment.server).ok_or_else(|| missing("server", &segment.server))?;
+            restored.segments.push(ForeignSegment { server: found.oid, options: options(of, &segment.options)? });
+        }
         restored.uses = uses(of, &relation.uses)?;
         restored.owned_by = uses(of, &relation.owned_by)?.pop();
         restored.query = optional_text(of, &relation.query)?;

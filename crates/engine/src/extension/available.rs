@@ -33,6 +33,13 @@ pub(super) struct Version {
 /// Name, argument types, result type.
 pub(super) type Signature = (&'static str, &'static str, &'static str);
 
+/// What else comes with the server and is not kept here; with a star where it is trusted.
+pub(super) static OTHERS: &str = "adminpack amcheck autoinc bloom btree_gin* btree_gist* citext* cube* dict_int* \
+    dict_xsyn earthdistance fuzzystrmatch* hstore* insert_username intagg intarray* isn* lo* ltree* moddatetime \
+    old_snapshot pageinspect pg_buffercache pg_freespacemap pg_prewarm pg_stat_statements pg_surgery pg_trgm* \
+    pg_visibility pg_walinspect pgcrypto* pgrowlocks pgstattuple refint seg* sslinfo tablefunc* tcn* \
+    tsm_system_rows* tsm_system_time* unaccent* uuid-ossp* xml2";
+
 pub(super) static AVAILABLE: &[Available] = &[
     Available {
         name: "postgres_fdw",

@@ -33,6 +33,13 @@ const TEXT_SEARCH: &str = "simple arabic armenian basque catalan danish dutch en
     hindi hungarian indonesian irish italian lithuanian nepali norwegian portuguese romanian russian serbian spanish \
     swedish tamil turkish yiddish";
 
+/// The parameters that are lists of words.
+const LISTS: &[&str] =
+    &["DateStyle", "createrole_self_grant", "restrict_nonsystem_relation_kind", "wal_consistency_checking"];
+
+/// What `restrict_nonsystem_relation_kind` can name.
+const RESTRICTED_KINDS: &str = "view foreign-table";
+
 /// What `wal_consistency_checking` can name.
 const CHECKED_LOGS: &str = "all heap2 heap btree hash gin gist sequence spgist brin generic";
 
@@ -71,7 +78,7 @@ pub(crate) fn check(
 
 /// The text of a list of values, as the parameter takes it.
 pub(crate) fn join(parameter: Option<Parameter>, values: &[SettingValue<'_>], target: Target) -> Option<String> {
-    let is_list = parameter.is_some_and(|parameter| parameter.kind == b'l' || parameter.name == "DateStyle");
+    let is_list = parameter.is_some_and(|parameter| parameter.kind == b'l' || LISTS.contains(&parameter.name));
     if let ([value], false) = (values, is_list) {
         return Some(value.text.clone().into_owned());
     }
@@ -146,16 +153,16 @@ fn invalid(name: &str, value: &str) -> Box<Failure> {
 }
 
 fn word(name: &str, value: &str, words: &'static str, others: &str, boolean: bool) -> Checked<String> {
+    let mut pairs = others.split(',').filter_map(|other| other.split_once('='));
+    if let Some((_, word)) = pairs.find(|(spelling, _)| spelling.eq_ignore_ascii_case(value)) {
+        return Ok(word.to_owned());
+    }
     let known = words.split(',').find(|word| word.eq_ignore_ascii_case(value));
     let known = known.or_else(|| {
         let spelling = |pair: &'static (&str, &str)| pair.0.eq_ignore_ascii_case(value).then_some(pair.1);
         BOOLEAN_WORDS.iter().find_map(spelling).filter(|_| boolean)
     });
     if let Some(word) = known {
-        return Ok(word.to_owned());
-    }
-    let other = others.split(',').filter_map(|other| other.split_once('='));
-    if let Some((_, word)) = other.into_iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(value)) {
         return Ok(word.to_owned());
     }
     Err(invalid(name, value).hint(format!("Available values: {}.", words.replace(',', ", "))))
@@ -226,6 +233,9 @@ fn text(name: &str, value: &str, current: Option<&str>, rules: &TargetRules) -> 
         "default_table_access_method" if !is_access_method(value, rules) => {
             format!("Table access method \"{value}\" does not exist.")
         }
+        "default_text_search_config" if value.is_empty() => {
+            return Err(Failure::new(SqlState::InvalidName, "invalid name syntax"));
+        }
         "default_text_search_config" => {
             let language = value.strip_prefix("pg_catalog.").unwrap_or(value);
             if TEXT_SEARCH.split(' ').any(|known| known == language) {
@@ -233,13 +243,22 @@ fn text(name: &str, value: &str, current: Option<&str>, rules: &TargetRules) -> 
             }
             String::new()
         }
-        "wal_consistency_checking" => match list(value) {
-            None => "List syntax is invalid.".to_owned(),
-            Some(names) => match names.iter().find(|name| !CHECKED_LOGS.split(' ').any(|known| known == *name)) {
-                Some(unknown) => format!("Unrecognized key word: \"{unknown}\"."),
-                None => return Ok(value.to_owned()),
-            },
-        },
+        "wal_consistency_checking" | "restrict_nonsystem_relation_kind" => {
+            let known = if name.starts_with("wal") { CHECKED_LOGS } else { RESTRICTED_KINDS };
+            match list(value) {
+                None => "List syntax is invalid.".to_owned(),
+                Some(names) => match names.iter().find(|name| !known.split(' ').any(|known| known == *name)) {
+                    Some(unknown) => format!("Unrecognized key word: \"{unknown}\"."),
+                    None => return Ok(value.to_owned()),
+                },
+            }
+        }
+        "backtrace_functions"
+            if value.contains(|character: char| !matches!(character, '0'..='9' | 'a'..='z' | 'A'..='Z' | '_' | ',' | ' ' | '\n' | '\t')) =>
+        {
+            "invalid character".to_owned()
+        }
+        "lc_messages" if value.is_empty() => String::new(),
         "timezone_abbreviations" if !matches!(value, "Default" | "India" | "Australia") => String::new(),
         // Locales are those of the system: what looks like none is none.
         "lc_messages" | "lc_monetary" | "lc_numeric" | "lc_time"

@@ -118,7 +118,7 @@ impl Statement<'_> {
             Statement::DropForeignCatalogs(statement) => (foreign_catalog(statement.is_volume), DROP),
             Statement::ImportForeignSchema(_) => return Some("IMPORT FOREIGN SCHEMA"),
             Statement::CreateExternalTable(_) => return Some("CREATE EXTERNAL TABLE"),
-            Statement::AddForeignSegment(_) => return Some("ADD FOREIGN SEGMENT"),
+            Statement::AddForeignSegment(_) => return Some("ADD FOREIGN TABLE SEG"),
             Statement::SetIdentity(_)
             | Statement::Parameter(_)
             | Statement::Transaction(_)

@@ -265,11 +265,19 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         self.expect([Keyword::Segment, Keyword::Reject, Keyword::Limit])?;
+        let word = self.peek().span();
         let limit = self.integer()?;
         let is_percent = self.accept(Keyword::Percent);
         if !is_percent {
             self.accept(Keyword::Rows);
         }
-        Ok(Some(ErrorHandling { log_errors, persistently, limit, is_percent }))
+        let message = if is_percent && !(1..=100).contains(&limit) {
+            "invalid PERCENT value. Should be (1 - 100)"
+        } else if !is_percent && limit < 2 {
+            "invalid (ROWS) reject limit. Should be 2 or larger"
+        } else {
+            return Ok(Some(ErrorHandling { log_errors, persistently, limit, is_percent }));
+        };
+        self.refuse(without_position(SqlState::InvalidParameterValue, message.to_owned(), word))
     }
 }

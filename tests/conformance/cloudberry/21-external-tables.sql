@@ -1,0 +1,45 @@
+-- CREATE EXTERNAL TABLE: a foreign table on gp_exttable_server.
+CREATE EXTERNAL TABLE e1 (a int, b text) LOCATION ('gpfdist://h/f', 'gpfdist://h/g') FORMAT 'text';
+CREATE EXTERNAL TABLE e1 (a int) LOCATION ('gpfdist://h/f') FORMAT 'csv';
+CREATE READABLE EXTERNAL TABLE e2 (a int) LOCATION ('gpfdist://h/f') ON ALL FORMAT 'TEXT' (DELIMITER '|' NULL AS '' ESCAPE 'OFF');
+CREATE EXTERNAL TABLE e3 (a int) LOCATION ('file://h/f') FORMAT 'csv' (HEADER QUOTE '''' FORCE NOT NULL a FILL MISSING FIELDS) ENCODING 'UTF8';
+CREATE EXTERNAL WEB TABLE e4 (a int) EXECUTE 'cat' ON COORDINATOR FORMAT 'text' LOG ERRORS SEGMENT REJECT LIMIT 10 PERCENT;
+CREATE EXTERNAL WEB TABLE e5 (a int) LOCATION ('http://h/f') ON SEGMENT 2 FORMAT 'csv' ENCODING 6 LOG ERRORS PERSISTENTLY SEGMENT REJECT LIMIT 2 ROWS;
+CREATE WRITABLE EXTERNAL TABLE e6 (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' DISTRIBUTED BY (a);
+CREATE WRITABLE EXTERNAL WEB TABLE e7 (a int) EXECUTE 'cat' FORMAT 'text' DISTRIBUTED RANDOMLY;
+CREATE EXTERNAL TABLE e8 (a int) LOCATION ('x://h/f') FORMAT 'custom' (formatter = 'fixedwidth_in', a = 4);
+CREATE EXTERNAL TABLE e9 (LIKE e1) LOCATION ('gpfdist://h/f') FORMAT 'text' OPTIONS ();
+CREATE EXTERNAL TABLE e10 (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' OPTIONS (mpp_execute 'any', more 'x');
+COMMENT ON FOREIGN TABLE e1 IS 'external';
+-- Refused while parsing.
+CREATE EXTERNAL TABLE x (a int) EXECUTE 'cat' FORMAT 'text';
+CREATE WRITABLE EXTERNAL WEB TABLE x (a int) EXECUTE 'cat' ON ALL FORMAT 'text';
+CREATE WRITABLE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' SEGMENT REJECT LIMIT 5;
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' SEGMENT REJECT LIMIT 1;
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' SEGMENT REJECT LIMIT 1 ROWS;
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' SEGMENT REJECT LIMIT 0 PERCENT;
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' SEGMENT REJECT LIMIT 101 PERCENT;
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text'
+    LOG ERRORS INTO t SEGMENT REJECT LIMIT 5;
+CREATE FOREIGN DATA WRAPPER first \; CREATE EXTERNAL TABLE x (a int) EXECUTE 'cat' FORMAT 'text';
+CREATE FOREIGN DATA WRAPPER first;
+-- Refused later.
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'xml';
+CREATE EXTERNAL TABLE x (a nosuch) LOCATION ('gpfdist://h/f') FORMAT 'xml';
+CREATE EXTERNAL TABLE nosuch.x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text';
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' OPTIONS (mpp_execute 'bad');
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text' OPTIONS (a '1', a '2');
+CREATE ROLE conf_a;
+SET ROLE conf_a;
+CREATE EXTERNAL WEB TABLE x (a int) EXECUTE 'cat' FORMAT 'text';
+RESET ROLE;
+GRANT CREATE ON SCHEMA public TO conf_a;
+SET ROLE conf_a;
+CREATE EXTERNAL WEB TABLE x (a int) EXECUTE 'cat' FORMAT 'text';
+CREATE EXTERNAL TABLE x (a int) LOCATION ('file://h/f') FORMAT 'text';
+CREATE EXTERNAL TABLE x (a int) LOCATION ('gpfdist://h/f') FORMAT 'text';
+CREATE WRITABLE EXTERNAL TABLE x (a int) LOCATION ('gpfdists://h/f') FORMAT 'text';
+CREATE EXTERNAL WEB TABLE x (a int) LOCATION ('http://h/f') FORMAT 'text';
+CREATE EXTERNAL TABLE x (a int) LOCATION ('s3://h/f') FORMAT 'text';
+RESET ROLE;
+DROP FOREIGN TABLE e1, e2, e3, e4, e5, e6, e7, e8, e9, e10, x;

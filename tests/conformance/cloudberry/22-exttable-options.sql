@@ -1,0 +1,26 @@
+-- gp_exttable_fdw: the options of foreign tables; other objects take everything.
+CREATE SERVER s FOREIGN DATA WRAPPER gp_exttable_fdw OPTIONS (format_type 'x', is_writable 'maybe');
+CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (reject_limit '0');
+CREATE FOREIGN TABLE x (a int) SERVER s;
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (is_writable '1');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (format_type 'text');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (FORMAT_TYPE 'T');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS ("Format_Type" 'x');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (reject_limit_type 'rows');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (encoding '99');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (encoding 'nosuch');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (encoding 'UTF8');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (encoding '6', anything 'x');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (encoding 'x', is_writable 'x', mpp_execute 'bad');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (format_type 't');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (format_type 't', command 'c', location_uris 'u');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (format_type 't', command 'c', reject_limit '5', is_writable 'true');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (format_type 't', command 'c', reject_limit '1');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (format_type 't', command 'c', reject_limit '0', reject_limit_type 'p');
+CREATE FOREIGN TABLE x (a int) SERVER s OPTIONS (format_type 't', command 'c', reject_limit '101', reject_limit_type 'p');
+CREATE FOREIGN TABLE x (a int OPTIONS (mpp_execute 'bad')) SERVER s OPTIONS (format_type 'b', command 'c');
+CREATE FOREIGN TABLE x (a int OPTIONS (format_type 'x')) SERVER s OPTIONS (format_type 'b', command 'c', reject_limit '1', reject_limit_type 'p');
+ALTER FOREIGN TABLE x OPTIONS (DROP format_type);
+ALTER FOREIGN TABLE x OPTIONS (SET format_type 'c', SET reject_limit '2', DROP reject_limit_type);
+ALTER FOREIGN TABLE x OPTIONS (is_writable 'on');
+ALTER FOREIGN TABLE x ALTER a OPTIONS (SET format_type 'y');
