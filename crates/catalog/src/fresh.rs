@@ -80,6 +80,14 @@ impl Catalog {
             let membership = Membership { role: Oid(role), grantor: Oid::BOOTSTRAP_ROLE, admin_option: false };
             catalog.set_membership(Oid(3373), membership, false);
         }
+        catalog.insert_database(Schema {
+            oid: Oid::DATABASE,
+            name: "postgres".into(),
+            owner: Oid::BOOTSTRAP_ROLE,
+            acl: Acl::default(),
+            comment: Some("default administrative connection database".into()),
+            extension: None,
+        });
         for (oid, name) in SCHEMAS.iter().chain(more_schemas) {
             catalog.insert_fresh_schema(Oid(*oid), name, public_creates);
         }

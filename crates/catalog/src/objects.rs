@@ -138,7 +138,7 @@ impl Function {
     }
 }
 
-/// A row of pg_namespace.
+/// A row of pg_namespace, or the one of pg_database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct Schema {

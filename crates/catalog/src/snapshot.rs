@@ -41,6 +41,8 @@ pub struct CatalogSnapshot {
     pub servers: Vec<ServerSnapshot>,
     /// User mappings.
     pub user_mappings: Vec<UserMappingSnapshot>,
+    /// The database; `None` in version 1.
+    pub database: Option<SchemaSnapshot>,
     /// Schemas; `None` in version 1, which knew those of a fresh database only.
     pub schemas: Option<Vec<SchemaSnapshot>>,
     /// Relations; `None` in version 1.
@@ -215,6 +217,7 @@ impl Catalog {
             storage_servers: None,
             storage_user_mappings: None,
             foreign_catalogs: None,
+            database: None,
             schemas: Some(Vec::new()),
             relations: Some(Vec::new()),
         };
@@ -335,6 +338,7 @@ impl Catalog {
                     options: pairs(&object.options),
                 });
             }
+            Object::Database(database) => snapshot.database = Some(self.schema_snapshot(database)),
             Object::Schema(schema) => snapshot.schemas.get_or_insert_default().push(self.schema_snapshot(schema)),
             Object::Relation(relation) => {
                 snapshot.relations.get_or_insert_default().push(self.relation_snapshot(relation));

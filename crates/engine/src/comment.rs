@@ -18,6 +18,12 @@ use crate::session::not_run;
 pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Checked {
     let text = stored(statement.text.as_ref());
     let oid = match &statement.target {
+        CommentTarget::Object(ObjectKind::Database, name) if context.database(name).is_err() => {
+            // Scripts that make dumps of databases again go on.
+            let message = format!("database \"{}\" does not exist", name.name);
+            context.warn(SqlState::InvalidCatalogName, message);
+            return Ok(());
+        }
         CommentTarget::Object(kind, name) => object(context, *kind, name)?,
         CommentTarget::Relation(kind, name) => {
             let relation = context.relation(name)?;
@@ -61,7 +67,8 @@ fn object(context: &mut Context<'_>, kind: ObjectKind, name: &Ident<'_>) -> Chec
             let extension = context.catalog.extension(&name.name);
             extension.ok_or_else(|| undefined(ObjectKind::Extension, name))?.oid
         }
-        ObjectKind::Role | ObjectKind::Database | ObjectKind::Tablespace | ObjectKind::Language => {
+        ObjectKind::Database => context.database(name)?,
+        ObjectKind::Role | ObjectKind::Tablespace | ObjectKind::Language => {
             return Err(not_run("COMMENT").about(name.span));
         }
     };

@@ -84,6 +84,7 @@ fn objects(
                     ObjectKind::Server => context.server(name)?.oid,
                     ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
                     ObjectKind::Schema => context.schema(name)?.oid,
+                    ObjectKind::Database => context.database(name)?,
                     _ => return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" })),
                 };
                 found.push((oid, name.span));
@@ -91,6 +92,7 @@ fn objects(
             match kind {
                 ObjectKind::Server => ("foreign server", PrivilegeSet::USAGE),
                 ObjectKind::Schema => ("schema", PrivilegeSet::OF_SCHEMA),
+                ObjectKind::Database => ("database", PrivilegeSet::OF_DATABASE),
                 _ => ("foreign-data wrapper", PrivilegeSet::USAGE),
             }
         }

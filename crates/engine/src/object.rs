@@ -21,6 +21,7 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
         Some(ObjectClass::Function) => "function",
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
+        Some(ObjectClass::Database) => "database",
         Some(ObjectClass::Relation) => catalog.relation(oid).map_or("", |relation| relation_noun(relation.kind)),
         Some(ObjectClass::StorageServer) => "storage server",
         Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
@@ -60,6 +61,7 @@ impl Context<'_> {
             ObjectClass::Server => KeyKind::Server,
             ObjectClass::Extension => KeyKind::Extension,
             ObjectClass::Schema => KeyKind::Schema,
+            ObjectClass::Database => KeyKind::Database,
             ObjectClass::Relation => KeyKind::Relation,
             ObjectClass::Function => return self.footprint.write(KeyKind::Functions, ""),
             ObjectClass::StorageServer => KeyKind::StorageServer,

@@ -229,7 +229,7 @@ structures! {
     SavedScript { version, target, text, executions, session_user "sessionUser", role, }
     SavedState { script, catalog, }
     CatalogSnapshot {
-        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, schemas, relations,
+        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, database, schemas, relations,
         storage_servers, storage_user_mappings, foreign_catalogs,
     }
     StorageServerSnapshot { oid, name, owner, acl, options, }
