@@ -70,10 +70,17 @@ impl Catalog {
             name: superuser.into(),
             attributes: RoleAttributes::bootstrap(),
             member_of: Vec::new(),
+            comment: None,
         });
         for (oid, name) in PREDEFINED_ROLES.iter().chain(more_roles) {
             let attributes = RoleAttributes::plain();
-            catalog.insert_role(Role { oid: Oid(*oid), name: (*name).into(), attributes, member_of: Vec::new() });
+            catalog.insert_role(Role {
+                oid: Oid(*oid),
+                name: (*name).into(),
+                attributes,
+                member_of: Vec::new(),
+                comment: None,
+            });
         }
         // pg_monitor reads all settings and statistics and scans tables.
         for role in [3374, 3375, 3377] {

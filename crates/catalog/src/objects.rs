@@ -83,6 +83,7 @@ pub struct Role {
     pub name: Name,
     pub attributes: RoleAttributes,
     pub member_of: Vec<Membership>,
+    pub comment: Option<Arc<str>>,
 }
 
 /// What a function does, as far as this playground runs functions.

@@ -100,6 +100,7 @@ pub struct RoleSnapshot {
     pub connection_limit: i32,
     pub valid_until: Option<String>,
     pub member_of: Vec<MembershipSnapshot>,
+    pub comment: Option<String>,
 }
 
 /// A membership.
@@ -259,6 +260,7 @@ impl Catalog {
                     connection_limit,
                     valid_until: text(valid_until.as_deref()),
                     member_of: memberships.collect(),
+                    comment: text(role.comment.as_deref()),
                 });
             }
             Object::Extension(extension) => snapshot.extensions.push(ExtensionSnapshot {

@@ -236,7 +236,7 @@ structures! {
     ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
     RoleSnapshot {
         oid, name, superuser, inherit, create_role, create_db, login, replication, bypass_rls, connection_limit,
-        valid_until, member_of,
+        valid_until, member_of, comment,
     }
     MembershipSnapshot { role, grantor, admin_option, }
     ExtensionSnapshot { oid, name, owner, schema, version, comment, }

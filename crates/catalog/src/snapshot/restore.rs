@@ -249,7 +249,8 @@ impl Restore {
                 connection_limit: role.connection_limit,
                 valid_until: optional_text(&name, &role.valid_until)?,
             };
-            self.catalog.insert_role(Role { oid, name, attributes, member_of: Vec::new() });
+            let comment = optional_text(&name, &role.comment)?;
+            self.catalog.insert_role(Role { oid, name, attributes, member_of: Vec::new(), comment });
         }
         if self.catalog.role_by_oid(Oid::BOOTSTRAP_ROLE).is_none() {
             return Err(SnapshotError::Missing("the bootstrap superuser".to_owned()));
