@@ -16,6 +16,7 @@ use crate::expression::{self, ExpressionColumn};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
+use crate::query;
 use crate::session::not_run;
 use crate::types::DataType;
 
@@ -35,7 +36,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
             sources.push(relation);
         }
     }
-    check_columns(&words, &sources)?;
+    query::check_view(context, &words)?;
     let mut columns = output_columns(context, &words, &sources);
     if let Some(columns) = &mut columns {
         if statement.columns.len() > columns.len() {
@@ -113,18 +114,18 @@ fn check_replaced(context: &mut Context<'_>, view: &Relation, columns: &[Column]
 }
 
 /// A lexeme of the query.
-struct Word<'t> {
-    class: LexemeClass,
-    text: &'t str,
-    span: Span,
+pub(crate) struct Word<'t> {
+    pub(crate) class: LexemeClass,
+    pub(crate) text: &'t str,
+    pub(crate) span: Span,
 }
 
 impl Word<'_> {
-    fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.class == LexemeClass::Operator && self.text == text
     }
 
-    fn keyword(&self) -> Option<Keyword> {
+    pub(crate) fn keyword(&self) -> Option<Keyword> {
         match self.class {
             LexemeClass::Keyword(keyword) => Some(keyword),
             _ => None,
@@ -132,7 +133,7 @@ impl Word<'_> {
     }
 
     /// The name, if it can be one.
-    fn name(&self) -> Option<String> {
+    pub(crate) fn name(&self) -> Option<String> {
         match self.class {
             LexemeClass::Identifier | LexemeClass::Keyword(_) => match self.text.strip_prefix('"') {
                 Some(quoted) => Some(quoted.strip_suffix('"').unwrap_or(quoted).replace("\"\"", "\"")),
@@ -143,7 +144,8 @@ impl Word<'_> {
     }
 }
 
-fn words<'s>(context: &Context<'s>, span: Span) -> Vec<Word<'s>> {
+/// The lexemes of a part of the statement, without comments.
+pub(crate) fn words<'s>(context: &Context<'s>, span: Span) -> Vec<Word<'s>> {
     let text = context.text(span);
     let mut words = Vec::new();
     for lexeme in lexemes(text, ByteOffset(0), context.target) {
@@ -254,7 +256,7 @@ fn is_in_function(words: &[Word<'_>], from: usize) -> bool {
 }
 
 /// The parts of a dotted name, and where it ends.
-fn dotted<'a>(words: &[Word<'_>], from: usize) -> (Vec<Ident<'a>>, usize) {
+pub(crate) fn dotted<'a>(words: &[Word<'_>], from: usize) -> (Vec<Ident<'a>>, usize) {
     let mut parts = Vec::new();
     let mut at = from;
     while let Some((word, name)) = words.get(at).and_then(|word| Some((word, word.name()?))) {
@@ -294,33 +296,6 @@ fn uses(words: &[Word<'_>], sources: &[Arc<Relation>]) -> Vec<ColumnReference> {
         }
     }
     uses
-}
-
-/// A column that is selected by its bare name from nothing but tables is one of theirs.
-fn check_columns(words: &[Word<'_>], sources: &[Arc<Relation>]) -> Checked {
-    let Some(from) = words.iter().position(|word| word.keyword() == Some(Keyword::From)) else { return Ok(()) };
-    let is_simple = words.first().and_then(Word::keyword) == Some(Keyword::Select)
-        && !sources.is_empty()
-        && !words.iter().any(|word| word.is("("))
-        && sources.iter().all(|source| source.kind != RelationKind::View || !source.columns.is_empty());
-    for at in (1..from).filter(|_| is_simple) {
-        let is_end = |word: Option<&Word<'_>>| {
-            word.is_none_or(|word| {
-                word.is(",") || matches!(word.keyword(), Some(Keyword::Select | Keyword::From | Keyword::As))
-            })
-        };
-        let before = words.get(at - 1);
-        let starts = before.is_some_and(|word| word.is(",") || word.keyword() == Some(Keyword::Select));
-        let Some(word) = words.get(at).filter(|word| starts && word.class == LexemeClass::Identifier) else { continue };
-        let Some(name) = word.name().filter(|_| is_end(words.get(at + 1))) else { continue };
-        if !sources.iter().any(|source| source.column(&name).is_some() || *source.name == *name)
-            && !crate::define::is_system_column(&name)
-        {
-            let message = format!("column \"{name}\" does not exist");
-            return Err(Failure::new(SqlState::UndefinedColumn, message).at(word.span));
-        }
-    }
-    Ok(())
 }
 
 /// The functions that were made and are called.
