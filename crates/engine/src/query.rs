@@ -230,6 +230,9 @@ fn select(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<Option<
             break;
         }
     }
+    if ["join", "inner", "left", "right", "full", "cross", "natural"].into_iter().any(|word| cursor.is(word)) {
+        return Ok(None);
+    }
     let is_single = found.len() == 1;
     let (mut aggregates, mut has_plain) = (false, false);
     for item in items {
