@@ -108,7 +108,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Index
             | Language
             | Materialized
             | Operator
@@ -124,7 +123,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Trigger
             | Trusted
             | Type
-            | Unique
     )
 }
 
