@@ -18,6 +18,7 @@ mod external_table;
 mod function_call;
 mod function_syntax;
 mod grant;
+mod index;
 mod indirection;
 mod mapping;
 mod name;
