@@ -70,12 +70,12 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
     Ok(if statement.is_grant { "GRANT" } else { "REVOKE" })
 }
 
+/// Objects with their places, what they are called, and all privileges there are on them.
+type Objects = (Vec<(Oid, Span)>, &'static str, PrivilegeSet);
+
 /// The objects of a statement, what they are called in messages about privileges, and what can be
 /// granted on them.
-fn objects(
-    context: &mut Context<'_>,
-    statement: &GrantOnObjects<'_>,
-) -> Checked<(Vec<(Oid, Span)>, &'static str, PrivilegeSet)> {
+fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<Objects> {
     let mut found = Vec::new();
     let (noun, all) = match &statement.target {
         PrivilegeTarget::Objects(kind, names) => {
