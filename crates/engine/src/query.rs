@@ -189,6 +189,10 @@ fn select(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<Option<
         cursor.accept("all");
     }
     let items = cursor.items(&["from", "into"]);
+    // The table that is made is not looked at.
+    if cursor.accept("into") && cursor.relation().is_none() {
+        return Ok(None);
+    }
     if !cursor.accept("from") {
         return Ok(None);
     }

@@ -325,7 +325,7 @@ fn lock(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static 
     if owned && !cursor.is(",") { Ok("LOCK TABLE") } else { Err(not_run("LOCK")) }
 }
 
-/// `COPY relation TO`, of relations that are not copied from.
+/// `COPY relation FROM` a file, and `COPY relation TO`, of relations that are not copied from.
 fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
     cursor.accept("copy");
     if cursor.accept("(") {
@@ -339,6 +339,15 @@ fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static 
     let Some(name) = cursor.relation() else { return Err(not_run("COPY")) };
     if cursor.accept("(") {
         skip_to(cursor, ")");
+    }
+    if cursor.accept("from")
+        && context.is_superuser()
+        && let [file] = cursor.words.get(cursor.at..).unwrap_or_default()
+        && let Some(file) = file.text.strip_prefix('\'').and_then(|file| file.strip_suffix('\''))
+    {
+        let relation = find(context, &name)?;
+        let is_table = !matches!(relation.kind, RelationKind::View | RelationKind::Sequence);
+        return Err(if is_table { foreign_access::no_file(file) } else { not_run("COPY") });
     }
     if !cursor.accept("to") || !(cursor.is("stdout") || context.is_superuser()) {
         return Err(not_run("COPY"));
