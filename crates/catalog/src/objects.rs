@@ -122,6 +122,8 @@ pub struct Function {
     /// The result type as `format_type` prints it, behind `SETOF` where it is a set; empty of a procedure.
     pub returns: Name,
     pub body: FunctionBody,
+    /// Its text in PL/pgSQL, of one that was made in that language.
+    pub source: Option<Arc<str>>,
     pub comment: Option<Arc<str>>,
     /// The extension it is a member of.
     pub extension: Option<Oid>,

@@ -12,7 +12,7 @@ use crate::define::undefined;
 use crate::dependency::relation_noun;
 use crate::foreign_access::{self, Access};
 use crate::message::{Checked, Failure};
-use crate::object::{denied, not_owner_of};
+use crate::object::{denied_rows, not_owner_of};
 use crate::privileges::has_privileges;
 use crate::query::{self, Cursor, is_of_system};
 use crate::session::not_run;
@@ -127,6 +127,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Unsupported, in_blo
         }
         "VACUUM" => maintain(context, &mut cursor, true),
         "LOCK" if !in_block => Err(outside_block("LOCK TABLE")),
+        "LOCK" => lock(context, &mut cursor),
         "COPY" => copy(context, &mut cursor),
         _ => {
             for refusal in REFUSALS {
@@ -245,7 +246,7 @@ fn check_privilege(context: &mut Context<'_>, relation: &Relation, wanted: Privi
     let (user, kind) = (context.user(), relation.kind.acl_kind());
     match has_privileges(context.catalog, user, kind, relation.owner, &relation.acl, wanted) {
         true => Ok(()),
-        false => Err(denied(context.catalog, relation.oid)),
+        false => Err(denied_rows(context.catalog, relation.oid)),
     }
 }
 
@@ -294,7 +295,25 @@ fn maintain(context: &mut Context<'_>, cursor: &mut Cursor<'_>, is_vacuum: bool)
     Ok(tag)
 }
 
-/// `COPY relation TO`, of relations that are not copied from.
+/// `LOCK TABLE relation` of an owner.
+fn lock(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
+    for refusal in REFUSALS.iter().filter(|refusal| refusal.begin == "lock") {
+        cursor.at = 0;
+        if begins(cursor, refusal.begin) {
+            refuse(context, cursor, refusal)?;
+        }
+    }
+    cursor.at = 0;
+    begins(cursor, "lock");
+    cursor.accept("only");
+    let owned = match relation(context, cursor)? {
+        Some(relation) => context.owns(relation.owner),
+        None => false,
+    };
+    if owned && !cursor.is(",") { Ok("LOCK TABLE") } else { Err(not_run("LOCK")) }
+}
+
+/// `COPY relation FROM` a file, and `COPY relation TO`, of relations that are not copied from.
 fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
     cursor.accept("copy");
     if cursor.accept("(") {
@@ -308,6 +327,15 @@ fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static 
     let Some(name) = cursor.relation() else { return Err(not_run("COPY")) };
     if cursor.accept("(") {
         skip_to(cursor, ")");
+    }
+    if cursor.accept("from")
+        && context.is_superuser()
+        && let [file] = cursor.words.get(cursor.at..).unwrap_or_default()
+        && let Some(file) = file.text.strip_prefix('\'').and_then(|file| file.strip_suffix('\''))
+    {
+        let relation = find(context, &name)?;
+        let is_table = !matches!(relation.kind, RelationKind::View | RelationKind::Sequence);
+        return Err(if is_table { foreign_access::no_file(file) } else { not_run("COPY") });
     }
     if !cursor.accept("to") || !(cursor.is("stdout") || context.is_superuser()) {
         return Err(not_run("COPY"));
