@@ -11,6 +11,7 @@ mod external_table;
 mod owned;
 mod parameter;
 mod privilege;
+mod query;
 mod relation;
 mod routine;
 mod schema;
@@ -27,6 +28,7 @@ pub use expression::{
 pub use extension::{AlterExtension, ExtensionChange};
 pub use external_table::*;
 pub use privilege::*;
+pub use query::*;
 pub use relation::*;
 pub use routine::*;
 pub use schema::*;

@@ -296,10 +296,7 @@ impl<'a> Parser<'a> {
     ) -> Result<Expression<'a>> {
         self.advance();
         self.expect_kind(TokenKind::OpenParenthesis)?;
-        let right = match self.query()? {
-            Some(query) => query,
-            None => self.expression()?,
-        };
+        let right = self.query_or_expression()?;
         self.expect_kind(TokenKind::CloseParenthesis)?;
         let start = left.span.start;
         let operation = Operation { schema, operator, left: Some(left), right, quantifier: Some(quantifier) };
