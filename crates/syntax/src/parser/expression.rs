@@ -112,6 +112,9 @@ impl<'a> Parser<'a> {
             if precedence == before {
                 return self.fail();
             }
+            if self.depth == self.label_depth && self.is_label_of_list(token) {
+                break;
+            }
             self.grow()?;
             self.advance();
             let (expression, is_open) = match token.kind() {

@@ -96,10 +96,12 @@ impl<'a> Parser<'a> {
             || self.accept_both(Keyword::Xmltable, TokenKind::OpenParenthesis, None)
         {
             if start.keyword() == Some(Keyword::Rows) {
-                self.expect_kind(TokenKind::OpenParenthesis)?;
+                self.functions()?;
+                self.expect_kind(TokenKind::CloseParenthesis)?;
+            } else {
+                self.skip_to_close()?;
+                self.advance();
             }
-            self.skip_to_close()?;
-            self.advance();
             return self.function_alias().map(|alias| FromItem::Function(None, alias));
         }
         if lateral || self.is_function_ahead() {
@@ -122,6 +124,20 @@ impl<'a> Parser<'a> {
         Ok(FromItem::Relation(relation, alias))
     }
 
+    /// `( function [ AS ( column type [, ...] ) ] [, ...]` of ROWS FROM.
+    fn functions(&mut self) -> Result<()> {
+        self.expect_kind(TokenKind::OpenParenthesis)?;
+        loop {
+            self.operand(true)?;
+            if self.peek_keyword() == Some(Keyword::As) {
+                self.function_alias()?;
+            }
+            if !self.accept_kind(TokenKind::Comma) {
+                return Ok(());
+            }
+        }
+    }
+
     /// Takes two tokens if they are ahead.
     fn accept_both(&mut self, word: Keyword, kind: TokenKind, second: Option<Keyword>) -> bool {
         if self.peek_keyword() != Some(word) {
@@ -142,8 +158,17 @@ impl<'a> Parser<'a> {
     /// Whether a function is ahead, and no relation.
     fn is_function_ahead(&mut self) -> bool {
         let first = self.peek();
-        if self.class(first) == KeywordClass::Reserved {
-            return !first.is_keyword(Keyword::Only);
+        match self.class(first) {
+            KeywordClass::Reserved => return !first.is_keyword(Keyword::Only),
+            KeywordClass::TypeOrFunctionName => return true,
+            _ if matches!(
+                first.keyword(),
+                Some(Keyword::Exists | Keyword::Grouping | Keyword::Row | Keyword::Values)
+            ) =>
+            {
+                return false;
+            }
+            _ => {}
         }
         let mark = self.mark();
         self.advance();
@@ -154,7 +179,7 @@ impl<'a> Parser<'a> {
             }
             self.advance();
         }
-        let found = self.peek_kind() == TokenKind::OpenParenthesis || first.is_keyword(Keyword::CurrentSchema);
+        let found = self.peek_kind() == TokenKind::OpenParenthesis;
         self.restore(mark);
         found
     }

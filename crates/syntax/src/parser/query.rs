@@ -2,6 +2,7 @@
 //! made from is in `from`.
 
 use std::borrow::Cow;
+use std::mem;
 
 use super::cursor::{Parser, Result};
 use super::function_call::refused;
@@ -403,11 +404,7 @@ impl<'a> Parser<'a> {
         if !select.distinct {
             self.accept(Keyword::All);
         }
-        let is_empty = match self.peek_kind() {
-            TokenKind::End | TokenKind::Semicolon | TokenKind::CloseParenthesis => true,
-            _ => self.peek_keyword().is_some_and(|word| BEHIND_LIST.contains(&word)),
-        };
-        if select.distinct || !is_empty {
+        if select.distinct || !self.is_list_behind() {
             loop {
                 select.items.push(self.select_item()?);
                 if !self.accept_kind(TokenKind::Comma) {
@@ -456,9 +453,31 @@ impl<'a> Parser<'a> {
         if self.accept_star() {
             return Ok(SelectItem::All(first.span()));
         }
+        let outer = mem::replace(&mut self.label_depth, self.depth + 1);
         let expression = self.expression()?;
+        self.label_depth = outer;
         let label = if self.accept(Keyword::As) { Some(self.label()?) } else { self.bare_label() };
         Ok(SelectItem::Expression(expression, label))
+    }
+
+    /// Whether what is ahead stands behind a list of what is selected.
+    fn is_list_behind(&mut self) -> bool {
+        match self.peek_kind() {
+            TokenKind::End | TokenKind::Semicolon | TokenKind::CloseParenthesis => true,
+            _ => self.peek_keyword().is_some_and(|word| BEHIND_LIST.contains(&word)),
+        }
+    }
+
+    /// Whether the word ahead, which could be an operator, is a label, with nothing to its right.
+    pub(super) fn is_label_of_list(&mut self, word: Token) -> bool {
+        if !word.is(TokenKind::Keyword) || word.keyword().is_some_and(|word| NEED_AS.contains(&word)) {
+            return false;
+        }
+        let mark = self.mark();
+        self.advance();
+        let found = self.peek_kind() == TokenKind::Comma || self.is_list_behind();
+        self.restore(mark);
+        found
     }
 
     /// `[ BareColLabel ]`
