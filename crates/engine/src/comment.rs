@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::Oid;
+use medlar_catalog::{Oid, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Comment, CommentTarget, Ident, ObjectKind, QualifiedName, RelationPart, StringLiteral};
 
@@ -10,6 +10,7 @@ use crate::constraint;
 use crate::context::{Context, not_owner, undefined};
 use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::footprint::KeyKind;
+use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::session::not_run;
@@ -78,6 +79,11 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
     };
     let table = QualifiedName { parts: parts.to_vec(), span: name.span };
     let relation = context.relation(&table)?;
+    if relation.kind == RelationKind::Sequence {
+        let message = format!("cannot set comment on relation \"{}\"", relation.name);
+        let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
+        return Err(failure.about(name.span));
+    }
     let Some((number, _)) = relation.column(&column.name) else {
         let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, relation.name);
         return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));

@@ -246,6 +246,8 @@ fn remove(catalog: &mut Catalog, address: Address) {
                 column.generation = Generation::Default;
             });
         }),
+        // The index is part of its constraint.
+        Part::Index(_) => {}
         Part::Constraint(oid) => catalog.update_relation(address.oid, |relation| {
             relation.constraints.retain(|constraint| constraint.oid != oid);
         }),

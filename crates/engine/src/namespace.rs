@@ -85,6 +85,11 @@ impl<'c> Naming<'c> {
         self.qualified(relation.schema, &relation.name, is_visible)
     }
 
+    /// Something of this name in the schema of a relation, which is visible with it.
+    pub(crate) fn beside(&self, relation: &Relation, name: &str) -> String {
+        self.qualified(relation.schema, name, self.searched.contains(&relation.schema))
+    }
+
     /// With the argument types.
     pub(crate) fn function(&self, function: &Function) -> String {
         let signature = function.signature();

@@ -102,8 +102,11 @@ impl Context<'_> {
                 for column in &relation.columns {
                     self.write_references(crate::context::roles_of(relation.owner, &column.acl));
                 }
-                if let Some(server) = relation.server.and_then(|server| self.catalog.server_by_oid(server)) {
-                    self.footprint.write(KeyKind::TablesOf, &server.name);
+                let of_segments = relation.segments.iter().map(|segment| segment.server);
+                for server in relation.server.into_iter().chain(of_segments) {
+                    if let Some(server) = self.catalog.server_by_oid(server) {
+                        self.footprint.write(KeyKind::TablesOf, &server.name);
+                    }
                 }
                 relation.schema
             }

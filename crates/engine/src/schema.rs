@@ -44,7 +44,15 @@ pub(crate) fn create(
     context.footprint.write(KeyKind::Schema, &name);
     context.footprint.write(KeyKind::ContentsOf, &name);
     context.write_references([owner]);
-    context.catalog.insert_schema(Schema { oid, name, owner, acl: Acl::default(), comment: None, extension: None });
+    context.catalog.insert_schema(Schema {
+        oid,
+        name: name.clone(),
+        owner,
+        acl: Acl::default(),
+        comment: None,
+        extension: None,
+    });
+    statement.elements.iter().try_for_each(|element| check_element(element, &name))?;
     if statement.elements.is_empty() {
         return Ok(());
     }
@@ -56,6 +64,24 @@ pub(crate) fn create(
     *context.identity = identity;
     context.creating_in = schema;
     result
+}
+
+/// What is made with a schema is made in no other.
+fn check_element(element: &Statement<'_>, schema: &str) -> Checked {
+    let made = match element {
+        Statement::CreateTable(statement) => &statement.name,
+        Statement::CreateView(statement) => &statement.name,
+        Statement::CreateSequence(statement) => &statement.name,
+        _ => return Ok(()),
+    };
+    match made.parts.iter().rev().nth(1).filter(|other| other.name != schema) {
+        Some(other) => {
+            let message =
+                format!("CREATE specifies a schema ({}) different from the one being created ({schema})", other.name);
+            Err(Failure::new(SqlState::InvalidSchemaDefinition, message).about(made.span))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The new name must be free; the owner needs the right to create schemas.

@@ -27,7 +27,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
         context.notice(SqlState::DuplicateTable, message);
         return Ok(());
     }
-    let owned_by = check_options(context, &statement.options)?;
+    let owned_by = check_options(context, &statement.options, range_of(""))?;
     if existing.is_some() {
         return Err(already_exists(&name).about(statement.name.span));
     }
@@ -47,7 +47,7 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterSequence<'_>) ->
     let Some(sequence) = find(context, &statement.name, statement.if_exists)? else { return Ok(()) };
     check_owner(context, &sequence, medlar_syntax::ast::RelationKind::Sequence)
         .map_err(|failure| failure.about(statement.name.span))?;
-    if let Some(column) = check_options(context, &statement.options)? {
+    if let Some(column) = check_options(context, &statement.options, range_of(""))? {
         let owned_by = owner_column(context, &sequence, column)?;
         context.catalog.update_relation(sequence.oid, |sequence| sequence.owned_by = owned_by);
     }
@@ -56,9 +56,10 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterSequence<'_>) ->
 }
 
 /// One option of each kind, with values that go together; gives the column of OWNED BY.
-fn check_options<'s, 'a>(
+pub(crate) fn check_options<'s, 'a>(
     context: &mut Context<'_>,
     options: &'s [SequenceOption<'a>],
+    (mut data_type, mut range): (&'static str, (i64, i64)),
 ) -> Checked<Option<&'s QualifiedName<'a>>> {
     let mut seen = Vec::with_capacity(options.len());
     for option in options {
@@ -69,17 +70,15 @@ fn check_options<'s, 'a>(
         seen.push(kind);
     }
     let (mut owned_by, mut increment, mut least, mut greatest, mut start) = (None, 1, None, None, None);
-    let mut range = (i64::MIN, i64::MAX);
     for option in options {
         let refused = |message: String| Err(Failure::new(SqlState::InvalidParameterValue, message).about(option.span));
         match &option.kind {
             SequenceOptionKind::As(type_name) => {
-                range = match &*types::resolve(context, type_name, false)?.name() {
-                    "smallint" => (i16::MIN.into(), i16::MAX.into()),
-                    "integer" => (i32::MIN.into(), i32::MAX.into()),
-                    "bigint" => range,
-                    _ => return refused("sequence type must be smallint, integer, or bigint".to_owned()),
-                };
+                let name = types::resolve(context, type_name, false)?.name();
+                if !matches!(&*name, "smallint" | "integer" | "bigint") {
+                    return refused("sequence type must be smallint, integer, or bigint".to_owned());
+                }
+                (data_type, range) = range_of(&name);
             }
             SequenceOptionKind::IncrementBy(number) => {
                 increment = value(number);
@@ -102,7 +101,11 @@ fn check_options<'s, 'a>(
     } else {
         (least.unwrap_or(range.0), greatest.unwrap_or(-1))
     };
-    let message = if least >= greatest {
+    let bounds = [("MAXVALUE", greatest), ("MINVALUE", least)];
+    let beyond = bounds.into_iter().find(|(_, value)| *value < range.0 || *value > range.1);
+    let message = if let Some((bound, value)) = beyond {
+        format!("{bound} ({value}) is out of range for sequence data type {data_type}")
+    } else if least >= greatest {
         format!("MINVALUE ({least}) must be less than MAXVALUE ({greatest})")
     } else {
         match start {
@@ -114,6 +117,15 @@ fn check_options<'s, 'a>(
         }
     };
     Err(Failure::new(SqlState::InvalidParameterValue, message))
+}
+
+/// The least and the greatest value of an integer type.
+pub(crate) fn range_of(type_name: &str) -> (&'static str, (i64, i64)) {
+    match type_name {
+        "smallint" => ("smallint", (i16::MIN.into(), i16::MAX.into())),
+        "integer" => ("integer", (i32::MIN.into(), i32::MAX.into())),
+        _ => ("bigint", (i64::MIN, i64::MAX)),
+    }
 }
 
 fn value(number: &Number<'_>) -> i64 {

@@ -73,6 +73,8 @@ sqlstates! {
     InvalidSavepointSpecification = "3B001",
     /// `invalid_schema_name`
     InvalidSchemaName = "3F000",
+    /// `generated_always`
+    GeneratedAlways = "428C9",
     /// `syntax_error`
     SyntaxError = "42601",
     /// `invalid_name`
@@ -83,6 +85,8 @@ sqlstates! {
     NameTooLong = "42622",
     /// `duplicate_column`
     DuplicateColumn = "42701",
+    /// `ambiguous_column`
+    AmbiguousColumn = "42702",
     /// `undefined_column`
     UndefinedColumn = "42703",
     /// `undefined_object`
@@ -121,6 +125,8 @@ sqlstates! {
     DuplicateTable = "42P07",
     /// `invalid_column_reference`
     InvalidColumnReference = "42P10",
+    /// `invalid_schema_definition`
+    InvalidSchemaDefinition = "42P15",
     /// `invalid_table_definition`
     InvalidTableDefinition = "42P16",
     /// `invalid_object_definition`
