@@ -10,11 +10,10 @@ use crate::scanner::TokenKind;
 pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
     let token = parser.peek();
     if token.kind() == TokenKind::OpenParenthesis {
-        return parser.query_in_parentheses();
+        return parser.query_statement();
     }
     if token.word() == Some(Keyword::With) {
-        parser.advance();
-        return parser.unsupported("WITH");
+        return parser.query_statement();
     }
     let Some(word) = parser.peek_keyword() else { return parser.fail() };
     match word {
@@ -26,7 +25,8 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Revoke => parser.revoke(),
         Keyword::Set => parser.set(),
         Keyword::Reset => parser.reset(),
-        Keyword::Select => parser.select(),
+        Keyword::Select => parser.call_or_query(),
+        Keyword::Values | Keyword::Table => parser.query_statement(),
         Keyword::Show => parser.show(),
         Keyword::Discard => parser.discard(),
         Keyword::Begin => parser.begin(false),
@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn other_statements_are_known_by_name() {
         for (text, name) in [
-            ("SELECT ';' (;)", "SELECT"),
+            ("SELECT ';'", "SELECT"),
             ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
             ("CREATE TRIGGER ON t (a)", "CREATE TRIGGER"),
             ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
