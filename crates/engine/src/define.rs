@@ -197,7 +197,7 @@ pub(crate) fn make_sequences(
 }
 
 /// Nothing is made in the schema of the system.
-fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
+pub(crate) fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
     if !schema.is_pinned() || schema == Oid::PUBLIC_SCHEMA {
         return Ok(());
     }

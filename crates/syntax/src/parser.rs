@@ -12,6 +12,7 @@ mod column;
 mod comment;
 mod constraint;
 mod cursor;
+mod default_privileges;
 mod expression;
 mod extension;
 mod external_table;

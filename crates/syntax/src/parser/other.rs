@@ -119,7 +119,6 @@ pub fn is_altered(word: Keyword) -> bool {
             | Collation
             | Conversion
             | Database
-            | Default
             | Domain
             | Event
             | Language

@@ -179,6 +179,7 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_schema()
             }
+            Keyword::Default => self.alter_default_privileges(),
             _ => {
                 if let Some(kind) = self.routine_kind(true) {
                     return self.alter_routine(kind);
