@@ -296,6 +296,10 @@ pub(crate) fn change(
                 let data_type = DataType::from_printed(&known.type_name, context.target);
                 let text = expression::check_default(context, &column.name, data_type, expression)
                     .map_err(|failure| failure.without_position())?;
+                if crate::define::is_no_default(expression, data_type) {
+                    update(context, table, number, &mut |column| column.default = None);
+                    continue;
+                }
                 let uses = uses::of_expression(context, &relation, expression)?;
                 let default_oid = context.catalog.allocate_oid();
                 update(context, table, number, &mut |column| {

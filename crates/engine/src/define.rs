@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
+use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
 
 use crate::columns::{Definition, NewColumn};
 use crate::constraint;
@@ -239,6 +239,13 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
         } else {
             expression::check_default(context, &column.name, data_type, value)?
         };
+        let is_generated = new.column.generation == medlar_catalog::Generation::Stored;
+        if !is_generated && is_no_default(value, data_type) {
+            if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
+                column.default = None;
+            }
+            continue;
+        }
         let uses = uses::of_expression(context, relation, value)?;
         let default = ColumnDefault { oid: context.catalog.allocate_oid(), expression, uses };
         if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
@@ -247,6 +254,11 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
         }
     }
     Ok(())
+}
+
+/// NULL is not stored, unless it is cut to a length.
+pub(crate) fn is_no_default(value: &Expression<'_>, data_type: Option<DataType>) -> bool {
+    matches!(value.kind, ExpressionKind::Null) && data_type.is_none_or(|data_type| data_type.modifier < 0)
 }
 
 /// The columns of a relation as expressions see them.
