@@ -5,10 +5,11 @@ use std::sync::Arc;
 use medlar_catalog::{Column, ColumnDefault, ConstraintKind, Generation, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, TypeName,
+    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, SequenceOption, TypeName,
 };
 
 use crate::alter_relation::Recursion;
+use crate::column_parameter;
 use crate::columns::{self, Definition, Table};
 use crate::constraint;
 use crate::context::Context;
@@ -28,7 +29,7 @@ fn no_column(relation: &Relation, column: &Ident<'_>) -> Box<Failure> {
 }
 
 /// The number of a column that can be changed.
-fn number_of(relation: &Relation, column: &Ident<'_>) -> Checked<u16> {
+pub(crate) fn number_of(relation: &Relation, column: &Ident<'_>) -> Checked<u16> {
     if is_system_column(&column.name) {
         let message = format!("cannot alter system column \"{}\"", column.name);
         return Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span));
@@ -52,6 +53,7 @@ pub(crate) fn prepare(
     relation: &Relation,
     column: &Ident<'_>,
     change: &ColumnChange<'_>,
+    recursion: Recursion,
 ) -> Checked {
     let ColumnChange::Type { type_name, collation, using } = change else { return Ok(()) };
     let number = number_of(relation, column)?;
@@ -69,6 +71,24 @@ pub(crate) fn prepare(
     if relation.kind == RelationKind::ForeignTable && using.is_some() {
         let message = format!("\"{}\" is not a table", relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message).about(column.span));
+    }
+    check_children(context, relation, column, recursion).map_err(|failure| failure.about(column.span))
+}
+
+/// The type changes in all tables that have the column from here, and from nowhere else.
+fn check_children(context: &mut Context<'_>, relation: &Relation, column: &Ident<'_>, recursion: Recursion) -> Checked {
+    let tables = Recursion { is_only: false }.tables(context, relation.oid);
+    if recursion.is_only && tables.len() > 1 {
+        let message = format!("type of inherited column \"{}\" must be changed in child tables too", column.name);
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message));
+    }
+    for child in tables.iter().skip(1).filter_map(|child| context.catalog.relation(*child)) {
+        let changed = child.parents.iter().filter(|parent| tables.contains(parent)).count();
+        let known = child.column(&column.name);
+        if known.is_some_and(|(_, known)| usize::from(known.inherited_from) > changed) {
+            let message = format!("cannot alter inherited column \"{}\" of relation \"{}\"", column.name, child.name);
+            return Err(Failure::new(SqlState::InvalidTableDefinition, message));
+        }
     }
     Ok(())
 }
@@ -244,23 +264,22 @@ pub(crate) fn change(
             update(context, oid, number, &mut |_| {});
             return Ok(());
         }
-        ColumnChange::SetStorage(storage) => {
-            let known = ["plain", "external", "extended", "main", "default"];
-            if !known.iter().any(|known| storage.name.eq_ignore_ascii_case(known)) {
-                let message = format!("invalid storage type \"{}\"", storage.name);
-                return Err(Failure::new(SqlState::InvalidParameterValue, message).about(storage.span));
-            }
-            return number_of(relation, column).map(|_| ());
+        ColumnChange::SetStorage(storage) => return column_parameter::set_storage(context, relation, column, storage),
+        ColumnChange::SetParameters(parameters) => {
+            number_of(relation, column)?;
+            return column_parameter::check_parameters(context, parameters);
         }
-        ColumnChange::SetCompression(_) | ColumnChange::SetParameters(_) | ColumnChange::ResetParameters(_) => {
-            return number_of(relation, column).map(|_| ());
+        ColumnChange::SetCompression(_) => return number_of(relation, column).map(|_| ()),
+        ColumnChange::ResetParameters(parameters) => {
+            number_of(relation, column)?;
+            return column_parameter::check_reset(parameters);
         }
         ColumnChange::AlterIdentity(changes) => return alter_identity(context, relation, column, changes),
         ColumnChange::DropIdentity { if_exists } => return drop_identity(context, relation, column, *if_exists),
         ColumnChange::DropExpression { if_exists } => {
             return drop_expression(context, relation, column, *if_exists);
         }
-        ColumnChange::AddIdentity { when, .. } => return add_identity(context, relation, column, *when),
+        ColumnChange::AddIdentity { when, options } => return add_identity(context, relation, column, *when, options),
         ColumnChange::SetDefault(_)
         | ColumnChange::DropDefault
         | ColumnChange::SetNotNull
@@ -358,6 +377,14 @@ fn set_type(
     let data_type = types::resolve(context, type_name, false)?;
     let oid = relation.oid;
     let Some(known) = relation.columns.get(usize::from(number) - 1) else { return Ok(()) };
+    if let Some(default) = &known.default
+        && !expression::is_convertible(context, relation, known, &default.expression, data_type)
+    {
+        let what = if known.generation == Generation::Stored { "generation expression" } else { "default" };
+        let message =
+            format!("{what} for column \"{}\" cannot be cast automatically to type {}", known.name, data_type.name());
+        return Err(Failure::new(SqlState::DatatypeMismatch, message));
+    }
     for dependent in context.catalog.dependents_of(oid).collect::<Vec<_>>() {
         let Some(view) = context.catalog.relation(dependent).filter(|view| view.kind == RelationKind::View) else {
             continue;
@@ -402,6 +429,7 @@ fn add_identity(
     relation: &Arc<Relation>,
     column: &Ident<'_>,
     when: GeneratedWhen,
+    options: &[SequenceOption<'_>],
 ) -> Checked {
     let number = number_of(relation, column)?;
     let Some(known) = relation.columns.get(usize::from(number) - 1) else { return Ok(()) };
@@ -412,6 +440,7 @@ fn add_identity(
         type_name: None,
         value: None,
         has_sequence: true,
+        sequence_options: options,
         options: &[],
         span: column.span,
     };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{PartitionBound, PartitionBy, QualifiedName};
+use medlar_syntax::ast::{PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
 
 use crate::columns::{Definition, NewColumn};
 use crate::constraint;
@@ -16,6 +16,7 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 use crate::object_name::relation_name;
 use crate::partition;
+use crate::sequence;
 use crate::types::{self, DataType};
 use crate::uses;
 
@@ -104,6 +105,7 @@ pub(crate) fn define(
     set_values(context, &mut relation, &definition.columns)?;
     if let (Some(bound), [parent]) = (table.bound, &*parents) {
         relation.partition_bound = partition::bound(context, parent, &relation.name, bound)?;
+        partition::warn_of_foreign_default(context, parent, bound);
     }
     if let Some(partition_by) = table.partition_by {
         relation.partition_key = Some(partition::key(context, &relation, partition_by)?);
@@ -156,12 +158,20 @@ pub(crate) fn make_sequences(
     for new in columns.iter().filter(|new| new.has_sequence) {
         let column = &new.column.name;
         let type_name = new.data_type.map_or("".into(), DataType::name);
-        if !matches!(&*type_name, "smallint" | "integer" | "bigint") {
-            let message = "identity column type must be smallint, integer, or bigint";
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(new.span));
+        let written = new.sequence_options.iter().find_map(|option| match &option.kind {
+            SequenceOptionKind::Name(name) => Some(name),
+            _ => None,
+        });
+        let about = |failure: Box<Failure>| failure.about(new.span);
+        let (schema, name) = match written {
+            Some(written) => (place(context, written).map_err(Failure::without_position)?.0, bare_name(written)),
+            None => (schema, relation_name(context, schema, table, Some(column), "seq")),
+        };
+        sequence::check_options(context, new.sequence_options, Some(&type_name)).map_err(about)?;
+        if context.relation_at(Some(schema), &name).is_some() {
+            return Err(already_exists(&name).about(new.span));
         }
-        let name = relation_name(context, schema, table, Some(column), "seq");
-        refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
+        refuse_system_schema(context, schema, &name).map_err(about)?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
         let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
@@ -175,12 +185,13 @@ pub(crate) fn make_sequences(
     Ok(made)
 }
 
-/// Nothing is made in the schema of the system.
+/// Nothing is made in the schemas of the system.
 fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
-    if schema != Oid::PG_CATALOG {
+    let schema_name = context.catalog.schema_name(schema);
+    if schema != Oid::PG_CATALOG && schema_name != "pg_toast" {
         return Ok(());
     }
-    let message = format!("permission denied to create \"{}.{name}\"", context.catalog.schema_name(schema));
+    let message = format!("permission denied to create \"{schema_name}.{name}\"");
     Err(Failure::new(SqlState::InsufficientPrivilege, message)
         .detail("System catalog modifications are currently disallowed."))
 }

@@ -11,10 +11,12 @@ mod column;
 mod form;
 mod operator;
 
+use medlar_catalog::{Column, Relation};
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, Ident, Operation, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
+use crate::define::expression_columns;
 use crate::message::{Checked, Failure};
 use crate::types::{self, BaseType, DataType};
 pub(crate) use call::is_function_name;
@@ -89,6 +91,12 @@ pub(crate) fn check_generated(
     if let Some(nested) = checker.nested.take() {
         return Err(nested);
     }
+    if let Some(function) = checker.uncollated {
+        let message = format!("could not determine which collation to use for {function}() function");
+        return Err(Failure::new(SqlState::IndeterminateCollation, message)
+            .hint("Use the COLLATE clause to set the collation explicitly.")
+            .about(expression.span));
+    }
     if checker.is_mutable {
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
@@ -118,6 +126,26 @@ pub(crate) fn type_of(
     let found = Checker::new(context, &CHECK, Some(""), columns).check(expression);
     context.notices.truncate(notices);
     found.ok().flatten()
+}
+
+/// Whether the value of a column, an expression over the columns of its table, can be stored in it when it
+/// has another type.
+pub(crate) fn is_convertible(
+    context: &mut Context<'_>,
+    table: &Relation,
+    column: &Column,
+    expression: &str,
+    target: DataType,
+) -> bool {
+    let Ok(expression) = medlar_syntax::parse_expression(expression, context.target) else { return true };
+    let columns = expression_columns(table, context.target);
+    // A literal without a type has that of the column.
+    let found = match &expression.kind {
+        ExpressionKind::Null => return true,
+        ExpressionKind::String(_) => DataType::from_printed(&column.type_name, context.target),
+        _ => type_of(context, &columns, &expression),
+    };
+    found.is_none_or(|found| coercion::is_coercible(found, target, Level::Assignment))
 }
 
 /// A value of the bound of a partition, for a column of the key.
@@ -166,6 +194,11 @@ struct Checker<'c, 's> {
     is_mutable: bool,
     /// What is wrong with the first generated column that a generation expression refers to.
     nested: Option<Box<Failure>>,
+    /// Whether a column was seen.
+    has_column: bool,
+    /// The first function that depends on a collation and is evaluated before there is one, as all of its
+    /// arguments are constants.
+    uncollated: Option<&'static str>,
 }
 
 impl<'c, 's> Checker<'c, 's> {
@@ -175,7 +208,16 @@ impl<'c, 's> Checker<'c, 's> {
         table: Option<&'c str>,
         columns: &'c [ExpressionColumn<'c>],
     ) -> Checker<'c, 's> {
-        Checker { context, purpose, table, columns, is_mutable: false, nested: None }
+        Checker {
+            context,
+            purpose,
+            table,
+            columns,
+            is_mutable: false,
+            nested: None,
+            has_column: false,
+            uncollated: None,
+        }
     }
 
     /// The value is stored in the column.

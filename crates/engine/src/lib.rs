@@ -24,6 +24,7 @@ mod alter_relation;
 mod alter_routine;
 mod attach;
 mod call;
+mod column_parameter;
 mod columns;
 mod comment;
 mod connection;

@@ -61,6 +61,7 @@ pub(crate) fn copy(context: &mut Context<'_>, clause: &LikeClause<'_>, definitio
             type_name: None,
             value: None,
             has_sequence: is_identity,
+            sequence_options: &[],
             options: &[],
             span: clause.span,
         });

@@ -191,13 +191,26 @@ pub(crate) fn bound(
     let types: Vec<_> = elements.iter().map(|element| element_type(context, parent, element)).collect();
     let others = Others { catalog: context.catalog, parent, types: &types };
     others.check(name, &stored, (bound, place))?;
-    if let Some(default) = others.foreign_default().filter(|_| !matches!(bound.kind, PartitionBoundKind::Default)) {
-        let message = format!(
-            "skipped scanning foreign table \"{default}\" which is a partition of default partition \"{default}\""
-        );
-        context.warn(SqlState::CheckViolation, message);
-    }
     Ok(stored)
+}
+
+/// The rows of a default partition that is a foreign table cannot be looked at when another partition
+/// is made.
+pub(crate) fn warn_of_foreign_default(context: &mut Context<'_>, parent: &Relation, bound: &PartitionBound<'_>) {
+    if matches!(bound.kind, PartitionBoundKind::Default) {
+        return;
+    }
+    let children = context.catalog.dependents_of(parent.oid).filter_map(|oid| context.catalog.relation(oid));
+    let mut names = Vec::new();
+    for child in children {
+        if child.kind == RelationKind::ForeignTable && child.partition_bound.get(word::DEFAULT).is_some() {
+            names.push(child.name.clone());
+        }
+    }
+    let Some(name) = names.first() else { return };
+    let message =
+        format!("skipped scanning foreign table \"{name}\" which is a partition of default partition \"{name}\"");
+    context.warn(SqlState::CheckViolation, message);
 }
 
 fn list(pairs: &[(String, String)]) -> OptionList {
@@ -212,24 +225,10 @@ fn range_side(
     values: &[Expression<'_>],
     pairs: &mut Vec<(String, String)>,
 ) -> Checked {
-    let mut infinite = "";
     for (element, value) in elements.iter().zip(values) {
-        let is_infinite = match &value.kind {
-            ExpressionKind::Column { name, .. } if name.parts.len() == 1 => match name.parts.last() {
-                Some(part) if part.name == "minvalue" => word::MINVALUE,
-                Some(part) if part.name == "maxvalue" => word::MAXVALUE,
-                _ => "",
-            },
-            _ => "",
-        };
-        if !infinite.is_empty() && is_infinite != infinite {
-            let word = infinite.trim_start().to_ascii_uppercase();
-            let message = format!("every bound following {word} must also be {word}");
-            return Err(Failure::new(SqlState::DatatypeMismatch, message).at(value.span));
-        }
-        if !is_infinite.is_empty() {
-            infinite = is_infinite;
-            pairs.push((format!("{side}{is_infinite}"), String::new()));
+        let infinite = infinity(value);
+        if !infinite.is_empty() {
+            pairs.push((format!("{side}{infinite}"), String::new()));
             continue;
         }
         let data_type = element_type(context, parent, element);
@@ -241,7 +240,29 @@ fn range_side(
             }
         }
     }
+    let mut infinite = "";
+    for value in values {
+        let is_infinite = infinity(value);
+        if !infinite.is_empty() && is_infinite != infinite {
+            let word = infinite.trim_start().to_ascii_uppercase();
+            let message = format!("every bound following {word} must also be {word}");
+            return Err(Failure::new(SqlState::DatatypeMismatch, message).at(value.span));
+        }
+        infinite = is_infinite;
+    }
     Ok(())
+}
+
+/// The word of MINVALUE or MAXVALUE; empty of a value.
+fn infinity(value: &Expression<'_>) -> &'static str {
+    match &value.kind {
+        ExpressionKind::Column { name, .. } => match &*name.parts {
+            [part] if part.name == "minvalue" => word::MINVALUE,
+            [part] if part.name == "maxvalue" => word::MAXVALUE,
+            _ => "",
+        },
+        _ => "",
+    }
 }
 
 /// The value of a bound as text; `None` for NULL. What is not a literal stays as it is written.
@@ -278,7 +299,7 @@ impl Others<'_> {
             Err(Failure::new(SqlState::InvalidObjectDefinition, message).at(at))
         };
         if let PartitionBoundKind::Range { from, .. } = &written.kind
-            && self.compare(bound, word::FROM, bound, word::TO).is_some_and(Ordering::is_ge)
+            && self.compare(bound, word::FROM, bound, word::TO).1.is_ge()
         {
             let message = format!("empty range bound specified for partition \"{name}\"");
             let detail = format!(
@@ -294,6 +315,7 @@ impl Others<'_> {
             let place = at.map_or(from.last(), |at| from.get(at)).map_or(place, |value| value.span);
             return Err(Failure::new(SqlState::InvalidObjectDefinition, message).detail(detail).at(place));
         }
+        let mut lowest: Option<&Arc<Relation>> = None;
         for oid in self.catalog.dependents_of(self.parent.oid) {
             let Some(other) = self.catalog.relation(oid) else { continue };
             if !other.is_partition() || other.parents.first() != Some(&self.parent.oid) {
@@ -316,11 +338,14 @@ impl Others<'_> {
                         }
                     }
                 }
-                PartitionBoundKind::Range { from, .. } => {
-                    let starts = self.compare(bound, word::FROM, known, word::TO).is_some_and(Ordering::is_lt);
-                    let ends = self.compare(known, word::FROM, bound, word::TO).is_some_and(Ordering::is_lt);
-                    if starts && ends {
-                        return overlap(other, from.first().map_or(place, |first| first.span));
+                PartitionBoundKind::Range { .. } => {
+                    let starts = self.compare(bound, word::FROM, known, word::TO).1.is_lt();
+                    let ends = self.compare(known, word::FROM, bound, word::TO).1.is_lt();
+                    let is_before = |first: &Arc<Relation>| {
+                        self.compare(known, word::FROM, &first.partition_bound, word::FROM).1.is_lt()
+                    };
+                    if starts && ends && lowest.is_none_or(is_before) {
+                        lowest = Some(other);
                     }
                 }
                 PartitionBoundKind::Hash { modulus, remainder } => {
@@ -336,14 +361,13 @@ impl Others<'_> {
                 }
             }
         }
-        Ok(())
-    }
-
-    /// The default partition, if it is a foreign table, whose rows cannot be looked at.
-    fn foreign_default(&self) -> Option<medlar_catalog::Name> {
-        let children = self.catalog.dependents_of(self.parent.oid).filter_map(|oid| self.catalog.relation(oid));
-        let mut defaults = children.filter(|child| child.partition_bound.get(word::DEFAULT).is_some());
-        defaults.find(|child| child.kind == RelationKind::ForeignTable).map(|child| child.name.clone())
+        let (Some(lowest), PartitionBoundKind::Range { from, to }) = (lowest, &written.kind) else { return Ok(()) };
+        // At fault is the lower bound where it lies in the other partition, else the upper.
+        let known = &lowest.partition_bound;
+        let (column, order) = self.compare(known, word::FROM, bound, word::FROM);
+        let datum =
+            if order.is_gt() { to.get(self.compare(known, word::FROM, bound, word::TO).0) } else { from.get(column) };
+        overlap(lowest, datum.map_or(place, |datum| datum.span))
     }
 
     fn not_divisible(&self, modulus: i32, other_modulus: i32, other: &Relation) -> Box<Failure> {
@@ -369,8 +393,8 @@ impl Others<'_> {
         word == other_word && self.order(0, value, other).is_eq()
     }
 
-    /// Compares two sides of ranges, column by column.
-    fn compare(&self, left: &OptionList, left_side: &str, right: &OptionList, right_side: &str) -> Option<Ordering> {
+    /// Compares two sides of ranges, column by column; the column that decides, or the first of equals.
+    fn compare(&self, left: &OptionList, left_side: &str, right: &OptionList, right_side: &str) -> (usize, Ordering) {
         let side = |bound: &OptionList, side: &str| -> Vec<(String, String)> {
             let of_side = |(word, _): &(&str, &str)| *word == side || word.strip_prefix(side).is_some();
             bound.iter().filter(of_side).map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
@@ -384,17 +408,17 @@ impl Others<'_> {
             };
             let (left_rank, right_rank) = (rank(left_word), rank(right_word));
             if left_rank != right_rank {
-                return Some(left_rank.cmp(&right_rank));
+                return (place, left_rank.cmp(&right_rank));
             }
             if left_rank != 1 {
-                return Some(Ordering::Equal);
+                return (0, Ordering::Equal);
             }
             let order = self.order(place, left, right);
             if order.is_ne() {
-                return Some(order);
+                return (place, order);
             }
         }
-        Some(Ordering::Equal)
+        (0, Ordering::Equal)
     }
 
     /// Compares two values of a column of the key: numbers as numbers, all else as text.

@@ -44,9 +44,13 @@ pub(crate) fn create(
     context.footprint.write(KeyKind::Schema, &name);
     context.footprint.write(KeyKind::ContentsOf, &name);
     context.write_references([owner]);
+    let own_name = name.clone();
     context.catalog.insert_schema(Schema { oid, name, owner, acl: Acl::default(), comment: None, extension: None });
     if statement.elements.is_empty() {
         return Ok(());
+    }
+    for element in &statement.elements {
+        check_element(element, &own_name)?;
     }
     // What is made with the schema is made in it, by its owner.
     let schema = context.creating_in.replace(oid);
@@ -56,6 +60,24 @@ pub(crate) fn create(
     *context.identity = identity;
     context.creating_in = schema;
     result
+}
+
+/// What is made with a schema has no other schema in its name.
+fn check_element(element: &Statement<'_>, schema: &str) -> Checked {
+    let name = match element {
+        Statement::CreateTable(table) => &table.name,
+        Statement::CreateView(view) => &view.name,
+        Statement::CreateSequence(sequence) => &sequence.name,
+        _ => return Ok(()),
+    };
+    match name.parts.iter().rev().nth(1) {
+        Some(other) if other.name != schema => {
+            let message =
+                format!("CREATE specifies a schema ({}) different from the one being created ({schema})", other.name);
+            Err(Failure::new(SqlState::InvalidSchemaDefinition, message).about(other.span))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The new name must be free; the owner needs the right to create schemas.

@@ -7,6 +7,7 @@ use medlar_syntax::ast::{CreateTable, Persistence, QualifiedName, TableElement, 
 use crate::columns::{self, Table};
 use crate::context::Context;
 use crate::define::{self, NewTable, bare_name, undefined};
+use crate::foreign_table::set_column_options;
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 
@@ -38,7 +39,8 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> 
     };
     let new =
         NewTable { name: &statement.name, schema, kind, parents, bound, partition_by: statement.partition_by.as_ref() };
-    define::define(context, &new, &mut definition).map(|_| ())
+    let oid = define::define(context, &new, &mut definition)?;
+    set_column_options(context, oid, &definition).map_err(|failure| failure.about(statement.name.span))
 }
 
 /// Cloudberry: a table is distributed, and a foreign table is not.

@@ -121,6 +121,8 @@ sqlstates! {
     DuplicateTable = "42P07",
     /// `invalid_column_reference`
     InvalidColumnReference = "42P10",
+    /// `invalid_schema_definition`
+    InvalidSchemaDefinition = "42P15",
     /// `invalid_table_definition`
     InvalidTableDefinition = "42P16",
     /// `invalid_object_definition`
@@ -131,6 +133,8 @@ sqlstates! {
     WindowingError = "42P20",
     /// `collation_mismatch`
     CollationMismatch = "42P21",
+    /// `indeterminate_collation`
+    IndeterminateCollation = "42P22",
     /// `statement_too_complex`
     StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`
