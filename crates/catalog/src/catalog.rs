@@ -22,6 +22,8 @@ pub(crate) enum Object {
     StorageMapping(Arc<StorageUserMapping>),
     ForeignCatalog(Arc<ForeignCatalog>),
     Schema(Arc<Schema>),
+    /// The database of the catalog, of which as much is known as of a schema.
+    Database(Arc<Schema>),
     Relation(Arc<Relation>),
 }
 
@@ -163,6 +165,11 @@ impl Catalog {
     /// Every function, oldest first.
     pub fn functions(&self) -> impl Iterator<Item = &Arc<Function>> {
         self.objects.iter().filter_map(|object| only!(Some(object), Function))
+    }
+
+    /// The database of the catalog.
+    pub fn database(&self) -> Option<&Arc<Schema>> {
+        only!(self.object(Oid::DATABASE), Database)
     }
 
     /// The schema of that name.

@@ -21,7 +21,7 @@ impl Object {
             Object::StorageServer(object) => object.oid,
             Object::StorageMapping(object) => object.oid,
             Object::ForeignCatalog(object) => object.oid,
-            Object::Schema(object) => object.oid,
+            Object::Schema(object) | Object::Database(object) => object.oid,
             Object::Relation(object) => object.oid,
         }
     }
@@ -56,7 +56,7 @@ impl Object {
                 each(&[schema(extension.schema)], found);
                 roles(extension.owner, &Acl(None), found);
             }
-            Object::Schema(schema) => {
+            Object::Schema(schema) | Object::Database(schema) => {
                 each(&[schema.extension], found);
                 roles(schema.owner, &schema.acl, found);
             }
@@ -171,6 +171,7 @@ impl Catalog {
         insert_storage_user_mapping, update_storage_user_mapping, StorageMapping, StorageUserMapping;
         insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog;
         insert_schema, update_schema, Schema, Schema;
+        insert_database, update_database, Database, Schema;
         insert_relation, update_relation, Relation, Relation;
     }
 
@@ -182,7 +183,7 @@ impl Catalog {
             Object::Wrapper(wrapper) => Arc::make_mut(wrapper).name = name,
             Object::Server(server) => Arc::make_mut(server).name = name,
             Object::Role(role) => Arc::make_mut(role).name = name,
-            Object::Schema(schema) => Arc::make_mut(schema).name = name,
+            Object::Schema(schema) | Object::Database(schema) => Arc::make_mut(schema).name = name,
             Object::Relation(relation) => Arc::make_mut(relation).name = name,
             Object::Function(function) => Arc::make_mut(function).name = name,
             Object::Mapping(_)

@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     Role,
     Extension,
     Schema,
+    Database,
     /// By its schema and its signature.
     Function,
     StorageServer,
@@ -73,6 +74,7 @@ impl Object {
             Object::Role(object) => Key::named(Kind::Role, &object.name),
             Object::Extension(object) => Key::named(Kind::Extension, &object.name),
             Object::Schema(object) => Key::named(Kind::Schema, &object.name),
+            Object::Database(object) => Key::named(Kind::Database, &object.name),
             Object::Relation(object) => Key::InSchema(Kind::Relation, object.schema, Cow::Borrowed(&object.name)),
             Object::Function(object) => Key::InSchema(Kind::Function, object.schema, Cow::Owned(object.signature())),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use medlar_catalog::{Column, ColumnDefault, ConstraintKind, Generation, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, SequenceOption, TypeName,
+    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, ParameterValue, SequenceOption,
+    StorageParameter, TypeName,
 };
 
 use crate::alter_relation::Recursion;
@@ -149,6 +150,10 @@ pub(crate) fn add(
         add_to_children(context, &children, &added)?;
     }
     if !new.options.is_empty() {
+        if !table.is_foreign {
+            let message = format!("\"{}\" is not a foreign table", relation.name);
+            return Err(Failure::new(SqlState::WrongObjectType, message).about(new.span));
+        }
         change_column_options(context, relation.oid, &name.name, new.options)?;
     }
     Ok(())
@@ -264,22 +269,35 @@ pub(crate) fn change(
             update(context, oid, number, &mut |_| {});
             return Ok(());
         }
-        ColumnChange::SetStorage(storage) => return column_parameter::set_storage(context, relation, column, storage),
-        ColumnChange::SetParameters(parameters) => {
+        ColumnChange::SetStorage(storage) => {
+            let known = ["plain", "external", "extended", "main", "default"];
+            if !known.iter().any(|known| storage.name.eq_ignore_ascii_case(known)) {
+                let message = format!("invalid storage type \"{}\"", storage.name);
+                return Err(Failure::new(SqlState::InvalidParameterValue, message).about(storage.span));
+            }
+            let number = number_of(relation, column)?;
+            let type_name = relation.columns.get(usize::from(number) - 1).map_or("", |column| &column.type_name);
+            let is_plain = ["plain", "default"].iter().any(|word| storage.name.eq_ignore_ascii_case(word));
+            let is_fixed = FIXED_LENGTH.iter().any(|fixed| type_name.split('(').next() == Some(*fixed));
+            if is_fixed && !is_plain {
+                let message = format!("column data type {type_name} can only have storage PLAIN");
+                return Err(Failure::new(SqlState::FeatureNotSupported, message).about(storage.span));
+            }
+            return Ok(());
+        }
+        ColumnChange::SetParameters(parameters) | ColumnChange::ResetParameters(parameters) => {
             number_of(relation, column)?;
-            return column_parameter::check_parameters(context, parameters);
+            return check_parameters(parameters);
         }
         ColumnChange::SetCompression(_) => return number_of(relation, column).map(|_| ()),
-        ColumnChange::ResetParameters(parameters) => {
-            number_of(relation, column)?;
-            return column_parameter::check_reset(parameters);
-        }
         ColumnChange::AlterIdentity(changes) => return alter_identity(context, relation, column, changes),
         ColumnChange::DropIdentity { if_exists } => return drop_identity(context, relation, column, *if_exists),
         ColumnChange::DropExpression { if_exists } => {
             return drop_expression(context, relation, column, *if_exists);
         }
-        ColumnChange::AddIdentity { when, options } => return add_identity(context, relation, column, *when, options),
+        ColumnChange::AddIdentity { when, options } => {
+            return add_identity(context, relation, column, (*when, options));
+        }
         ColumnChange::SetDefault(_)
         | ColumnChange::DropDefault
         | ColumnChange::SetNotNull
@@ -287,7 +305,8 @@ pub(crate) fn change(
         | ColumnChange::Type { .. } => {}
     }
     // These go on to the tables that inherit.
-    for table in recursion.tables(context, oid) {
+    let tables = recursion.tables(context, oid);
+    for table in tables.iter().copied() {
         let Some(relation) = context.catalog.relation(table).map(Arc::clone) else { continue };
         let number = number_of(&relation, column)?;
         let Some(known) = relation.columns.get(usize::from(number) - 1) else { continue };
@@ -315,6 +334,12 @@ pub(crate) fn change(
                 update(context, table, number, &mut |column| column.is_not_null = false);
             }
             ColumnChange::Type { type_name, collation, .. } => {
+                let altered = relation.parents.iter().filter(|parent| tables.contains(parent)).count();
+                if usize::from(known.inherited_from) > altered {
+                    let message =
+                        format!("cannot alter inherited column \"{}\" of relation \"{}\"", column.name, relation.name);
+                    return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
+                }
                 let collation = collation.as_ref().and_then(|collation| collation.name.parts.last());
                 let collation = collation.map(|part| medlar_catalog::Name::from(&*part.name));
                 set_type(context, &relation, number, type_name, collation)
@@ -327,6 +352,45 @@ pub(crate) fn change(
 }
 
 const MOST_STATISTICS: i32 = 10_000;
+
+/// Types whose values are stored in the row and nowhere else.
+static FIXED_LENGTH: &[&str] = &[
+    "smallint",
+    "integer",
+    "bigint",
+    "real",
+    "double precision",
+    "boolean",
+    "date",
+    "time without time zone",
+    "time with time zone",
+    "timestamp without time zone",
+    "timestamp with time zone",
+    "interval",
+    "uuid",
+    "oid",
+    "name",
+    "\"char\"",
+    "money",
+    "point",
+];
+
+/// `SET (n_distinct = …)`
+fn check_parameters(parameters: &[StorageParameter<'_>]) -> Checked {
+    for parameter in parameters {
+        let name = &*parameter.name.name;
+        if !matches!(name, "n_distinct" | "n_distinct_inherited") {
+            let message = format!("unrecognized parameter \"{name}\"");
+            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(parameter.span));
+        }
+        let Some(ParameterValue::String(value)) = &parameter.value else { continue };
+        if value.value.trim().parse::<f64>().is_err() {
+            let message = format!("invalid value for floating point option \"{name}\": {}", value.value);
+            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(parameter.span));
+        }
+    }
+    Ok(())
+}
 
 /// Identity and generated columns have no default of their own.
 fn refuse_generated(relation: &Relation, column: &Column, verb: &str) -> Checked {
@@ -405,6 +469,13 @@ fn set_type(
             return Err(Failure::new(SqlState::FeatureNotSupported, message).detail(detail));
         }
     }
+    if let Some(default) = &known.default
+        && !expression::default_fits(context, &default.expression, &known.type_name, data_type)
+    {
+        let message =
+            format!("default for column \"{}\" cannot be cast automatically to type {}", known.name, data_type.name());
+        return Err(Failure::new(SqlState::DatatypeMismatch, message));
+    }
     update(context, oid, number, &mut |column| {
         column.type_name = data_type.printed().into();
         column.collation.clone_from(&collation);
@@ -428,8 +499,7 @@ fn add_identity(
     context: &mut Context<'_>,
     relation: &Arc<Relation>,
     column: &Ident<'_>,
-    when: GeneratedWhen,
-    options: &[SequenceOption<'_>],
+    (when, options): (GeneratedWhen, &[SequenceOption<'_>]),
 ) -> Checked {
     let number = number_of(relation, column)?;
     let Some(known) = relation.columns.get(usize::from(number) - 1) else { return Ok(()) };

@@ -213,7 +213,8 @@ impl Declared<'_> {
                     return Err(self.conflict("conflicting NULL/NOT NULL declarations", place));
                 }
                 self.seen.nullable = Some(false);
-                (new.column.is_not_null, new.has_sequence, new.sequence_options) = (true, true, options);
+                (new.column.is_not_null, new.has_sequence) = (true, true);
+                new.sequence_options = options;
                 new.column.generation = match when {
                     GeneratedWhen::Always => Generation::IdentityAlways,
                     GeneratedWhen::ByDefault => Generation::IdentityByDefault,

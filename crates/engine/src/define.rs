@@ -104,8 +104,7 @@ pub(crate) fn define(
     set_sequences(context, &mut relation, &sequences);
     set_values(context, &mut relation, &definition.columns)?;
     if let (Some(bound), [parent]) = (table.bound, &*parents) {
-        relation.partition_bound = partition::bound(context, parent, &relation.name, bound)?;
-        partition::warn_of_foreign_default(context, parent, bound);
+        relation.partition_bound = partition::bound(context, parent, &relation.name, bound, true)?;
     }
     if let Some(partition_by) = table.partition_by {
         relation.partition_key = Some(partition::key(context, &relation, partition_by)?);
@@ -171,7 +170,23 @@ pub(crate) fn make_sequences(
         if context.relation_at(Some(schema), &name).is_some() {
             return Err(already_exists(&name).about(new.span));
         }
-        refuse_system_schema(context, schema, &name).map_err(about)?;
+        let range = sequence::range_of(&type_name);
+        sequence::check_options(context, new.sequence_options, range)?;
+        let named = new.sequence_options.iter().find_map(|option| match &option.kind {
+            SequenceOptionKind::Name(name) => Some(name),
+            _ => None,
+        });
+        let name = match named {
+            Some(name) => {
+                let name = bare_name(name);
+                if context.relation_at(Some(schema), &name).is_some() {
+                    return Err(already_exists(&name).about(new.span));
+                }
+                name
+            }
+            None => relation_name(context, schema, table, Some(column), "seq"),
+        };
+        refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
         let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
@@ -187,8 +202,7 @@ pub(crate) fn make_sequences(
 
 /// Nothing is made in the schemas of the system.
 fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
-    let schema_name = context.catalog.schema_name(schema);
-    if schema != Oid::PG_CATALOG && schema_name != "pg_toast" {
+    if !schema.is_pinned() || schema == Oid::PUBLIC_SCHEMA {
         return Ok(());
     }
     let message = format!("permission denied to create \"{schema_name}.{name}\"");

@@ -18,6 +18,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::context::Context;
 use crate::define::expression_columns;
 use crate::message::{Checked, Failure};
+use crate::session::not_run;
 use crate::types::{self, BaseType, DataType};
 pub(crate) use call::is_function_name;
 use coercion::Level;
@@ -50,6 +51,55 @@ static GENERATED: Purpose =
 static BOUND: Purpose = Purpose { plural: "partition bound", singular: "partition bound" };
 static PARTITION_KEY: Purpose = Purpose { plural: "partition key expressions", singular: "partition key expression" };
 
+/// The places of a query. Their expressions may have queries of their own.
+static SELECT: Purpose = Purpose { plural: "", singular: "" };
+static WHERE: Purpose = Purpose { plural: "WHERE", singular: "" };
+static VALUES: Purpose = Purpose { plural: "VALUES", singular: "" };
+static UPDATE: Purpose = Purpose { plural: "UPDATE", singular: "" };
+
+/// Where in a query an expression stands.
+#[derive(Clone, Copy)]
+pub(crate) enum QueryPlace<'p> {
+    /// In the list behind SELECT.
+    List,
+    Where,
+    /// As the value of a column behind VALUES.
+    Value(&'p ExpressionColumn<'p>),
+    /// As the value of a column behind SET.
+    Set(&'p ExpressionColumn<'p>),
+}
+
+/// An expression of a query over one table, under its alias. Tells whether it aggregates rows.
+pub(crate) fn check_in_query(
+    context: &mut Context<'_>,
+    place: QueryPlace<'_>,
+    table: &str,
+    columns: &[ExpressionColumn<'_>],
+    expression: &Expression<'_>,
+) -> Checked<bool> {
+    let purpose = match place {
+        QueryPlace::List => &SELECT,
+        QueryPlace::Where => &WHERE,
+        QueryPlace::Value(_) => &VALUES,
+        QueryPlace::Set(_) => &UPDATE,
+    };
+    let mut checker = Checker::new(context, purpose, Some(table), columns);
+    let found = checker.check(expression)?;
+    match place {
+        QueryPlace::List => {}
+        QueryPlace::Where => checker.coerce_to_boolean(expression, found, "WHERE")?,
+        QueryPlace::Value(column) | QueryPlace::Set(column) => {
+            checker.assign(column.name, column.data_type, found, expression, "expression").map_err(|failure| {
+                match failure.error.sqlstate {
+                    SqlState::DatatypeMismatch => failure.at(expression.span),
+                    _ => failure,
+                }
+            })?;
+        }
+    }
+    Ok(checker.aggregates)
+}
+
 /// `DEFAULT expression` of a column.
 pub(crate) fn check_default(
     context: &mut Context<'_>,
@@ -59,7 +109,7 @@ pub(crate) fn check_default(
 ) -> Checked {
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
-    checker.assign(column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression, "default expression")
 }
 
 /// `DEFAULT expression` of an argument of a function.
@@ -101,7 +151,7 @@ pub(crate) fn check_generated(
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
     }
-    checker.assign(column, data_type, found, expression)
+    checker.assign(column, data_type, found, expression, "default expression")
 }
 
 /// `CHECK (expression)` over the columns of the table.
@@ -128,23 +178,13 @@ pub(crate) fn type_of(
     found.ok().flatten()
 }
 
-/// Whether the value of a column, an expression over the columns of its table, can be stored in it when it
-/// has another type.
-pub(crate) fn is_convertible(
-    context: &mut Context<'_>,
-    table: &Relation,
-    column: &Column,
-    expression: &str,
-    target: DataType,
-) -> bool {
-    let Ok(expression) = medlar_syntax::parse_expression(expression, context.target) else { return true };
-    let columns = expression_columns(table, context.target);
-    // A literal without a type has that of the column.
-    let found = match &expression.kind {
-        ExpressionKind::Null => return true,
-        ExpressionKind::String(_) => DataType::from_printed(&column.type_name, context.target),
-        _ => type_of(context, &columns, &expression),
-    };
+/// Whether a stored default of a column of one type can be the default of another type. A literal has
+/// become a value of the column's type.
+pub(crate) fn default_fits(context: &mut Context<'_>, text: &str, of_type: &str, target: DataType) -> bool {
+    let Ok(parsed) = medlar_syntax::parse_expression(text, context.target) else { return true };
+    let is_literal = matches!(parsed.kind, ExpressionKind::String(_) | ExpressionKind::Null);
+    let found =
+        if is_literal { DataType::from_printed(of_type, context.target) } else { type_of(context, &[], &parsed) };
     found.is_none_or(|found| coercion::is_coercible(found, target, Level::Assignment))
 }
 
@@ -194,11 +234,8 @@ struct Checker<'c, 's> {
     is_mutable: bool,
     /// What is wrong with the first generated column that a generation expression refers to.
     nested: Option<Box<Failure>>,
-    /// Whether a column was seen.
-    has_column: bool,
-    /// The first function that depends on a collation and is evaluated before there is one, as all of its
-    /// arguments are constants.
-    uncollated: Option<&'static str>,
+    /// Whether an aggregate was seen where one may stand.
+    aggregates: bool,
 }
 
 impl<'c, 's> Checker<'c, 's> {
@@ -208,16 +245,7 @@ impl<'c, 's> Checker<'c, 's> {
         table: Option<&'c str>,
         columns: &'c [ExpressionColumn<'c>],
     ) -> Checker<'c, 's> {
-        Checker {
-            context,
-            purpose,
-            table,
-            columns,
-            is_mutable: false,
-            nested: None,
-            has_column: false,
-            uncollated: None,
-        }
+        Checker { context, purpose, table, columns, is_mutable: false, nested: None, aggregates: false }
     }
 
     /// The value is stored in the column.
@@ -227,16 +255,14 @@ impl<'c, 's> Checker<'c, 's> {
         target: ExpressionType,
         found: ExpressionType,
         expression: &Expression<'_>,
+        what: &str,
     ) -> Checked {
         let (Some(target), Some(found)) = (target, found) else { return Ok(()) };
         if coercion::is_coercible(found, target, Level::Assignment) {
             return self.check_literal(expression, found, target);
         }
-        let message = format!(
-            "column \"{column}\" is of type {} but default expression is of type {}",
-            target.name(),
-            found.name()
-        );
+        let message =
+            format!("column \"{column}\" is of type {} but {what} is of type {}", target.name(), found.name());
         Err(Failure::new(SqlState::DatatypeMismatch, message)
             .hint("You will need to rewrite or cast the expression.")
             .about(expression.span))
@@ -362,7 +388,14 @@ impl<'c, 's> Checker<'c, 's> {
         Ok(plain("bool"))
     }
 
+    fn is_in_query(&self) -> bool {
+        self.purpose.singular.is_empty()
+    }
+
     fn subquery(&self, expression: &Expression<'_>) -> Box<Failure> {
+        if self.is_in_query() {
+            return not_run("SELECT").about(expression.span);
+        }
         let message = format!("cannot use subquery in {}", self.purpose.singular);
         Failure::new(SqlState::FeatureNotSupported, message).at(at_location(expression))
     }

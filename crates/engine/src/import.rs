@@ -45,7 +45,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &ImportForeignSchema
 }
 
 /// The connection of postgres_fdw: there never is one.
-fn connect(context: &mut Context<'_>, server: &ForeignServer) -> Checked {
+pub(crate) fn connect(context: &mut Context<'_>, server: &ForeignServer) -> Checked {
     let user = context.user();
     let Some(string) = connection_string(context.catalog, server, user) else {
         let message = format!("user mapping not found for \"{}\"", context.catalog.role_name(user));

@@ -21,6 +21,7 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
         Some(ObjectClass::Function) => "function",
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
+        Some(ObjectClass::Database) => "database",
         Some(ObjectClass::Relation) => catalog.relation(oid).map_or("", |relation| relation_noun(relation.kind)),
         Some(ObjectClass::StorageServer) => "storage server",
         Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
@@ -60,6 +61,7 @@ impl Context<'_> {
             ObjectClass::Server => KeyKind::Server,
             ObjectClass::Extension => KeyKind::Extension,
             ObjectClass::Schema => KeyKind::Schema,
+            ObjectClass::Database => KeyKind::Database,
             ObjectClass::Relation => KeyKind::Relation,
             ObjectClass::Function => return self.footprint.write(KeyKind::Functions, ""),
             ObjectClass::StorageServer => KeyKind::StorageServer,
@@ -102,8 +104,11 @@ impl Context<'_> {
                 for column in &relation.columns {
                     self.write_references(crate::context::roles_of(relation.owner, &column.acl));
                 }
-                if let Some(server) = relation.server.and_then(|server| self.catalog.server_by_oid(server)) {
-                    self.footprint.write(KeyKind::TablesOf, &server.name);
+                let of_segments = relation.segments.iter().map(|segment| segment.server);
+                for server in relation.server.into_iter().chain(of_segments) {
+                    if let Some(server) = self.catalog.server_by_oid(server) {
+                        self.footprint.write(KeyKind::TablesOf, &server.name);
+                    }
                 }
                 relation.schema
             }

@@ -120,6 +120,7 @@ pub(crate) fn bound(
     parent: &Relation,
     name: &str,
     bound: &PartitionBound<'_>,
+    scans_default: bool,
 ) -> Checked<OptionList> {
     let Some((strategy, elements)) = split_key(parent).filter(|_| parent.kind == RelationKind::PartitionedTable) else {
         let message = format!("\"{}\" is not partitioned", parent.name);
@@ -191,6 +192,13 @@ pub(crate) fn bound(
     let types: Vec<_> = elements.iter().map(|element| element_type(context, parent, element)).collect();
     let others = Others { catalog: context.catalog, parent, types: &types };
     others.check(name, &stored, (bound, place))?;
+    let is_default = matches!(bound.kind, PartitionBoundKind::Default);
+    if let Some(default) = others.foreign_default().filter(|_| scans_default && !is_default) {
+        let message = format!(
+            "skipped scanning foreign table \"{default}\" which is a partition of default partition \"{default}\""
+        );
+        context.warn(SqlState::CheckViolation, message);
+    }
     Ok(stored)
 }
 
@@ -225,10 +233,23 @@ fn range_side(
     values: &[Expression<'_>],
     pairs: &mut Vec<(String, String)>,
 ) -> Checked {
+    let mut infinite = "";
+    let mut misplaced = None;
     for (element, value) in elements.iter().zip(values) {
-        let infinite = infinity(value);
-        if !infinite.is_empty() {
-            pairs.push((format!("{side}{infinite}"), String::new()));
+        let is_infinite = match &value.kind {
+            ExpressionKind::Column { name, .. } if name.parts.len() == 1 => match name.parts.last() {
+                Some(part) if part.name == "minvalue" => word::MINVALUE,
+                Some(part) if part.name == "maxvalue" => word::MAXVALUE,
+                _ => "",
+            },
+            _ => "",
+        };
+        if !infinite.is_empty() && is_infinite != infinite {
+            misplaced = misplaced.or(Some((infinite, value.span)));
+        }
+        if !is_infinite.is_empty() {
+            infinite = is_infinite;
+            pairs.push((format!("{side}{is_infinite}"), String::new()));
             continue;
         }
         let data_type = element_type(context, parent, element);
@@ -240,15 +261,10 @@ fn range_side(
             }
         }
     }
-    let mut infinite = "";
-    for value in values {
-        let is_infinite = infinity(value);
-        if !infinite.is_empty() && is_infinite != infinite {
-            let word = infinite.trim_start().to_ascii_uppercase();
-            let message = format!("every bound following {word} must also be {word}");
-            return Err(Failure::new(SqlState::DatatypeMismatch, message).at(value.span));
-        }
-        infinite = is_infinite;
+    if let Some((infinite, span)) = misplaced {
+        let word = infinite.trim_start().to_ascii_uppercase();
+        let message = format!("every bound following {word} must also be {word}");
+        return Err(Failure::new(SqlState::DatatypeMismatch, message).at(span));
     }
     Ok(())
 }
@@ -285,6 +301,14 @@ fn evaluate(
     })
 }
 
+/// The values of one side of a range, each with its word.
+type Side = Vec<(String, String)>;
+
+fn side_of(bound: &OptionList, side: &str) -> Side {
+    let of_side = |(word, _): &(&str, &str)| word.strip_prefix(side).is_some();
+    bound.iter().filter(of_side).map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
+}
+
 /// The partitions that there are.
 struct Others<'c> {
     catalog: &'c Catalog,
@@ -315,9 +339,9 @@ impl Others<'_> {
             let place = at.map_or(from.last(), |at| from.get(at)).map_or(place, |value| value.span);
             return Err(Failure::new(SqlState::InvalidObjectDefinition, message).detail(detail).at(place));
         }
-        let mut lowest: Option<&Arc<Relation>> = None;
+        let mut lowest = None;
         for oid in self.catalog.dependents_of(self.parent.oid) {
-            let Some(other) = self.catalog.relation(oid) else { continue };
+            let Some(other) = self.catalog.relation(oid).map(|other| &**other) else { continue };
             if !other.is_partition() || other.parents.first() != Some(&self.parent.oid) {
                 continue;
             }
@@ -339,12 +363,13 @@ impl Others<'_> {
                     }
                 }
                 PartitionBoundKind::Range { .. } => {
-                    let starts = self.compare(bound, word::FROM, known, word::TO).1.is_lt();
-                    let ends = self.compare(known, word::FROM, bound, word::TO).1.is_lt();
-                    let is_before = |first: &Arc<Relation>| {
-                        self.compare(known, word::FROM, &first.partition_bound, word::FROM).1.is_lt()
-                    };
-                    if starts && ends && lowest.is_none_or(is_before) {
+                    let starts = self.compare(bound, word::FROM, known, word::TO).is_some_and(Ordering::is_lt);
+                    let ends = self.compare(known, word::FROM, bound, word::TO).is_some_and(Ordering::is_lt);
+                    // Of several, the lowest is named.
+                    let is_lower = lowest.is_none_or(|lowest: &Relation| {
+                        self.compare(known, word::FROM, &lowest.partition_bound, word::FROM) == Some(Ordering::Less)
+                    });
+                    if starts && ends && is_lower {
                         lowest = Some(other);
                     }
                 }
@@ -361,13 +386,59 @@ impl Others<'_> {
                 }
             }
         }
-        let (Some(lowest), PartitionBoundKind::Range { from, to }) = (lowest, &written.kind) else { return Ok(()) };
-        // At fault is the lower bound where it lies in the other partition, else the upper.
-        let known = &lowest.partition_bound;
-        let (column, order) = self.compare(known, word::FROM, bound, word::FROM);
-        let datum =
-            if order.is_gt() { to.get(self.compare(known, word::FROM, bound, word::TO).0) } else { from.get(column) };
-        overlap(lowest, datum.map_or(place, |datum| datum.span))
+        match (lowest, &written.kind) {
+            (Some(other), PartitionBoundKind::Range { from, to }) => {
+                overlap(other, self.place_of_overlap(bound, &other.partition_bound, (from, to)).unwrap_or(place))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The value that reaches into another partition: of the lower side, if it begins there, else of
+    /// the upper side. The server names the column in which its search ended.
+    fn place_of_overlap(
+        &self,
+        bound: &OptionList,
+        known: &OptionList,
+        (from, to): (&[Expression<'_>], &[Expression<'_>]),
+    ) -> Option<Span> {
+        let mut bounds: Vec<Side> = Vec::new();
+        for oid in self.catalog.dependents_of(self.parent.oid) {
+            let Some(other) = self.catalog.relation(oid).filter(|other| other.is_partition()) else { continue };
+            for side in [word::FROM, word::TO] {
+                bounds.push(side_of(&other.partition_bound, side));
+            }
+        }
+        bounds.retain(|side| !side.is_empty());
+        bounds.sort_by(|left, right| self.compare_sides(left, right).0);
+        bounds.dedup_by(|left, right| self.compare_sides(left, right).0.is_eq());
+        let (lower, upper) = (side_of(bound, word::FROM), side_of(bound, word::TO));
+        // A binary search for the last bound that is not above the lower side.
+        let (mut found, mut end, mut column) = (0, bounds.len(), 0);
+        while found < end {
+            let middle = (found + end - 1) / 2;
+            let (order, differs) = self.compare_sides(bounds.get(middle)?, &lower);
+            column = if order.is_eq() { 0 } else { differs };
+            match order {
+                Ordering::Greater => end = middle,
+                Ordering::Less => found = middle + 1,
+                Ordering::Equal => {
+                    found = middle + 1;
+                    break;
+                }
+            }
+        }
+        let begins_there = self.compare(bound, word::FROM, known, word::FROM).is_some_and(Ordering::is_ge);
+        let value =
+            if begins_there { from.get(column) } else { to.get(self.compare_sides(bounds.get(found)?, &upper).1) };
+        value.map(|value| value.span)
+    }
+
+    /// The default partition, if it is a foreign table, whose rows cannot be looked at.
+    fn foreign_default(&self) -> Option<medlar_catalog::Name> {
+        let children = self.catalog.dependents_of(self.parent.oid).filter_map(|oid| self.catalog.relation(oid));
+        let mut defaults = children.filter(|child| child.partition_bound.get(word::DEFAULT).is_some());
+        defaults.find(|child| child.kind == RelationKind::ForeignTable).map(|child| child.name.clone())
     }
 
     fn not_divisible(&self, modulus: i32, other_modulus: i32, other: &Relation) -> Box<Failure> {
@@ -393,32 +464,30 @@ impl Others<'_> {
         word == other_word && self.order(0, value, other).is_eq()
     }
 
-    /// Compares two sides of ranges, column by column; the column that decides, or the first of equals.
-    fn compare(&self, left: &OptionList, left_side: &str, right: &OptionList, right_side: &str) -> (usize, Ordering) {
-        let side = |bound: &OptionList, side: &str| -> Vec<(String, String)> {
-            let of_side = |(word, _): &(&str, &str)| *word == side || word.strip_prefix(side).is_some();
-            bound.iter().filter(of_side).map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
+    /// Compares two sides of ranges, column by column.
+    fn compare(&self, left: &OptionList, left_side: &str, right: &OptionList, right_side: &str) -> Option<Ordering> {
+        Some(self.compare_sides(&side_of(left, left_side), &side_of(right, right_side)).0)
+    }
+
+    /// As [`Others::compare`]; also the column in which they differ.
+    fn compare_sides(&self, left: &Side, right: &Side) -> (Ordering, usize) {
+        let rank = |word: &str| match word {
+            _ if word.ends_with(word::MINVALUE) => 0,
+            _ if word.ends_with(word::MAXVALUE) => 2,
+            _ => 1,
         };
-        let (left, right) = (side(left, left_side), side(right, right_side));
-        for (place, ((left_word, left), (right_word, right))) in left.iter().zip(&right).enumerate() {
-            let rank = |word: &str| match word {
-                _ if word.ends_with(word::MINVALUE) => 0,
-                _ if word.ends_with(word::MAXVALUE) => 2,
-                _ => 1,
-            };
+        for (place, ((left_word, left), (right_word, right))) in left.iter().zip(right).enumerate() {
             let (left_rank, right_rank) = (rank(left_word), rank(right_word));
-            if left_rank != right_rank {
-                return (place, left_rank.cmp(&right_rank));
-            }
-            if left_rank != 1 {
-                return (0, Ordering::Equal);
-            }
-            let order = self.order(place, left, right);
+            let order = match left_rank.cmp(&right_rank) {
+                Ordering::Equal if left_rank == 1 => self.order(place, left, right),
+                Ordering::Equal => return (Ordering::Equal, place),
+                order => order,
+            };
             if order.is_ne() {
-                return (place, order);
+                return (order, place);
             }
         }
-        (0, Ordering::Equal)
+        (Ordering::Equal, left.len().saturating_sub(1))
     }
 
     /// Compares two values of a column of the key: numbers as numbers, all else as text.

@@ -16,7 +16,7 @@ use crate::transaction::{Block, State};
 use crate::{
     alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, external_table,
     foreign_catalog, foreign_segment, foreign_table, grant, identity, import, mapping, membership, owned, owner,
-    rename_relation, role, routine, schema, sequence, server, storage, table, view, wrapper,
+    rename_relation, role, routine, row_statement, schema, sequence, server, storage, table, view, wrapper,
 };
 
 /// What became of one statement.
@@ -345,6 +345,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),
+        Statement::Unsupported(statement) => return row_statement::execute(context, statement, in_block),
         Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
         Statement::GrantRole(statement) => return membership::execute(context, statement),
         Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),

@@ -518,6 +518,8 @@ pub enum Transaction<'a> {
 pub struct Unsupported {
     /// Its name in capitals, e.g. `SELECT` or `CREATE TABLE`.
     pub name: Cow<'static, str>,
+    /// From its first token to its last.
+    pub span: Span,
 }
 
 /// A statement.

@@ -71,8 +71,12 @@ sqlstates! {
     ProhibitedSqlStatementAttempted = "2F003",
     /// `invalid_savepoint_specification`
     InvalidSavepointSpecification = "3B001",
+    /// `invalid_catalog_name`
+    InvalidCatalogName = "3D000",
     /// `invalid_schema_name`
     InvalidSchemaName = "3F000",
+    /// `generated_always`
+    GeneratedAlways = "428C9",
     /// `syntax_error`
     SyntaxError = "42601",
     /// `invalid_name`
@@ -83,6 +87,8 @@ sqlstates! {
     NameTooLong = "42622",
     /// `duplicate_column`
     DuplicateColumn = "42701",
+    /// `ambiguous_column`
+    AmbiguousColumn = "42702",
     /// `undefined_column`
     UndefinedColumn = "42703",
     /// `undefined_object`

@@ -1,8 +1,9 @@
-//! Statements that the server knows and Medlar does not execute.
+//! Statements that the server knows and Medlar does not read.
 
 use std::borrow::Cow;
 
 use super::cursor::{Parser, Result};
+use crate::Span;
 use crate::ast::{Statement, Unsupported};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
@@ -42,7 +43,7 @@ impl<'a> Parser<'a> {
             }
             self.advance();
         }
-        Ok(Statement::Unsupported(Unsupported { name: name.into() }))
+        Ok(Statement::Unsupported(Unsupported { name: name.into(), span: Span::default() }))
     }
 
     /// As [`Parser::unsupported`] where the grammar has been followed to the end.
@@ -50,7 +51,7 @@ impl<'a> Parser<'a> {
         if !matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) {
             return self.fail();
         }
-        Ok(Statement::Unsupported(Unsupported { name: Cow::Borrowed(name) }))
+        Ok(Statement::Unsupported(Unsupported { name: Cow::Borrowed(name), span: Span::default() }))
     }
 }
 
