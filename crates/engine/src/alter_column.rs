@@ -5,8 +5,7 @@ use std::sync::Arc;
 use medlar_catalog::{Column, ColumnDefault, ConstraintKind, Generation, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, ParameterValue, SequenceOption,
-    StorageParameter, TypeName,
+    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, SequenceOption, TypeName,
 };
 
 use crate::alter_relation::Recursion;
@@ -73,23 +72,9 @@ pub(crate) fn prepare(
         let message = format!("\"{}\" is not a table", relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message).about(column.span));
     }
-    check_children(context, relation, column, recursion).map_err(|failure| failure.about(column.span))
-}
-
-/// The type changes in all tables that have the column from here, and from nowhere else.
-fn check_children(context: &mut Context<'_>, relation: &Relation, column: &Ident<'_>, recursion: Recursion) -> Checked {
-    let tables = Recursion { is_only: false }.tables(context, relation.oid);
-    if recursion.is_only && tables.len() > 1 {
+    if recursion.is_only && !descendants(context, relation.oid).is_empty() {
         let message = format!("type of inherited column \"{}\" must be changed in child tables too", column.name);
-        return Err(Failure::new(SqlState::InvalidTableDefinition, message));
-    }
-    for child in tables.iter().skip(1).filter_map(|child| context.catalog.relation(*child)) {
-        let changed = child.parents.iter().filter(|parent| tables.contains(parent)).count();
-        let known = child.column(&column.name);
-        if known.is_some_and(|(_, known)| usize::from(known.inherited_from) > changed) {
-            let message = format!("cannot alter inherited column \"{}\" of relation \"{}\"", column.name, child.name);
-            return Err(Failure::new(SqlState::InvalidTableDefinition, message));
-        }
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
     }
     Ok(())
 }
@@ -269,25 +254,14 @@ pub(crate) fn change(
             update(context, oid, number, &mut |_| {});
             return Ok(());
         }
-        ColumnChange::SetStorage(storage) => {
-            let known = ["plain", "external", "extended", "main", "default"];
-            if !known.iter().any(|known| storage.name.eq_ignore_ascii_case(known)) {
-                let message = format!("invalid storage type \"{}\"", storage.name);
-                return Err(Failure::new(SqlState::InvalidParameterValue, message).about(storage.span));
-            }
-            let number = number_of(relation, column)?;
-            let type_name = relation.columns.get(usize::from(number) - 1).map_or("", |column| &column.type_name);
-            let is_plain = ["plain", "default"].iter().any(|word| storage.name.eq_ignore_ascii_case(word));
-            let is_fixed = FIXED_LENGTH.iter().any(|fixed| type_name.split('(').next() == Some(*fixed));
-            if is_fixed && !is_plain {
-                let message = format!("column data type {type_name} can only have storage PLAIN");
-                return Err(Failure::new(SqlState::FeatureNotSupported, message).about(storage.span));
-            }
-            return Ok(());
-        }
-        ColumnChange::SetParameters(parameters) | ColumnChange::ResetParameters(parameters) => {
+        ColumnChange::SetStorage(storage) => return column_parameter::set_storage(context, relation, column, storage),
+        ColumnChange::SetParameters(parameters) => {
             number_of(relation, column)?;
-            return check_parameters(parameters);
+            return column_parameter::check_parameters(context, parameters);
+        }
+        ColumnChange::ResetParameters(parameters) => {
+            number_of(relation, column)?;
+            return column_parameter::check_reset(parameters);
         }
         ColumnChange::SetCompression(_) => return number_of(relation, column).map(|_| ()),
         ColumnChange::AlterIdentity(changes) => return alter_identity(context, relation, column, changes),
@@ -353,45 +327,6 @@ pub(crate) fn change(
 
 const MOST_STATISTICS: i32 = 10_000;
 
-/// Types whose values are stored in the row and nowhere else.
-static FIXED_LENGTH: &[&str] = &[
-    "smallint",
-    "integer",
-    "bigint",
-    "real",
-    "double precision",
-    "boolean",
-    "date",
-    "time without time zone",
-    "time with time zone",
-    "timestamp without time zone",
-    "timestamp with time zone",
-    "interval",
-    "uuid",
-    "oid",
-    "name",
-    "\"char\"",
-    "money",
-    "point",
-];
-
-/// `SET (n_distinct = …)`
-fn check_parameters(parameters: &[StorageParameter<'_>]) -> Checked {
-    for parameter in parameters {
-        let name = &*parameter.name.name;
-        if !matches!(name, "n_distinct" | "n_distinct_inherited") {
-            let message = format!("unrecognized parameter \"{name}\"");
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(parameter.span));
-        }
-        let Some(ParameterValue::String(value)) = &parameter.value else { continue };
-        if value.value.trim().parse::<f64>().is_err() {
-            let message = format!("invalid value for floating point option \"{name}\": {}", value.value);
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(parameter.span));
-        }
-    }
-    Ok(())
-}
-
 /// Identity and generated columns have no default of their own.
 fn refuse_generated(relation: &Relation, column: &Column, verb: &str) -> Checked {
     let (what, word) = match column.generation {
@@ -441,14 +376,6 @@ fn set_type(
     let data_type = types::resolve(context, type_name, false)?;
     let oid = relation.oid;
     let Some(known) = relation.columns.get(usize::from(number) - 1) else { return Ok(()) };
-    if let Some(default) = &known.default
-        && !expression::is_convertible(context, relation, known, &default.expression, data_type)
-    {
-        let what = if known.generation == Generation::Stored { "generation expression" } else { "default" };
-        let message =
-            format!("{what} for column \"{}\" cannot be cast automatically to type {}", known.name, data_type.name());
-        return Err(Failure::new(SqlState::DatatypeMismatch, message));
-    }
     for dependent in context.catalog.dependents_of(oid).collect::<Vec<_>>() {
         let Some(view) = context.catalog.relation(dependent).filter(|view| view.kind == RelationKind::View) else {
             continue;

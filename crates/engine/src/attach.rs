@@ -21,18 +21,7 @@ pub(crate) fn inherit(context: &mut Context<'_>, child: &Arc<Relation>, parent: 
         return wrong("cannot change inheritance of partitioned table".to_owned());
     }
     let found = context.relation(parent)?;
-    if matches!(found.kind, RelationKind::View | RelationKind::Sequence) {
-        let name = &found.name;
-        if !context.rules.wrong_kind_names_the_operation {
-            return wrong(format!("\"{name}\" is not a table or foreign table"));
-        }
-        let message = format!("ALTER action INHERIT cannot be performed on relation \"{name}\"");
-        let failure = Failure::new(SqlState::WrongObjectType, message);
-        return Err(failure.detail(crate::like::unsupported(found.kind)).about(parent.span));
-    }
-    if !context.owns(found.owner) {
-        return Err(not_owner_of(context.catalog, found.oid).about(parent.span));
-    }
+    check_table(context, &found, "INHERIT").map_err(|failure| failure.about(parent.span))?;
     let name = &found.name;
     if found.kind == RelationKind::PartitionedTable {
         return wrong(format!("cannot inherit from partitioned table \"{name}\""));

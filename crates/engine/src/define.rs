@@ -157,35 +157,19 @@ pub(crate) fn make_sequences(
     for new in columns.iter().filter(|new| new.has_sequence) {
         let column = &new.column.name;
         let type_name = new.data_type.map_or("".into(), DataType::name);
-        let written = new.sequence_options.iter().find_map(|option| match &option.kind {
+        let about = |failure: Box<Failure>| failure.about(new.span);
+        let named = new.sequence_options.iter().find_map(|option| match &option.kind {
             SequenceOptionKind::Name(name) => Some(name),
             _ => None,
         });
-        let about = |failure: Box<Failure>| failure.about(new.span);
-        let (schema, name) = match written {
-            Some(written) => (place(context, written).map_err(Failure::without_position)?.0, bare_name(written)),
+        let (schema, name) = match named {
+            Some(name) => (place(context, name).map_err(|failure| failure.without_position())?.0, bare_name(name)),
             None => (schema, relation_name(context, schema, table, Some(column), "seq")),
         };
         sequence::check_options(context, new.sequence_options, Some(&type_name)).map_err(about)?;
         if context.relation_at(Some(schema), &name).is_some() {
             return Err(already_exists(&name).about(new.span));
         }
-        let range = sequence::range_of(&type_name);
-        sequence::check_options(context, new.sequence_options, range)?;
-        let named = new.sequence_options.iter().find_map(|option| match &option.kind {
-            SequenceOptionKind::Name(name) => Some(name),
-            _ => None,
-        });
-        let name = match named {
-            Some(name) => {
-                let name = bare_name(name);
-                if context.relation_at(Some(schema), &name).is_some() {
-                    return Err(already_exists(&name).about(new.span));
-                }
-                name
-            }
-            None => relation_name(context, schema, table, Some(column), "seq"),
-        };
         refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
@@ -200,12 +184,12 @@ pub(crate) fn make_sequences(
     Ok(made)
 }
 
-/// Nothing is made in the schemas of the system.
+/// Nothing is made in the schema of the system.
 fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
     if !schema.is_pinned() || schema == Oid::PUBLIC_SCHEMA {
         return Ok(());
     }
-    let message = format!("permission denied to create \"{schema_name}.{name}\"");
+    let message = format!("permission denied to create \"{}.{name}\"", context.catalog.schema_name(schema));
     Err(Failure::new(SqlState::InsufficientPrivilege, message)
         .detail("System catalog modifications are currently disallowed."))
 }

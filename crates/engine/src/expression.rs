@@ -11,12 +11,10 @@ mod column;
 mod form;
 mod operator;
 
-use medlar_catalog::{Column, Relation};
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, Ident, Operation, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
-use crate::define::expression_columns;
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 use crate::types::{self, BaseType, DataType};
@@ -236,6 +234,11 @@ struct Checker<'c, 's> {
     nested: Option<Box<Failure>>,
     /// Whether an aggregate was seen where one may stand.
     aggregates: bool,
+    /// Whether a column was seen.
+    has_column: bool,
+    /// The first function that depends on a collation and is evaluated before there is one, as all of its
+    /// arguments are constants.
+    uncollated: Option<&'static str>,
 }
 
 impl<'c, 's> Checker<'c, 's> {
@@ -245,7 +248,17 @@ impl<'c, 's> Checker<'c, 's> {
         table: Option<&'c str>,
         columns: &'c [ExpressionColumn<'c>],
     ) -> Checker<'c, 's> {
-        Checker { context, purpose, table, columns, is_mutable: false, nested: None, aggregates: false }
+        Checker {
+            context,
+            purpose,
+            table,
+            columns,
+            is_mutable: false,
+            nested: None,
+            aggregates: false,
+            has_column: false,
+            uncollated: None,
+        }
     }
 
     /// The value is stored in the column.

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use medlar_catalog::{ForeignServer, Oid, OptionList, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{self, CreateForeignTable, Ident, ObjectKind, OptionItem, TableElement, TableSource};
+use medlar_syntax::ast::{CreateForeignTable, Ident, ObjectKind, OptionItem, TableElement, TableSource};
 
 use crate::columns::{self, Definition, Table};
 use crate::context::{Context, permission_denied};
 use crate::define::{self, NewTable, bare_name};
-use crate::drop_relation::wrong_kind;
 use crate::message::Checked;
 use crate::validators::{Level, Validator, validator_of};
 use crate::{like, options, privileges};
@@ -88,7 +87,7 @@ pub(crate) fn validator_of_server(context: &mut Context<'_>, server: &ForeignSer
 }
 
 /// The options of the columns come last, column by column.
-pub(crate) fn set_column_options(context: &mut Context<'_>, table: Oid, definition: &Definition<'_, '_>) -> Checked {
+fn set_column_options(context: &mut Context<'_>, table: Oid, definition: &Definition<'_, '_>) -> Checked {
     for new in &definition.columns {
         if !new.options.is_empty() {
             change_column_options(context, table, &new.column.name, new.options)?;
@@ -105,9 +104,6 @@ pub(crate) fn change_column_options(
     items: &[OptionItem<'_>],
 ) -> Checked {
     let Some(relation) = context.catalog.relation(table).map(Arc::clone) else { return Ok(()) };
-    if relation.kind != RelationKind::ForeignTable {
-        return Err(wrong_kind(ast::RelationKind::ForeignTable, &relation.name));
-    }
     let Some((number, column)) = relation.column(column) else { return Ok(()) };
     let server = relation.server.and_then(|server| context.catalog.server_by_oid(server)).map(Arc::clone);
     let validator = server.and_then(|server| validator_of_server(context, &server));

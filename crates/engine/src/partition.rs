@@ -202,25 +202,6 @@ pub(crate) fn bound(
     Ok(stored)
 }
 
-/// The rows of a default partition that is a foreign table cannot be looked at when another partition
-/// is made.
-pub(crate) fn warn_of_foreign_default(context: &mut Context<'_>, parent: &Relation, bound: &PartitionBound<'_>) {
-    if matches!(bound.kind, PartitionBoundKind::Default) {
-        return;
-    }
-    let children = context.catalog.dependents_of(parent.oid).filter_map(|oid| context.catalog.relation(oid));
-    let mut names = Vec::new();
-    for child in children {
-        if child.kind == RelationKind::ForeignTable && child.partition_bound.get(word::DEFAULT).is_some() {
-            names.push(child.name.clone());
-        }
-    }
-    let Some(name) = names.first() else { return };
-    let message =
-        format!("skipped scanning foreign table \"{name}\" which is a partition of default partition \"{name}\"");
-    context.warn(SqlState::CheckViolation, message);
-}
-
 fn list(pairs: &[(String, String)]) -> OptionList {
     OptionList::from_pairs(pairs.iter().map(|(word, value)| (&**word, &**value)))
 }
@@ -269,18 +250,6 @@ fn range_side(
     Ok(())
 }
 
-/// The word of MINVALUE or MAXVALUE; empty of a value.
-fn infinity(value: &Expression<'_>) -> &'static str {
-    match &value.kind {
-        ExpressionKind::Column { name, .. } => match &*name.parts {
-            [part] if part.name == "minvalue" => word::MINVALUE,
-            [part] if part.name == "maxvalue" => word::MAXVALUE,
-            _ => "",
-        },
-        _ => "",
-    }
-}
-
 /// The value of a bound as text; `None` for NULL. What is not a literal stays as it is written.
 fn evaluate(
     context: &mut Context<'_>,
@@ -323,7 +292,7 @@ impl Others<'_> {
             Err(Failure::new(SqlState::InvalidObjectDefinition, message).at(at))
         };
         if let PartitionBoundKind::Range { from, .. } = &written.kind
-            && self.compare(bound, word::FROM, bound, word::TO).1.is_ge()
+            && self.compare(bound, word::FROM, bound, word::TO).is_some_and(Ordering::is_ge)
         {
             let message = format!("empty range bound specified for partition \"{name}\"");
             let detail = format!(

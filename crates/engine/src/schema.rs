@@ -55,9 +55,6 @@ pub(crate) fn create(
     if statement.elements.is_empty() {
         return Ok(());
     }
-    for element in &statement.elements {
-        check_element(element, &own_name)?;
-    }
     // What is made with the schema is made in it, by its owner.
     let schema = context.creating_in.replace(oid);
     let identity = *context.identity;

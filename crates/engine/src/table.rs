@@ -7,7 +7,6 @@ use medlar_syntax::ast::{CreateTable, Persistence, QualifiedName, TableElement, 
 use crate::columns::{self, Table};
 use crate::context::Context;
 use crate::define::{self, NewTable, bare_name, undefined};
-use crate::foreign_table::set_column_options;
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 
