@@ -8,7 +8,7 @@ use crate::columns::{Definition, NewColumn, NewConstraint};
 use crate::context::Context;
 use crate::dependency::relation_noun;
 use crate::message::{Checked, Failure};
-use crate::object::denied;
+use crate::object::denied_rows;
 use crate::privileges::has_privileges;
 use crate::types::DataType;
 
@@ -21,7 +21,7 @@ pub(crate) fn copy(context: &mut Context<'_>, clause: &LikeClause<'_>, definitio
     context.read_memberships();
     let kind = source.kind.acl_kind();
     if !has_privileges(context.catalog, context.user(), kind, source.owner, &source.acl, PrivilegeSet::SELECT) {
-        return Err(denied(context.catalog, source.oid).about(clause.relation.span));
+        return Err(denied_rows(context.catalog, source.oid).about(clause.relation.span));
     }
     let includes = |wanted: LikeOption| {
         let mut is_included = false;

@@ -47,6 +47,11 @@ pub(crate) fn denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
     refusal(catalog, oid, "permission denied for", noun)
 }
 
+/// The user has no right on what the relation holds.
+pub(crate) fn denied_rows(catalog: &Catalog, oid: Oid) -> Box<Failure> {
+    refusal(catalog, oid, "permission denied for", noun_of(catalog, oid))
+}
+
 /// The object is another's.
 pub(crate) fn not_owner_of(catalog: &Catalog, oid: Oid) -> Box<Failure> {
     refusal(catalog, oid, "must be owner of", noun_of(catalog, oid))

@@ -12,7 +12,7 @@ use crate::define::undefined;
 use crate::dependency::relation_noun;
 use crate::foreign_access::{self, Access};
 use crate::message::{Checked, Failure};
-use crate::object::{denied, not_owner_of};
+use crate::object::{denied_rows, not_owner_of};
 use crate::privileges::has_privileges;
 use crate::query::{self, Cursor, is_of_system};
 use crate::session::not_run;
@@ -136,6 +136,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Unsupported, in_blo
         }
         "VACUUM" => maintain(context, &mut cursor, true),
         "LOCK" if !in_block => Err(outside_block("LOCK TABLE")),
+        "LOCK" => lock(context, &mut cursor),
         "COPY" => copy(context, &mut cursor),
         _ => {
             for refusal in REFUSALS {
@@ -257,7 +258,7 @@ fn check_privilege(context: &mut Context<'_>, relation: &Relation, wanted: Privi
     let (user, kind) = (context.user(), relation.kind.acl_kind());
     match has_privileges(context.catalog, user, kind, relation.owner, &relation.acl, wanted) {
         true => Ok(()),
-        false => Err(denied(context.catalog, relation.oid)),
+        false => Err(denied_rows(context.catalog, relation.oid)),
     }
 }
 
@@ -304,6 +305,24 @@ fn maintain(context: &mut Context<'_>, cursor: &mut Cursor<'_>, is_vacuum: bool)
         }
     }
     Ok(tag)
+}
+
+/// `LOCK TABLE relation` of an owner.
+fn lock(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
+    for refusal in REFUSALS.iter().filter(|refusal| refusal.begin == "lock") {
+        cursor.at = 0;
+        if begins(cursor, refusal.begin) {
+            refuse(context, cursor, refusal)?;
+        }
+    }
+    cursor.at = 0;
+    begins(cursor, "lock");
+    cursor.accept("only");
+    let owned = match relation(context, cursor)? {
+        Some(relation) => context.owns(relation.owner),
+        None => false,
+    };
+    if owned && !cursor.is(",") { Ok("LOCK TABLE") } else { Err(not_run("LOCK")) }
 }
 
 /// `COPY relation TO`, of relations that are not copied from.

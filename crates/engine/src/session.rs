@@ -260,7 +260,7 @@ impl Session {
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
         if block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
-            && let Some(tag) = statement.command_tag()
+            && let Some(tag) = statement.read_only_refusal()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
             return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));

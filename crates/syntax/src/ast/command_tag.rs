@@ -128,6 +128,22 @@ impl Statement<'_> {
         tags.get(verb).copied()
     }
 
+    /// What a read-only transaction calls a statement that it refuses.
+    pub fn read_only_refusal(&self) -> Option<&str> {
+        let Statement::Unsupported(statement) = self else { return self.command_tag() };
+        Some(match &*statement.name {
+            "TRUNCATE" => "TRUNCATE TABLE",
+            "CREATE UNIQUE" => "CREATE INDEX",
+            "CREATE MATERIALIZED" => "CREATE MATERIALIZED VIEW",
+            "ALTER DEFAULT" => "ALTER DEFAULT PRIVILEGES",
+            name @ ("CREATE INDEX" | "CREATE RULE" | "CREATE POLICY" | "CREATE STATISTICS" | "CREATE PUBLICATION") => {
+                name
+            }
+            name @ ("CREATE TRIGGER" | "CREATE TYPE" | "CREATE DOMAIN" | "DROP TYPE" | "DROP DOMAIN") => name,
+            _ => return None,
+        })
+    }
+
     /// What a statement is called: its command tag, or the name of one that Medlar does not execute.
     pub fn command_name(&self) -> &str {
         match self {
