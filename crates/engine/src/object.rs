@@ -37,14 +37,19 @@ fn refusal(catalog: &Catalog, oid: Oid, what: &str, noun: &str) -> Box<Failure> 
     Failure::new(SqlState::InsufficientPrivilege, format!("{what} {noun} {name}"))
 }
 
-/// The user has no right on the object.
+/// The user has no right to use the object.
 pub(crate) fn denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
-    // Of relations, GRANT knows only tables and sequences.
-    let noun = match catalog.relation(oid) {
-        Some(relation) if relation.kind != RelationKind::Sequence => "table",
-        _ => noun_of(catalog, oid),
-    };
-    refusal(catalog, oid, "permission denied for", noun)
+    refusal(catalog, oid, "permission denied for", noun_of(catalog, oid))
+}
+
+/// The user may grant nothing on the object. Of relations, GRANT knows only tables and sequences.
+pub(crate) fn grant_denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
+    match catalog.relation(oid) {
+        Some(relation) if relation.kind != RelationKind::Sequence => {
+            refusal(catalog, oid, "permission denied for", "table")
+        }
+        _ => denied(catalog, oid),
+    }
 }
 
 /// The user has no right on what the relation holds.
