@@ -162,26 +162,19 @@ pub(crate) fn make_sequences(
     for new in columns.iter().filter(|new| new.has_sequence) {
         let column = &new.column.name;
         let type_name = new.data_type.map_or("".into(), DataType::name);
-        if !matches!(&*type_name, "smallint" | "integer" | "bigint") {
-            let message = "identity column type must be smallint, integer, or bigint";
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(new.span));
-        }
-        let range = sequence::range_of(&type_name);
-        sequence::check_options(context, new.sequence_options, range)?;
+        let about = |failure: Box<Failure>| failure.about(new.span);
         let named = new.sequence_options.iter().find_map(|option| match &option.kind {
             SequenceOptionKind::Name(name) => Some(name),
             _ => None,
         });
-        let name = match named {
-            Some(name) => {
-                let name = bare_name(name);
-                if context.relation_at(Some(schema), &name).is_some() {
-                    return Err(already_exists(&name).about(new.span));
-                }
-                name
-            }
-            None => relation_name(context, schema, table, Some(column), "seq"),
+        let (schema, name) = match named {
+            Some(name) => (place(context, name).map_err(|failure| failure.without_position())?.0, bare_name(name)),
+            None => (schema, relation_name(context, schema, table, Some(column), "seq")),
         };
+        sequence::check_options(context, new.sequence_options, Some(&type_name)).map_err(about)?;
+        if context.relation_at(Some(schema), &name).is_some() {
+            return Err(already_exists(&name).about(new.span));
+        }
         refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();

@@ -143,6 +143,12 @@ pub(crate) fn check_generated(
     if let Some(nested) = checker.nested.take() {
         return Err(nested);
     }
+    if let Some(function) = checker.uncollated {
+        let message = format!("could not determine which collation to use for {function}() function");
+        return Err(Failure::new(SqlState::IndeterminateCollation, message)
+            .hint("Use the COLLATE clause to set the collation explicitly.")
+            .about(expression.span));
+    }
     if checker.is_mutable {
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
@@ -236,6 +242,11 @@ struct Checker<'c, 's> {
     aggregates: bool,
     /// What operands become, in the order in which they are looked at.
     conversions: Vec<Conversion>,
+    /// Whether a column was seen.
+    has_column: bool,
+    /// The first function that depends on a collation and is evaluated before there is one, as all of its
+    /// arguments are constants.
+    uncollated: Option<&'static str>,
 }
 
 impl<'c, 's> Checker<'c, 's> {
@@ -254,6 +265,8 @@ impl<'c, 's> Checker<'c, 's> {
             nested: None,
             aggregates: false,
             conversions: Vec::new(),
+            has_column: false,
+            uncollated: None,
         }
     }
 

@@ -25,6 +25,7 @@ mod alter_routine;
 mod attach;
 mod call;
 mod change;
+mod column_parameter;
 mod columns;
 mod comment;
 mod connection;

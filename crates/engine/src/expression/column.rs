@@ -16,6 +16,7 @@ impl Checker<'_, '_> {
         all: bool,
         expression: &Expression<'_>,
     ) -> Checked<ExpressionType> {
+        self.has_column = true;
         let Some(table) = self.table else {
             let suffix = if self.purpose.plural == "partition bound" { " expression" } else { "" };
             let message = format!("cannot use column reference in {}{suffix}", self.purpose.singular);
