@@ -6,7 +6,7 @@ use super::cursor::{Parser, Result};
 use crate::Span;
 use crate::ast::{Statement, Unsupported};
 use crate::keyword::Keyword;
-use crate::scanner::TokenKind;
+use crate::scanner::{Token, TokenKind};
 
 impl<'a> Parser<'a> {
     /// Takes everything to the end of the statement; lexical errors count.
@@ -33,15 +33,24 @@ impl<'a> Parser<'a> {
         open: usize,
     ) -> Result<Statement<'a>> {
         let mut depth = open;
+        let mut awaits_more = false;
+        let mut may_be_label = false;
         loop {
             match self.peek_kind() {
                 TokenKind::End | TokenKind::Failed => break,
+                TokenKind::Semicolon if depth == 0 && awaits_more => return self.fail(),
                 TokenKind::Semicolon if depth == 0 => break,
                 TokenKind::OpenParenthesis => depth += 1,
                 TokenKind::CloseParenthesis => depth = depth.saturating_sub(1),
                 _ => {}
             }
+            let token = self.peek();
+            awaits_more = !may_be_label && begins_clause(token);
+            may_be_label = is_before_label(token);
             self.advance();
+        }
+        if awaits_more {
+            return self.fail();
         }
         Ok(Statement::Unsupported(Unsupported { name: name.into(), span: Span::default() }))
     }
@@ -53,6 +62,19 @@ impl<'a> Parser<'a> {
         }
         Ok(Statement::Unsupported(Unsupported { name: Cow::Borrowed(name), span: Span::default() }))
     }
+}
+
+/// Whether something must follow the token in a query.
+pub(super) fn begins_clause(token: Token) -> bool {
+    use Keyword::{And, Except, From, Having, Intersect, Into, On, Or, Union, Where};
+    let clause =
+        matches!(token.keyword(), Some(From | Where | And | Or | On | Having | Union | Except | Intersect | Into));
+    clause || token.is(TokenKind::Comma)
+}
+
+/// Whether any word may be a name behind the token.
+pub(super) fn is_before_label(token: Token) -> bool {
+    token.keyword() == Some(Keyword::As) || token.is(TokenKind::Dot)
 }
 
 /// The statements that begin with the word, except those with grammar functions of their own.

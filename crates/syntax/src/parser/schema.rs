@@ -2,6 +2,7 @@
 
 use super::cursor::{Parser, Result, action_error};
 use super::name::IfClause;
+use super::other::{begins_clause, is_before_label};
 use crate::SqlState;
 use crate::ast::{
     CreateSchema, CreateView, ImportForeignSchema, ImportSelection, Persistence, Query, RelationExpression, Statement,
@@ -144,6 +145,7 @@ impl<'a> Parser<'a> {
         let first = self.peek();
         let mut depth = 0_usize;
         let mut may_be_label = false;
+        let mut awaits_more = false;
         loop {
             let token = self.peek();
             match token.kind() {
@@ -162,10 +164,11 @@ impl<'a> Parser<'a> {
                 }
                 _ => {}
             }
-            may_be_label = token.keyword() == Some(Keyword::As) || token.is(TokenKind::Dot);
+            awaits_more = !may_be_label && begins_clause(token);
+            may_be_label = is_before_label(token);
             self.advance();
         }
-        if depth > 0 {
+        if depth > 0 || awaits_more {
             return self.fail();
         }
         let span = self.span_from(first);
