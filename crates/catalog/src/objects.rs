@@ -83,6 +83,7 @@ pub struct Role {
     pub name: Name,
     pub attributes: RoleAttributes,
     pub member_of: Vec<Membership>,
+    pub comment: Option<Arc<str>>,
 }
 
 /// What a function does, as far as this playground runs functions.
@@ -140,7 +141,7 @@ impl Function {
     }
 }
 
-/// A row of pg_namespace.
+/// A row of pg_namespace, or the one of pg_database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct Schema {

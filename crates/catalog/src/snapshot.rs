@@ -41,6 +41,8 @@ pub struct CatalogSnapshot {
     pub servers: Vec<ServerSnapshot>,
     /// User mappings.
     pub user_mappings: Vec<UserMappingSnapshot>,
+    /// The database; `None` in version 1.
+    pub database: Option<SchemaSnapshot>,
     /// Schemas; `None` in version 1, which knew those of a fresh database only.
     pub schemas: Option<Vec<SchemaSnapshot>>,
     /// Relations; `None` in version 1.
@@ -98,6 +100,7 @@ pub struct RoleSnapshot {
     pub connection_limit: i32,
     pub valid_until: Option<String>,
     pub member_of: Vec<MembershipSnapshot>,
+    pub comment: Option<String>,
 }
 
 /// A membership.
@@ -218,6 +221,7 @@ impl Catalog {
             storage_servers: None,
             storage_user_mappings: None,
             foreign_catalogs: None,
+            database: None,
             schemas: Some(Vec::new()),
             relations: Some(Vec::new()),
         };
@@ -259,6 +263,7 @@ impl Catalog {
                     connection_limit,
                     valid_until: text(valid_until.as_deref()),
                     member_of: memberships.collect(),
+                    comment: text(role.comment.as_deref()),
                 });
             }
             Object::Extension(extension) => snapshot.extensions.push(ExtensionSnapshot {
@@ -339,6 +344,7 @@ impl Catalog {
                     options: pairs(&object.options),
                 });
             }
+            Object::Database(database) => snapshot.database = Some(self.schema_snapshot(database)),
             Object::Schema(schema) => snapshot.schemas.get_or_insert_default().push(self.schema_snapshot(schema)),
             Object::Relation(relation) => {
                 snapshot.relations.get_or_insert_default().push(self.relation_snapshot(relation));

@@ -142,6 +142,11 @@ pub(crate) fn is_system_column(name: &str) -> bool {
     matches!(name, "ctid" | "xmin" | "cmin" | "xmax" | "cmax" | "tableoid")
 }
 
+/// Whether a relation has a column of the system by that name: all but views have them.
+pub(crate) fn has_system_column(relation: &Relation, name: &str) -> bool {
+    relation.kind != RelationKind::View && is_system_column(name)
+}
+
 pub(crate) fn already_exists(name: &str) -> Box<Failure> {
     Failure::new(SqlState::DuplicateTable, format!("relation \"{name}\" already exists"))
 }

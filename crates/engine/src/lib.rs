@@ -49,6 +49,7 @@ mod function;
 mod grant;
 mod identity;
 mod import;
+mod index;
 mod inheritance;
 mod like;
 mod mapping;

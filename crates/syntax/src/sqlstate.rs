@@ -71,6 +71,8 @@ sqlstates! {
     ProhibitedSqlStatementAttempted = "2F003",
     /// `invalid_savepoint_specification`
     InvalidSavepointSpecification = "3B001",
+    /// `invalid_catalog_name`
+    InvalidCatalogName = "3D000",
     /// `invalid_schema_name`
     InvalidSchemaName = "3F000",
     /// `generated_always`

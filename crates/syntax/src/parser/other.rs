@@ -6,51 +6,21 @@ use super::cursor::{Parser, Result};
 use crate::Span;
 use crate::ast::{Statement, Unsupported};
 use crate::keyword::Keyword;
-use crate::scanner::{Token, TokenKind};
+use crate::scanner::TokenKind;
 
 impl<'a> Parser<'a> {
     /// Takes everything to the end of the statement; lexical errors count.
     pub(super) fn unsupported(&mut self, name: impl Into<Cow<'static, str>>) -> Result<Statement<'a>> {
-        self.unsupported_from(name, 0)
-    }
-
-    /// A query that begins with parentheses, in which only the words of a query may follow.
-    pub(super) fn query_in_parentheses(&mut self) -> Result<Statement<'a>> {
-        let mut depth = 0;
-        while self.accept_kind(TokenKind::OpenParenthesis) {
-            depth += 1;
-        }
-        let word = self.peek().word();
-        if !matches!(word, Some(Keyword::Select | Keyword::Values | Keyword::With | Keyword::Table)) {
-            return self.fail();
-        }
-        self.unsupported_from("SELECT", depth)
-    }
-
-    pub(super) fn unsupported_from(
-        &mut self,
-        name: impl Into<Cow<'static, str>>,
-        open: usize,
-    ) -> Result<Statement<'a>> {
-        let mut depth = open;
-        let mut awaits_more = false;
-        let mut may_be_label = false;
+        let mut depth = 0_usize;
         loop {
             match self.peek_kind() {
                 TokenKind::End | TokenKind::Failed => break,
-                TokenKind::Semicolon if depth == 0 && awaits_more => return self.fail(),
                 TokenKind::Semicolon if depth == 0 => break,
                 TokenKind::OpenParenthesis => depth += 1,
                 TokenKind::CloseParenthesis => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            let token = self.peek();
-            awaits_more = !may_be_label && begins_clause(token);
-            may_be_label = is_before_label(token);
             self.advance();
-        }
-        if awaits_more {
-            return self.fail();
         }
         Ok(Statement::Unsupported(Unsupported { name: name.into(), span: Span::default() }))
     }
@@ -62,19 +32,6 @@ impl<'a> Parser<'a> {
         }
         Ok(Statement::Unsupported(Unsupported { name: Cow::Borrowed(name), span: Span::default() }))
     }
-}
-
-/// Whether something must follow the token in a query.
-pub(super) fn begins_clause(token: Token) -> bool {
-    use Keyword::{And, Except, From, Having, Intersect, Into, On, Or, Union, Where};
-    let clause =
-        matches!(token.keyword(), Some(From | Where | And | Or | On | Having | Union | Except | Intersect | Into));
-    clause || token.is(TokenKind::Comma)
-}
-
-/// Whether any word may be a name behind the token.
-pub(super) fn is_before_label(token: Token) -> bool {
-    token.keyword() == Some(Keyword::As) || token.is(TokenKind::Dot)
 }
 
 /// The statements that begin with the word, except those with grammar functions of their own.
@@ -106,12 +63,10 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Refresh
             | Reindex
             | Security
-            | Table
             | Truncate
             | Unlisten
             | Update
             | Vacuum
-            | Values
     )
 }
 
@@ -131,7 +86,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Index
             | Language
             | Materialized
             | Operator
@@ -147,7 +101,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Trigger
             | Trusted
             | Type
-            | Unique
     )
 }
 
