@@ -233,15 +233,14 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
         let Some(value) = new.value else { continue };
         let Some((number, column)) = relation.column(&new.column.name) else { continue };
         let data_type = DataType::from_printed(&column.type_name, context.target);
-        if new.column.generation == medlar_catalog::Generation::Stored {
+        let expression = if new.column.generation == medlar_catalog::Generation::Stored {
             let all = expression_columns(relation, context.target);
-            expression::check_generated(context, &relation.name, &all, &column.name, data_type, value)?;
+            expression::check_generated(context, &relation.name, &all, &column.name, data_type, value)?
         } else {
-            expression::check_default(context, &column.name, data_type, value)?;
-        }
+            expression::check_default(context, &column.name, data_type, value)?
+        };
         let uses = uses::of_expression(context, relation, value)?;
-        let default =
-            ColumnDefault { oid: context.catalog.allocate_oid(), expression: context.text(value.span).into(), uses };
+        let default = ColumnDefault { oid: context.catalog.allocate_oid(), expression, uses };
         if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
             column.default = Some(default);
             column.generation = new.column.generation;

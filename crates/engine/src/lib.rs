@@ -32,7 +32,9 @@ mod constraint;
 mod context;
 mod dblink;
 mod define;
+mod deparse;
 mod dependency;
+mod displayed;
 mod drop;
 mod drop_relation;
 mod encoding;
@@ -92,6 +94,7 @@ mod view;
 mod wrapper;
 
 pub use dblink::{ConnectionString, connection_string};
+pub use displayed::{displayed, displayed_constant, displayed_partition_bound, displayed_partition_key, type_storage};
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;
