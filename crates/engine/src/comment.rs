@@ -12,6 +12,7 @@ use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::footprint::KeyKind;
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
+use crate::namespace::printed;
 use crate::object::not_owner_of;
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::session::not_run;
@@ -124,7 +125,7 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
         return Err(failure.about(name.span));
     }
     let Some((number, _)) = relation.column(&column.name) else {
-        let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, relation.name);
+        let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, printed(&table));
         return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
     };
     if !context.owns_object(relation.oid) {
