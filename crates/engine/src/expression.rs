@@ -528,7 +528,7 @@ mod tests {
                 let type_name = parse_type_name(case[1], target).unwrap();
                 let data_type = crate::types::column(context, &type_name)?.data_type;
                 if case[0] == "default" {
-                    return check_default(context, "x", Some(data_type), &expression);
+                    return check_default(context, "x", Some(data_type), &expression).map(drop);
                 }
                 columns.push(ExpressionColumn { name: "g", data_type: Some(data_type), is_generated: true });
                 columns.push(ExpressionColumn { name: "x", data_type: Some(data_type), is_generated: true });
