@@ -134,14 +134,19 @@ pub(crate) fn add(
     if let Some(added) = added {
         add_to_children(context, &children, &added)?;
     }
-    if !new.options.is_empty() {
-        if !table.is_foreign {
-            let message = format!("\"{}\" is not a foreign table", relation.name);
-            return Err(Failure::new(SqlState::WrongObjectType, message).about(new.span));
-        }
-        change_column_options(context, relation.oid, &name.name, new.options)?;
-    }
     Ok(())
+}
+
+/// The options of a column that was added come when all else has been done.
+pub(crate) fn set_added_options(context: &mut Context<'_>, oid: Oid, definition: &ColumnDefinition<'_>) -> Checked {
+    let Some(relation) = context.catalog.relation(oid).filter(|_| !definition.options.is_empty()) else {
+        return Ok(());
+    };
+    if relation.kind != RelationKind::ForeignTable {
+        let message = format!("\"{}\" is not a foreign table", relation.name);
+        return Err(Failure::new(SqlState::WrongObjectType, message).about(definition.span));
+    }
+    change_column_options(context, oid, &definition.name.name, &definition.options)
 }
 
 /// A child has the column from now on, or inherits one that it has.
