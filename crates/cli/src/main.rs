@@ -1,5 +1,6 @@
 //! The `medlar` command.
 
+mod connection_string;
 mod psql;
 mod terminal;
 
@@ -20,6 +21,8 @@ struct Medlar {
 enum Command {
     /// Runs SQL scripts as psql does, in a fresh database in memory
     Psql(psql::PsqlArguments),
+    /// Prints the connection string that dblink makes of a foreign server and a user mapping
+    ConnectionString(connection_string::ConnectionStringArguments),
 }
 
 fn main() -> ExitCode {
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
             let matches = matches.subcommand_matches("psql").cloned().unwrap_or_default();
             psql::run(arguments, &matches)
         }
+        Ok((_, Medlar { command: Command::ConnectionString(arguments) })) => connection_string::run(arguments),
         // psql gives 1 for options that it does not know.
         Err(error) => {
             let asked_for = error.exit_code() == 0;

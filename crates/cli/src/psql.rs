@@ -68,7 +68,8 @@ pub struct PsqlArguments {
     help: Option<bool>,
 }
 
-fn parse_target(name: &str) -> Result<Target, String> {
+/// The target of that name, or which names there are.
+pub fn parse_target(name: &str) -> Result<Target, String> {
     Target::from_name(name).ok_or_else(|| {
         let names: Vec<&str> = Target::ALL.into_iter().map(Target::name).collect();
         format!("one of {}", names.join(", "))

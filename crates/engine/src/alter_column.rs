@@ -5,10 +5,11 @@ use std::sync::Arc;
 use medlar_catalog::{Column, ColumnDefault, ConstraintKind, Generation, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, TypeName,
+    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, SequenceOption, TypeName,
 };
 
 use crate::alter_relation::Recursion;
+use crate::column_parameter;
 use crate::columns::{self, Definition, Table};
 use crate::constraint;
 use crate::context::Context;
@@ -28,7 +29,7 @@ fn no_column(relation: &Relation, column: &Ident<'_>) -> Box<Failure> {
 }
 
 /// The number of a column that can be changed.
-fn number_of(relation: &Relation, column: &Ident<'_>) -> Checked<u16> {
+pub(crate) fn number_of(relation: &Relation, column: &Ident<'_>) -> Checked<u16> {
     if is_system_column(&column.name) {
         let message = format!("cannot alter system column \"{}\"", column.name);
         return Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span));
@@ -52,6 +53,7 @@ pub(crate) fn prepare(
     relation: &Relation,
     column: &Ident<'_>,
     change: &ColumnChange<'_>,
+    recursion: Recursion,
 ) -> Checked {
     let ColumnChange::Type { type_name, collation, using } = change else { return Ok(()) };
     let number = number_of(relation, column)?;
@@ -69,6 +71,10 @@ pub(crate) fn prepare(
     if relation.kind == RelationKind::ForeignTable && using.is_some() {
         let message = format!("\"{}\" is not a table", relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message).about(column.span));
+    }
+    if recursion.is_only && !descendants(context, relation.oid).is_empty() {
+        let message = format!("type of inherited column \"{}\" must be changed in child tables too", column.name);
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
     }
     Ok(())
 }
@@ -128,10 +134,19 @@ pub(crate) fn add(
     if let Some(added) = added {
         add_to_children(context, &children, &added)?;
     }
-    if !new.options.is_empty() {
-        change_column_options(context, relation.oid, &name.name, new.options)?;
-    }
     Ok(())
+}
+
+/// The options of a column that was added come when all else has been done.
+pub(crate) fn set_added_options(context: &mut Context<'_>, oid: Oid, definition: &ColumnDefinition<'_>) -> Checked {
+    let Some(relation) = context.catalog.relation(oid).filter(|_| !definition.options.is_empty()) else {
+        return Ok(());
+    };
+    if relation.kind != RelationKind::ForeignTable {
+        let message = format!("\"{}\" is not a foreign table", relation.name);
+        return Err(Failure::new(SqlState::WrongObjectType, message).about(definition.span));
+    }
+    change_column_options(context, oid, &definition.name.name, &definition.options)
 }
 
 /// A child has the column from now on, or inherits one that it has.
@@ -244,23 +259,24 @@ pub(crate) fn change(
             update(context, oid, number, &mut |_| {});
             return Ok(());
         }
-        ColumnChange::SetStorage(storage) => {
-            let known = ["plain", "external", "extended", "main", "default"];
-            if !known.iter().any(|known| storage.name.eq_ignore_ascii_case(known)) {
-                let message = format!("invalid storage type \"{}\"", storage.name);
-                return Err(Failure::new(SqlState::InvalidParameterValue, message).about(storage.span));
-            }
-            return number_of(relation, column).map(|_| ());
+        ColumnChange::SetStorage(storage) => return column_parameter::set_storage(context, relation, column, storage),
+        ColumnChange::SetParameters(parameters) => {
+            number_of(relation, column)?;
+            return column_parameter::check_parameters(context, parameters);
         }
-        ColumnChange::SetCompression(_) | ColumnChange::SetParameters(_) | ColumnChange::ResetParameters(_) => {
-            return number_of(relation, column).map(|_| ());
+        ColumnChange::ResetParameters(parameters) => {
+            number_of(relation, column)?;
+            return column_parameter::check_reset(parameters);
         }
+        ColumnChange::SetCompression(_) => return number_of(relation, column).map(|_| ()),
         ColumnChange::AlterIdentity(changes) => return alter_identity(context, relation, column, changes),
         ColumnChange::DropIdentity { if_exists } => return drop_identity(context, relation, column, *if_exists),
         ColumnChange::DropExpression { if_exists } => {
             return drop_expression(context, relation, column, *if_exists);
         }
-        ColumnChange::AddIdentity { when, .. } => return add_identity(context, relation, column, *when),
+        ColumnChange::AddIdentity { when, options } => {
+            return add_identity(context, relation, column, (*when, options));
+        }
         ColumnChange::SetDefault(_)
         | ColumnChange::DropDefault
         | ColumnChange::SetNotNull
@@ -268,7 +284,8 @@ pub(crate) fn change(
         | ColumnChange::Type { .. } => {}
     }
     // These go on to the tables that inherit.
-    for table in recursion.tables(context, oid) {
+    let tables = recursion.tables(context, oid);
+    for table in tables.iter().copied() {
         let Some(relation) = context.catalog.relation(table).map(Arc::clone) else { continue };
         let number = number_of(&relation, column)?;
         let Some(known) = relation.columns.get(usize::from(number) - 1) else { continue };
@@ -299,6 +316,12 @@ pub(crate) fn change(
                 update(context, table, number, &mut |column| column.is_not_null = false);
             }
             ColumnChange::Type { type_name, collation, .. } => {
+                let altered = relation.parents.iter().filter(|parent| tables.contains(parent)).count();
+                if usize::from(known.inherited_from) > altered {
+                    let message =
+                        format!("cannot alter inherited column \"{}\" of relation \"{}\"", column.name, relation.name);
+                    return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
+                }
                 let collation = collation.as_ref().and_then(|collation| collation.name.parts.last());
                 let collation = collation.map(|part| medlar_catalog::Name::from(&*part.name));
                 set_type(context, &relation, number, type_name, collation)
@@ -381,6 +404,13 @@ fn set_type(
             return Err(Failure::new(SqlState::FeatureNotSupported, message).detail(detail));
         }
     }
+    if let Some(default) = &known.default
+        && !expression::default_fits(context, &default.expression, &known.type_name, data_type)
+    {
+        let message =
+            format!("default for column \"{}\" cannot be cast automatically to type {}", known.name, data_type.name());
+        return Err(Failure::new(SqlState::DatatypeMismatch, message));
+    }
     update(context, oid, number, &mut |column| {
         column.type_name = data_type.printed().into();
         column.collation.clone_from(&collation);
@@ -404,7 +434,7 @@ fn add_identity(
     context: &mut Context<'_>,
     relation: &Arc<Relation>,
     column: &Ident<'_>,
-    when: GeneratedWhen,
+    (when, options): (GeneratedWhen, &[SequenceOption<'_>]),
 ) -> Checked {
     let number = number_of(relation, column)?;
     let Some(known) = relation.columns.get(usize::from(number) - 1) else { return Ok(()) };
@@ -415,6 +445,7 @@ fn add_identity(
         type_name: None,
         value: None,
         has_sequence: true,
+        sequence_options: options,
         options: &[],
         span: column.span,
     };

@@ -4,7 +4,7 @@
 use medlar_catalog::{Acl, Column, ConstraintKind, Generation, Name, OptionList};
 use medlar_syntax::ast::{
     ColumnConstraint, ColumnConstraintKind, ColumnDefinition, ConstraintAttribute, Expression, GeneratedWhen, Ident,
-    LikeClause, OptionItem, References, TableConstraint, TableConstraintKind, TableElement, TypeName,
+    LikeClause, OptionItem, References, SequenceOption, TableConstraint, TableConstraintKind, TableElement, TypeName,
 };
 use medlar_syntax::{Span, SqlState};
 
@@ -39,6 +39,8 @@ pub(crate) struct NewColumn<'s, 'a> {
     pub(crate) value: Option<&'s Expression<'a>>,
     /// A sequence goes with it: of `serial`, or of an identity.
     pub(crate) has_sequence: bool,
+    /// Of an identity.
+    pub(crate) sequence_options: &'s [SequenceOption<'a>],
     pub(crate) options: &'s [OptionItem<'a>],
     pub(crate) span: Span,
 }
@@ -113,6 +115,7 @@ pub(crate) fn analyse_column<'s, 'a>(
         type_name: definition.type_name.as_ref(),
         value: None,
         has_sequence: false,
+        sequence_options: &[],
         options: &definition.options,
         span: definition.span,
     };
@@ -197,7 +200,7 @@ impl Declared<'_> {
                 new.value = Some(expression);
                 return self.one_source(place);
             }
-            ColumnConstraintKind::Identity { when, .. } => {
+            ColumnConstraintKind::Identity { when, options } => {
                 if self.table.is_partition {
                     let message = "identity columns are not supported on partitions";
                     return Err(Failure::new(SqlState::FeatureNotSupported, message).about(constraint.span));
@@ -211,6 +214,7 @@ impl Declared<'_> {
                 }
                 self.seen.nullable = Some(false);
                 (new.column.is_not_null, new.has_sequence) = (true, true);
+                new.sequence_options = options;
                 new.column.generation = match when {
                     GeneratedWhen::Always => Generation::IdentityAlways,
                     GeneratedWhen::ByDefault => Generation::IdentityByDefault,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy, QualifiedName};
+use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
 
 use crate::columns::{Definition, NewColumn};
 use crate::constraint;
@@ -16,6 +16,7 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 use crate::object_name::relation_name;
 use crate::partition;
+use crate::sequence;
 use crate::types::{self, DataType};
 use crate::uses;
 
@@ -103,7 +104,7 @@ pub(crate) fn define(
     set_sequences(context, &mut relation, &sequences);
     set_values(context, &mut relation, &definition.columns)?;
     if let (Some(bound), [parent]) = (table.bound, &*parents) {
-        relation.partition_bound = partition::bound(context, parent, &relation.name, bound)?;
+        relation.partition_bound = partition::bound(context, parent, &relation.name, bound, true)?;
     }
     if let Some(partition_by) = table.partition_by {
         relation.partition_key = Some(partition::key(context, &relation, partition_by)?);
@@ -141,6 +142,11 @@ pub(crate) fn is_system_column(name: &str) -> bool {
     matches!(name, "ctid" | "xmin" | "cmin" | "xmax" | "cmax" | "tableoid")
 }
 
+/// Whether a relation has a column of the system by that name: all but views have them.
+pub(crate) fn has_system_column(relation: &Relation, name: &str) -> bool {
+    relation.kind != RelationKind::View && is_system_column(name)
+}
+
 pub(crate) fn already_exists(name: &str) -> Box<Failure> {
     Failure::new(SqlState::DuplicateTable, format!("relation \"{name}\" already exists"))
 }
@@ -156,11 +162,19 @@ pub(crate) fn make_sequences(
     for new in columns.iter().filter(|new| new.has_sequence) {
         let column = &new.column.name;
         let type_name = new.data_type.map_or("".into(), DataType::name);
-        if !matches!(&*type_name, "smallint" | "integer" | "bigint") {
-            let message = "identity column type must be smallint, integer, or bigint";
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(new.span));
+        let about = |failure: Box<Failure>| failure.about(new.span);
+        let named = new.sequence_options.iter().find_map(|option| match &option.kind {
+            SequenceOptionKind::Name(name) => Some(name),
+            _ => None,
+        });
+        let (schema, name) = match named {
+            Some(name) => (place(context, name).map_err(|failure| failure.without_position())?.0, bare_name(name)),
+            None => (schema, relation_name(context, schema, table, Some(column), "seq")),
+        };
+        sequence::check_options(context, new.sequence_options, Some(&type_name)).map_err(about)?;
+        if context.relation_at(Some(schema), &name).is_some() {
+            return Err(already_exists(&name).about(new.span));
         }
-        let name = relation_name(context, schema, table, Some(column), "seq");
         refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
@@ -176,8 +190,8 @@ pub(crate) fn make_sequences(
 }
 
 /// Nothing is made in the schema of the system.
-fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
-    if schema != Oid::PG_CATALOG {
+pub(crate) fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
+    if !schema.is_pinned() || schema == Oid::PUBLIC_SCHEMA {
         return Ok(());
     }
     let message = format!("permission denied to create \"{}.{name}\"", context.catalog.schema_name(schema));

@@ -1,6 +1,8 @@
 //! Who depends on whom, down to columns, defaults and constraints, and how the server describes them.
 
-use medlar_catalog::{Catalog, ColumnReference, ForeignSegment, Generation, ObjectClass, Oid, Relation, RelationKind};
+use medlar_catalog::{
+    Catalog, ColumnReference, ConstraintKind, ForeignSegment, Generation, ObjectClass, Oid, Relation, RelationKind,
+};
 
 use crate::namespace::Naming;
 
@@ -21,6 +23,8 @@ pub(crate) enum Part {
     Default(u16),
     /// By its OID.
     Constraint(Oid),
+    /// That of the constraint with this OID.
+    Index(Oid),
 }
 
 impl Address {
@@ -57,8 +61,27 @@ pub(crate) fn dependents(catalog: &Catalog, address: Address) -> Vec<Dependent> 
             }
         }
     }
+    if let Part::Index(key) = address.part {
+        referring_to_key(catalog, address.oid, key, &mut found);
+    }
     found.sort_by_key(|dependent| dependent.age);
     found
+}
+
+/// The foreign keys that need the index of a key.
+fn referring_to_key(catalog: &Catalog, table: Oid, key: Oid, found: &mut Vec<Dependent>) {
+    let constraints = catalog.relation(table).map_or(&[][..], |relation| &relation.constraints);
+    let Some(key) = constraints.iter().find(|constraint| constraint.oid == key) else { return };
+    for oid in catalog.dependents_of(table) {
+        let Some(relation) = catalog.relation(oid) else { continue };
+        for constraint in relation.constraints.iter().filter(|other| other.kind == ConstraintKind::ForeignKey) {
+            let referenced = constraint.uses.iter().filter(|used| used.oid == table);
+            if referenced.clone().count() == key.uses.len() && referenced.clone().all(|used| key.uses.contains(used)) {
+                let address = Address { oid, part: Part::Constraint(constraint.oid) };
+                found.push(Dependent { address, age: constraint.oid, is_automatic: false });
+            }
+        }
+    }
 }
 
 /// The parts of a relation that go with it or with one of its columns.
@@ -80,6 +103,10 @@ fn parts_that_depend(relation: &Relation, address: Address, found: &mut Vec<Depe
         let uses = |used: &ColumnReference| used.oid == oid && address.part == Part::Column(used.column);
         if address.part == Part::Whole || constraint.uses.iter().any(uses) {
             push(Part::Constraint(constraint.oid), constraint.oid, true);
+        }
+        let has_index = matches!(constraint.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique);
+        if has_index && address.part == Part::Constraint(constraint.oid) {
+            push(Part::Index(constraint.oid), constraint.oid, true);
         }
     }
 }
@@ -170,6 +197,11 @@ pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
             Part::Whole => whole,
             Part::Column(number) => format!("column {} of {whole}", column_name(number)),
             Part::Default(number) => format!("default value for column {} of {whole}", column_name(number)),
+            Part::Index(oid) => {
+                let key = relation.constraints.iter().find(|constraint| constraint.oid == oid);
+                let name = key.map_or("", |key| &key.name);
+                format!("index {}", naming.beside(relation, name))
+            }
             Part::Constraint(oid) => {
                 let constraint = relation.constraints.iter().find(|constraint| constraint.oid == oid);
                 format!("constraint {} on {whole}", constraint.map_or("", |constraint| &constraint.name))
@@ -203,6 +235,7 @@ pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
         Some(ObjectClass::Wrapper) => "foreign-data wrapper",
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
+        Some(ObjectClass::Database) => "database",
         _ => return format!("role {}", catalog.role_name(oid)),
     };
     format!("{noun} {}", catalog.common(oid).map_or_else(|| "".into(), |common| common.name))

@@ -19,6 +19,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::context::Context;
 use crate::deparse::{self, Conversion};
 use crate::message::{Checked, Failure};
+use crate::session::not_run;
 use crate::types::{self, BaseType, DataType};
 pub(crate) use call::is_function_name;
 use coercion::Level;
@@ -51,6 +52,55 @@ static GENERATED: Purpose =
 static BOUND: Purpose = Purpose { plural: "partition bound", singular: "partition bound" };
 static PARTITION_KEY: Purpose = Purpose { plural: "partition key expressions", singular: "partition key expression" };
 
+/// The places of a query. Their expressions may have queries of their own.
+static SELECT: Purpose = Purpose { plural: "", singular: "" };
+static WHERE: Purpose = Purpose { plural: "WHERE", singular: "" };
+static VALUES: Purpose = Purpose { plural: "VALUES", singular: "" };
+static UPDATE: Purpose = Purpose { plural: "UPDATE", singular: "" };
+
+/// Where in a query an expression stands.
+#[derive(Clone, Copy)]
+pub(crate) enum QueryPlace<'p> {
+    /// In the list behind SELECT.
+    List,
+    Where,
+    /// As the value of a column behind VALUES.
+    Value(&'p ExpressionColumn<'p>),
+    /// As the value of a column behind SET.
+    Set(&'p ExpressionColumn<'p>),
+}
+
+/// An expression of a query over one table, under its alias. Tells whether it aggregates rows.
+pub(crate) fn check_in_query(
+    context: &mut Context<'_>,
+    place: QueryPlace<'_>,
+    table: &str,
+    columns: &[ExpressionColumn<'_>],
+    expression: &Expression<'_>,
+) -> Checked<bool> {
+    let purpose = match place {
+        QueryPlace::List => &SELECT,
+        QueryPlace::Where => &WHERE,
+        QueryPlace::Value(_) => &VALUES,
+        QueryPlace::Set(_) => &UPDATE,
+    };
+    let mut checker = Checker::new(context, purpose, Some(table), columns);
+    let found = checker.check(expression)?;
+    match place {
+        QueryPlace::List => {}
+        QueryPlace::Where => checker.coerce_to_boolean(expression, found, "WHERE")?,
+        QueryPlace::Value(column) | QueryPlace::Set(column) => {
+            checker.assign(column.name, column.data_type, found, expression, "expression").map_err(|failure| {
+                match failure.error.sqlstate {
+                    SqlState::DatatypeMismatch => failure.at(expression.span),
+                    _ => failure,
+                }
+            })?;
+        }
+    }
+    Ok(checker.aggregates)
+}
+
 /// `DEFAULT expression` of a column; as it is stored.
 pub(crate) fn check_default(
     context: &mut Context<'_>,
@@ -60,7 +110,7 @@ pub(crate) fn check_default(
 ) -> Checked<Arc<str>> {
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
-    checker.assign(column, data_type, found, expression)?;
+    checker.assign(column, data_type, found, expression, "default expression")?;
     Ok(checker.stored(expression))
 }
 
@@ -93,11 +143,17 @@ pub(crate) fn check_generated(
     if let Some(nested) = checker.nested.take() {
         return Err(nested);
     }
+    if let Some(function) = checker.uncollated {
+        let message = format!("could not determine which collation to use for {function}() function");
+        return Err(Failure::new(SqlState::IndeterminateCollation, message)
+            .hint("Use the COLLATE clause to set the collation explicitly.")
+            .about(expression.span));
+    }
     if checker.is_mutable {
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
     }
-    checker.assign(column, data_type, found, expression)?;
+    checker.assign(column, data_type, found, expression, "default expression")?;
     Ok(checker.stored(expression))
 }
 
@@ -124,6 +180,16 @@ pub(crate) fn type_of(
     let found = Checker::new(context, &CHECK, Some(""), columns).check(expression);
     context.notices.truncate(notices);
     found.ok().flatten()
+}
+
+/// Whether a stored default of a column of one type can be the default of another type. A literal has
+/// become a value of the column's type.
+pub(crate) fn default_fits(context: &mut Context<'_>, text: &str, of_type: &str, target: DataType) -> bool {
+    let Ok(parsed) = medlar_syntax::parse_expression(text, context.target) else { return true };
+    let is_literal = matches!(parsed.kind, ExpressionKind::String(_) | ExpressionKind::Null);
+    let found =
+        if is_literal { DataType::from_printed(of_type, context.target) } else { type_of(context, &[], &parsed) };
+    found.is_none_or(|found| coercion::is_coercible(found, target, Level::Assignment))
 }
 
 /// A value of the bound of a partition, for a column of the key.
@@ -172,8 +238,15 @@ struct Checker<'c, 's> {
     is_mutable: bool,
     /// What is wrong with the first generated column that a generation expression refers to.
     nested: Option<Box<Failure>>,
+    /// Whether an aggregate was seen where one may stand.
+    aggregates: bool,
     /// What operands become, in the order in which they are looked at.
     conversions: Vec<Conversion>,
+    /// Whether a column was seen.
+    has_column: bool,
+    /// The first function that depends on a collation and is evaluated before there is one, as all of its
+    /// arguments are constants.
+    uncollated: Option<&'static str>,
 }
 
 impl<'c, 's> Checker<'c, 's> {
@@ -183,7 +256,18 @@ impl<'c, 's> Checker<'c, 's> {
         table: Option<&'c str>,
         columns: &'c [ExpressionColumn<'c>],
     ) -> Checker<'c, 's> {
-        Checker { context, purpose, table, columns, is_mutable: false, nested: None, conversions: Vec::new() }
+        Checker {
+            context,
+            purpose,
+            table,
+            columns,
+            is_mutable: false,
+            nested: None,
+            aggregates: false,
+            conversions: Vec::new(),
+            has_column: false,
+            uncollated: None,
+        }
     }
 
     /// The text of the expression as it is stored: as written, where it has a form that is not known.
@@ -201,16 +285,14 @@ impl<'c, 's> Checker<'c, 's> {
         target: ExpressionType,
         found: ExpressionType,
         expression: &Expression<'_>,
+        what: &str,
     ) -> Checked {
         let (Some(target), Some(found)) = (target, found) else { return Ok(()) };
         if coercion::is_coercible(found, target, Level::Assignment) {
             return self.check_literal(expression, found, target);
         }
-        let message = format!(
-            "column \"{column}\" is of type {} but default expression is of type {}",
-            target.name(),
-            found.name()
-        );
+        let message =
+            format!("column \"{column}\" is of type {} but {what} is of type {}", target.name(), found.name());
         Err(Failure::new(SqlState::DatatypeMismatch, message)
             .hint("You will need to rewrite or cast the expression.")
             .about(expression.span))
@@ -345,7 +427,14 @@ impl<'c, 's> Checker<'c, 's> {
         Ok(plain("bool"))
     }
 
+    fn is_in_query(&self) -> bool {
+        self.purpose.singular.is_empty()
+    }
+
     fn subquery(&self, expression: &Expression<'_>) -> Box<Failure> {
+        if self.is_in_query() {
+            return not_run("SELECT").about(expression.span);
+        }
         let message = format!("cannot use subquery in {}", self.purpose.singular);
         Failure::new(SqlState::FeatureNotSupported, message).at(at_location(expression))
     }
@@ -430,7 +519,7 @@ mod tests {
             |before: &str, behind: &str, count: usize| format!("{}1{}", before.repeat(count), behind.repeat(count));
         for text in [nested("(", ")", 150), nested("abs(", ")", 150), nested("", " + 1", 240), nested("- (", ")", 70)] {
             let expression = parse_expression(&text, Target::Postgresql15).unwrap();
-            let said = answer(&text, 0, |context| check_default(context, "x", None, &expression).map(|_| ()));
+            let said = answer(&text, 0, |context| check_default(context, "x", None, &expression).map(drop));
             assert_eq!(said, "ok", "{text}");
         }
     }
@@ -454,16 +543,16 @@ mod tests {
                     columns.push(ExpressionColumn { name, data_type, is_generated: false });
                 }
                 if case[0] == "check" {
-                    return check_constraint(context, "t", &columns, &expression).map(|_| ());
+                    return check_constraint(context, "t", &columns, &expression).map(drop);
                 }
                 let type_name = parse_type_name(case[1], target).unwrap();
                 let data_type = crate::types::column(context, &type_name)?.data_type;
                 if case[0] == "default" {
-                    return check_default(context, "x", Some(data_type), &expression).map(|_| ());
+                    return check_default(context, "x", Some(data_type), &expression).map(drop);
                 }
                 columns.push(ExpressionColumn { name: "g", data_type: Some(data_type), is_generated: true });
                 columns.push(ExpressionColumn { name: "x", data_type: Some(data_type), is_generated: true });
-                check_generated(context, "t", &columns, "x", Some(data_type), &expression).map(|_| ())
+                check_generated(context, "t", &columns, "x", Some(data_type), &expression).map(drop)
             })
         });
     }

@@ -11,7 +11,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::acl_list::{Change, List, differing_roles, grant_option_to_public};
 use crate::context::Context;
 use crate::message::{Checked, Failure};
-use crate::object::denied;
+use crate::object::grant_denied;
 use crate::privileges::{grant_options, held};
 use crate::session::not_run;
 
@@ -70,12 +70,12 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
     Ok(if statement.is_grant { "GRANT" } else { "REVOKE" })
 }
 
+/// Objects with their places, what they are called, and all privileges there are on them.
+type Objects = (Vec<(Oid, Span)>, &'static str, PrivilegeSet);
+
 /// The objects of a statement, what they are called in messages about privileges, and what can be
 /// granted on them.
-fn objects(
-    context: &mut Context<'_>,
-    statement: &GrantOnObjects<'_>,
-) -> Checked<(Vec<(Oid, Span)>, &'static str, PrivilegeSet)> {
+fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<Objects> {
     let mut found = Vec::new();
     let (noun, all) = match &statement.target {
         PrivilegeTarget::Objects(kind, names) => {
@@ -84,6 +84,7 @@ fn objects(
                     ObjectKind::Server => context.server(name)?.oid,
                     ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
                     ObjectKind::Schema => context.schema(name)?.oid,
+                    ObjectKind::Database => context.database(name)?,
                     _ => return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" })),
                 };
                 found.push((oid, name.span));
@@ -91,6 +92,7 @@ fn objects(
             match kind {
                 ObjectKind::Server => ("foreign server", PrivilegeSet::USAGE),
                 ObjectKind::Schema => ("schema", PrivilegeSet::OF_SCHEMA),
+                ObjectKind::Database => ("database", PrivilegeSet::OF_DATABASE),
                 _ => ("foreign-data wrapper", PrivilegeSet::USAGE),
             }
         }
@@ -110,11 +112,11 @@ fn objects(
             for schema in schemas {
                 let oid = context.schema_to_use(schema)?;
                 context.footprint.read(crate::footprint::KeyKind::ContentsOf, &schema.name);
-                for object in context.catalog.dependents_of(oid).collect::<Vec<_>>() {
-                    if is_meant(context, *what, oid, object) {
-                        found.push((object, schema.span));
-                    }
-                }
+                let mut meant: Vec<Oid> = context.catalog.dependents_of(oid).collect();
+                meant.retain(|object| is_meant(context, *what, oid, *object));
+                // Kind by kind, each from the oldest on.
+                meant.sort_by_key(|object| context.catalog.relation(*object).map(|relation| place_of(relation.kind)));
+                found.extend(meant.into_iter().map(|object| (object, schema.span)));
             }
             match what {
                 AllInSchema::Tables => relation_family(false),
@@ -146,6 +148,17 @@ fn routine_noun(kind: RoutineKind) -> &'static str {
         RoutineKind::Function => "function",
         RoutineKind::Procedure => "procedure",
         RoutineKind::Routine => "routine",
+    }
+}
+
+/// Where a kind of relation stands in the order of `ALL TABLES`.
+fn place_of(kind: RelationKind) -> u8 {
+    match kind {
+        RelationKind::Table => 0,
+        RelationKind::View => 1,
+        RelationKind::ForeignTable => 2,
+        RelationKind::PartitionedTable => 3,
+        RelationKind::Sequence => 4,
     }
 }
 
@@ -266,7 +279,7 @@ fn change_object(
     let subject = Subject { kind, owner: common.owner, warned_of: &format!("\"{}\"", common.name) };
     let before = common.acl.items(kind, common.owner);
     let any = |context: &Context<'_>, role| has_any(context, role, &subject, &before);
-    let refusal = |context: &Context<'_>| denied(context.catalog, object);
+    let refusal = |context: &Context<'_>| grant_denied(context.catalog, object);
     let after = change_list(context, change, (is_all, set), &subject, (&before, &before), grantees, &any, &refusal)?;
     context.write_references(differing_roles(&before, &after));
     context.write_object(object);

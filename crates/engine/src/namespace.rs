@@ -85,6 +85,11 @@ impl<'c> Naming<'c> {
         self.qualified(relation.schema, &relation.name, is_visible)
     }
 
+    /// Something of this name in the schema of a relation, which is visible with it.
+    pub(crate) fn beside(&self, relation: &Relation, name: &str) -> String {
+        self.qualified(relation.schema, name, self.searched.contains(&relation.schema))
+    }
+
     /// With the argument types.
     pub(crate) fn function(&self, function: &Function) -> String {
         let signature = function.signature();
@@ -193,6 +198,16 @@ impl Context<'_> {
     /// The relation of that name.
     pub(crate) fn relation(&mut self, name: &QualifiedName<'_>) -> Checked<Arc<Relation>> {
         self.find_relation(name)?.ok_or_else(|| undefined_relation(name))
+    }
+
+    /// The database, by its name; there is only one.
+    pub(crate) fn database(&mut self, name: &Ident<'_>) -> Checked<Oid> {
+        self.footprint.read(KeyKind::Database, DATABASE);
+        if name.name == DATABASE {
+            return Ok(Oid::DATABASE);
+        }
+        let message = format!("database \"{}\" does not exist", name.name);
+        Err(Failure::new(SqlState::InvalidCatalogName, message).about(name.span))
     }
 
     pub(crate) fn find_schema(&mut self, name: &str) -> Option<&Arc<Schema>> {

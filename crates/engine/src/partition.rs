@@ -128,6 +128,7 @@ pub(crate) fn bound(
     parent: &Relation,
     name: &str,
     bound: &PartitionBound<'_>,
+    scans_default: bool,
 ) -> Checked<OptionList> {
     let Some((strategy, elements)) = split_key(parent).filter(|_| parent.kind == RelationKind::PartitionedTable) else {
         let message = format!("\"{}\" is not partitioned", parent.name);
@@ -199,7 +200,8 @@ pub(crate) fn bound(
     let types: Vec<_> = elements.iter().map(|element| element_type(context, parent, element)).collect();
     let others = Others { catalog: context.catalog, parent, types: &types };
     others.check(name, &stored, (bound, place))?;
-    if let Some(default) = others.foreign_default().filter(|_| !matches!(bound.kind, PartitionBoundKind::Default)) {
+    let is_default = matches!(bound.kind, PartitionBoundKind::Default);
+    if let Some(default) = others.foreign_default().filter(|_| scans_default && !is_default) {
         let message = format!(
             "skipped scanning foreign table \"{default}\" which is a partition of default partition \"{default}\""
         );
@@ -221,6 +223,7 @@ fn range_side(
     pairs: &mut Vec<(String, String)>,
 ) -> Checked {
     let mut infinite = "";
+    let mut misplaced = None;
     for (element, value) in elements.iter().zip(values) {
         let is_infinite = match &value.kind {
             ExpressionKind::Column { name, .. } if name.parts.len() == 1 => match name.parts.last() {
@@ -231,9 +234,7 @@ fn range_side(
             _ => "",
         };
         if !infinite.is_empty() && is_infinite != infinite {
-            let word = infinite.trim_start().to_ascii_uppercase();
-            let message = format!("every bound following {word} must also be {word}");
-            return Err(Failure::new(SqlState::DatatypeMismatch, message).at(value.span));
+            misplaced = misplaced.or(Some((infinite, value.span)));
         }
         if !is_infinite.is_empty() {
             infinite = is_infinite;
@@ -248,6 +249,11 @@ fn range_side(
                 return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(value.span));
             }
         }
+    }
+    if let Some((infinite, span)) = misplaced {
+        let word = infinite.trim_start().to_ascii_uppercase();
+        let message = format!("every bound following {word} must also be {word}");
+        return Err(Failure::new(SqlState::DatatypeMismatch, message).at(span));
     }
     Ok(())
 }
@@ -270,6 +276,14 @@ fn evaluate(
         ExpressionKind::String(text) => Some(text.to_string()),
         _ => Some(context.text(value.span).to_owned()),
     })
+}
+
+/// The values of one side of a range, each with its word.
+type Side = Vec<(String, String)>;
+
+fn side_of(bound: &OptionList, side: &str) -> Side {
+    let of_side = |(word, _): &(&str, &str)| word.strip_prefix(side).is_some();
+    bound.iter().filter(of_side).map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
 }
 
 /// The partitions that there are.
@@ -302,8 +316,9 @@ impl Others<'_> {
             let place = at.map_or(from.last(), |at| from.get(at)).map_or(place, |value| value.span);
             return Err(Failure::new(SqlState::InvalidObjectDefinition, message).detail(detail).at(place));
         }
+        let mut lowest = None;
         for oid in self.catalog.dependents_of(self.parent.oid) {
-            let Some(other) = self.catalog.relation(oid) else { continue };
+            let Some(other) = self.catalog.relation(oid).map(|other| &**other) else { continue };
             if !other.is_partition() || other.parents.first() != Some(&self.parent.oid) {
                 continue;
             }
@@ -324,11 +339,15 @@ impl Others<'_> {
                         }
                     }
                 }
-                PartitionBoundKind::Range { from, .. } => {
+                PartitionBoundKind::Range { .. } => {
                     let starts = self.compare(bound, word::FROM, known, word::TO).is_some_and(Ordering::is_lt);
                     let ends = self.compare(known, word::FROM, bound, word::TO).is_some_and(Ordering::is_lt);
-                    if starts && ends {
-                        return overlap(other, from.first().map_or(place, |first| first.span));
+                    // Of several, the lowest is named.
+                    let is_lower = lowest.is_none_or(|lowest: &Relation| {
+                        self.compare(known, word::FROM, &lowest.partition_bound, word::FROM) == Some(Ordering::Less)
+                    });
+                    if starts && ends && is_lower {
+                        lowest = Some(other);
                     }
                 }
                 PartitionBoundKind::Hash { modulus, remainder } => {
@@ -344,7 +363,52 @@ impl Others<'_> {
                 }
             }
         }
-        Ok(())
+        match (lowest, &written.kind) {
+            (Some(other), PartitionBoundKind::Range { from, to }) => {
+                overlap(other, self.place_of_overlap(bound, &other.partition_bound, (from, to)).unwrap_or(place))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The value that reaches into another partition: of the lower side, if it begins there, else of
+    /// the upper side. The server names the column in which its search ended.
+    fn place_of_overlap(
+        &self,
+        bound: &OptionList,
+        known: &OptionList,
+        (from, to): (&[Expression<'_>], &[Expression<'_>]),
+    ) -> Option<Span> {
+        let mut bounds: Vec<Side> = Vec::new();
+        for oid in self.catalog.dependents_of(self.parent.oid) {
+            let Some(other) = self.catalog.relation(oid).filter(|other| other.is_partition()) else { continue };
+            for side in [word::FROM, word::TO] {
+                bounds.push(side_of(&other.partition_bound, side));
+            }
+        }
+        bounds.retain(|side| !side.is_empty());
+        bounds.sort_by(|left, right| self.compare_sides(left, right).0);
+        bounds.dedup_by(|left, right| self.compare_sides(left, right).0.is_eq());
+        let (lower, upper) = (side_of(bound, word::FROM), side_of(bound, word::TO));
+        // A binary search for the last bound that is not above the lower side.
+        let (mut found, mut end, mut column) = (0, bounds.len(), 0);
+        while found < end {
+            let middle = (found + end - 1) / 2;
+            let (order, differs) = self.compare_sides(bounds.get(middle)?, &lower);
+            column = if order.is_eq() { 0 } else { differs };
+            match order {
+                Ordering::Greater => end = middle,
+                Ordering::Less => found = middle + 1,
+                Ordering::Equal => {
+                    found = middle + 1;
+                    break;
+                }
+            }
+        }
+        let begins_there = self.compare(bound, word::FROM, known, word::FROM).is_some_and(Ordering::is_ge);
+        let value =
+            if begins_there { from.get(column) } else { to.get(self.compare_sides(bounds.get(found)?, &upper).1) };
+        value.map(|value| value.span)
     }
 
     /// The default partition, if it is a foreign table, whose rows cannot be looked at.
@@ -379,30 +443,28 @@ impl Others<'_> {
 
     /// Compares two sides of ranges, column by column.
     fn compare(&self, left: &OptionList, left_side: &str, right: &OptionList, right_side: &str) -> Option<Ordering> {
-        let side = |bound: &OptionList, side: &str| -> Vec<(String, String)> {
-            let of_side = |(word, _): &(&str, &str)| *word == side || word.strip_prefix(side).is_some();
-            bound.iter().filter(of_side).map(|(word, value)| (word.to_owned(), value.to_owned())).collect()
+        Some(self.compare_sides(&side_of(left, left_side), &side_of(right, right_side)).0)
+    }
+
+    /// As [`Others::compare`]; also the column in which they differ.
+    fn compare_sides(&self, left: &Side, right: &Side) -> (Ordering, usize) {
+        let rank = |word: &str| match word {
+            _ if word.ends_with(word::MINVALUE) => 0,
+            _ if word.ends_with(word::MAXVALUE) => 2,
+            _ => 1,
         };
-        let (left, right) = (side(left, left_side), side(right, right_side));
-        for (place, ((left_word, left), (right_word, right))) in left.iter().zip(&right).enumerate() {
-            let rank = |word: &str| match word {
-                _ if word.ends_with(word::MINVALUE) => 0,
-                _ if word.ends_with(word::MAXVALUE) => 2,
-                _ => 1,
-            };
+        for (place, ((left_word, left), (right_word, right))) in left.iter().zip(right).enumerate() {
             let (left_rank, right_rank) = (rank(left_word), rank(right_word));
-            if left_rank != right_rank {
-                return Some(left_rank.cmp(&right_rank));
-            }
-            if left_rank != 1 {
-                return Some(Ordering::Equal);
-            }
-            let order = self.order(place, left, right);
+            let order = match left_rank.cmp(&right_rank) {
+                Ordering::Equal if left_rank == 1 => self.order(place, left, right),
+                Ordering::Equal => return (Ordering::Equal, place),
+                order => order,
+            };
             if order.is_ne() {
-                return Some(order);
+                return (order, place);
             }
         }
-        Some(Ordering::Equal)
+        (Ordering::Equal, left.len().saturating_sub(1))
     }
 
     /// Compares two values of a column of the key: numbers as numbers, all else as text.

@@ -20,7 +20,7 @@ fn statement() -> impl Strategy<Value = String> {
         "OPTIONS (user 'u', extensions 'dblink, nope')",
     ]);
     let behavior = prop::sample::select(vec!["", "CASCADE"]);
-    (server, wrapper, role.clone(), role, options, behavior, 0..40u8).prop_map(
+    (server, wrapper, role.clone(), role, options, behavior, 0..46u8).prop_map(
         |(server, wrapper, role, other, options, behavior, which)| match which {
             0 => format!("CREATE FOREIGN DATA WRAPPER {wrapper} OPTIONS (host 'h')"),
             1 => format!("ALTER FOREIGN DATA WRAPPER {wrapper} VALIDATOR postgresql_fdw_validator {options}"),
@@ -55,6 +55,12 @@ fn statement() -> impl Strategy<Value = String> {
             36 => format!("CREATE STORAGE USER MAPPING FOR {role} STORAGE SERVER {server} OPTIONS (a 'b')"),
             37 => format!("DROP STORAGE SERVER IF EXISTS {server}"),
             38 => format!("CREATE FOREIGN CATALOG {server} SERVER s1"),
+            40 => format!("CREATE FOREIGN TABLE t (a int OPTIONS (b 'c')) SERVER {server} {options}"),
+            41 => format!("CREATE FOREIGN TABLE u (LIKE t, b int) SERVER {server} DISTRIBUTED RANDOMLY"),
+            42 => "CREATE EXTERNAL TABLE u (a int, LIKE t) LOCATION ('gpfdist://h/f') FORMAT 'text'".to_owned(),
+            43 => format!("ADD FOREIGN SEGMENT FROM SERVER {server} {options} INTO t"),
+            44 => format!("ALTER FOREIGN TABLE t ADD COLUMN b int, {options}"),
+            45 => format!("DROP FOREIGN TABLE IF EXISTS u, t {behavior}"),
             34 => format!("REASSIGN OWNED BY {role} TO {other}"),
             _ => format!("DROP EXTENSION {wrapper} {behavior}"),
         },

@@ -113,7 +113,8 @@ pub(crate) fn check_leakproof(context: &Context<'_>, options: &Options<'_, '_>) 
 pub(crate) fn check_transforms(context: &mut Context<'_>, options: &Options<'_, '_>) -> Checked {
     for option in options.0 {
         let RoutineOptionKind::Transform(type_names) = &option.kind else { continue };
-        for type_name in type_names {
+        // There is no transform at all, so the first one is refused.
+        if let Some(type_name) = type_names.first() {
             let data_type = types::resolve(context, type_name, false).map_err(Failure::without_position)?;
             let language = options.language().map_or("", |name| &*name.name);
             let message = format!("transform for type {} language \"{language}\" does not exist", data_type.name());

@@ -1,13 +1,14 @@
 //! CREATE SCHEMA, and what is particular about renaming and dropping schemas.
 
-use medlar_catalog::{Acl, Name, Schema};
+use medlar_catalog::{Acl, AclKind, Name, Oid, PrivilegeSet, Schema};
 use medlar_syntax::ast::{CreateSchema, Ident, Statement};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::namespace::DATABASE;
+use crate::object::{denied, not_owner_of};
 use crate::privileges;
 
 pub(crate) fn create(
@@ -25,9 +26,7 @@ pub(crate) fn create(
         (None, Some(role)) => (context.catalog.role_name(owner), role.span),
         (None, None) => (context.catalog.role_name(owner), Span::default()),
     };
-    if !context.is_superuser() {
-        return Err(denied_database().about(span));
-    }
+    check_database(context, context.user()).map_err(|failure| failure.about(span))?;
     if !privileges::is_member_of(context.catalog, context.user(), owner) {
         let message = format!("must be member of role \"{}\"", context.catalog.role_name(owner));
         return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(span));
@@ -44,7 +43,15 @@ pub(crate) fn create(
     context.footprint.write(KeyKind::Schema, &name);
     context.footprint.write(KeyKind::ContentsOf, &name);
     context.write_references([owner]);
-    context.catalog.insert_schema(Schema { oid, name, owner, acl: Acl::default(), comment: None, extension: None });
+    context.catalog.insert_schema(Schema {
+        oid,
+        name: name.clone(),
+        owner,
+        acl: Acl::default(),
+        comment: None,
+        extension: None,
+    });
+    statement.elements.iter().try_for_each(|element| check_element(element, &name))?;
     if statement.elements.is_empty() {
         return Ok(());
     }
@@ -58,6 +65,24 @@ pub(crate) fn create(
     result
 }
 
+/// What is made with a schema is made in no other.
+fn check_element(element: &Statement<'_>, schema: &str) -> Checked {
+    let made = match element {
+        Statement::CreateTable(statement) => &statement.name,
+        Statement::CreateView(statement) => &statement.name,
+        Statement::CreateSequence(statement) => &statement.name,
+        _ => return Ok(()),
+    };
+    match made.parts.iter().rev().nth(1).filter(|other| other.name != schema) {
+        Some(other) => {
+            let message =
+                format!("CREATE specifies a schema ({}) different from the one being created ({schema})", other.name);
+            Err(Failure::new(SqlState::InvalidSchemaDefinition, message).about(made.span))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The new name must be free; the owner needs the right to create schemas.
 pub(crate) fn rename(context: &mut Context<'_>, name: &Ident<'_>, new_name: &Ident<'_>) -> Checked {
     let oid = context.schema(name)?.oid;
@@ -67,9 +92,7 @@ pub(crate) fn rename(context: &mut Context<'_>, name: &Ident<'_>, new_name: &Ide
     if !context.owns_object(oid) {
         return Err(not_owner_of(context.catalog, oid).about(name.span));
     }
-    if !context.is_superuser() {
-        return Err(denied_database().about(name.span));
-    }
+    check_database(context, context.user()).map_err(|failure| failure.about(name.span))?;
     check_reserved(context, &new_name.name).map_err(|failure| failure.about(new_name.span))?;
     for schema in [name, new_name] {
         context.footprint.write(KeyKind::Schema, &schema.name);
@@ -95,7 +118,14 @@ fn check_reserved(context: &Context<'_>, name: &str) -> Checked {
         .detail(format!("The prefix \"{prefix}\" is reserved for system schemas.")))
 }
 
-/// Only the owner of the database, a superuser, may create schemas in it.
-pub(crate) fn denied_database() -> Box<Failure> {
-    Failure::new(SqlState::InsufficientPrivilege, "permission denied for database postgres")
+/// Who makes a schema has the right to create in the database.
+pub(crate) fn check_database(context: &mut Context<'_>, role: Oid) -> Checked {
+    context.read_memberships();
+    context.footprint.read(KeyKind::Database, DATABASE);
+    let database = context.catalog.database();
+    let is_allowed = database.is_some_and(|database| {
+        let (owner, acl) = (database.owner, &database.acl);
+        privileges::has_privileges(context.catalog, role, AclKind::Database, owner, acl, PrivilegeSet::CREATE)
+    });
+    if is_allowed { Ok(()) } else { Err(denied(context.catalog, Oid::DATABASE)) }
 }

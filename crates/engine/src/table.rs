@@ -38,7 +38,14 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> 
     };
     let new =
         NewTable { name: &statement.name, schema, kind, parents, bound, partition_by: statement.partition_by.as_ref() };
-    define::define(context, &new, &mut definition).map(|_| ())
+    define::define(context, &new, &mut definition)?;
+    match definition.columns.iter().find(|column| !column.options.is_empty()) {
+        Some(column) => {
+            let message = format!("\"{name}\" is not a foreign table");
+            Err(Failure::new(SqlState::WrongObjectType, message).about(column.span))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Cloudberry: a table is distributed, and a foreign table is not.

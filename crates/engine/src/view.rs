@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use medlar_catalog::{Column, ColumnReference, Function, Name, Relation, RelationKind};
-use medlar_syntax::ast::{CreateView, Ident, Persistence, QualifiedName};
+use medlar_syntax::ast::{CreateView, ExpressionKind, Ident, Persistence, QualifiedName};
 use medlar_syntax::keyword::Keyword;
 use medlar_syntax::lexeme::{LexemeClass, lexemes};
-use medlar_syntax::{ByteOffset, Span, SqlState};
+use medlar_syntax::scanner::NAME_BYTES;
+use medlar_syntax::{ByteOffset, Span, SqlState, Target};
 
 use crate::columns::new_column;
 use crate::context::Context;
@@ -16,6 +17,7 @@ use crate::expression::{self, ExpressionColumn};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
+use crate::query;
 use crate::session::not_run;
 use crate::types::DataType;
 
@@ -35,6 +37,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
             sources.push(relation);
         }
     }
+    query::check_view(context, &words)?;
     let mut columns = output_columns(context, &words, &sources);
     if let Some(columns) = &mut columns {
         if statement.columns.len() > columns.len() {
@@ -112,18 +115,18 @@ fn check_replaced(context: &mut Context<'_>, view: &Relation, columns: &[Column]
 }
 
 /// A lexeme of the query.
-struct Word<'t> {
-    class: LexemeClass,
-    text: &'t str,
-    span: Span,
+pub(crate) struct Word<'t> {
+    pub(crate) class: LexemeClass,
+    pub(crate) text: &'t str,
+    pub(crate) span: Span,
 }
 
 impl Word<'_> {
-    fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.class == LexemeClass::Operator && self.text == text
     }
 
-    fn keyword(&self) -> Option<Keyword> {
+    pub(crate) fn keyword(&self) -> Option<Keyword> {
         match self.class {
             LexemeClass::Keyword(keyword) => Some(keyword),
             _ => None,
@@ -131,18 +134,30 @@ impl Word<'_> {
     }
 
     /// The name, if it can be one.
-    fn name(&self) -> Option<String> {
-        match self.class {
-            LexemeClass::Identifier | LexemeClass::Keyword(_) => match self.text.strip_prefix('"') {
-                Some(quoted) => Some(quoted.strip_suffix('"').unwrap_or(quoted).replace("\"\"", "\"")),
-                None => Some(self.text.to_ascii_lowercase()),
-            },
-            _ => None,
-        }
+    pub(crate) fn name(&self) -> Option<String> {
+        let mut name = match self.class {
+            LexemeClass::Keyword(_) => self.text.to_ascii_lowercase(),
+            LexemeClass::Identifier if self.text.starts_with('"') => {
+                let quoted = self.text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+                quoted.unwrap_or(self.text).replace("\"\"", "\"")
+            }
+            LexemeClass::Identifier if self.text.ends_with('"') => {
+                // With Unicode escapes.
+                match medlar_syntax::parse_expression(self.text, Target::default()).ok()?.kind {
+                    ExpressionKind::Column { name, .. } => name.parts.first()?.name.to_string(),
+                    _ => return None,
+                }
+            }
+            LexemeClass::Identifier => self.text.to_ascii_lowercase(),
+            _ => return None,
+        };
+        name.truncate(name.floor_char_boundary(NAME_BYTES));
+        Some(name)
     }
 }
 
-fn words<'s>(context: &Context<'s>, span: Span) -> Vec<Word<'s>> {
+/// The lexemes of a part of the statement, without comments.
+pub(crate) fn words<'s>(context: &Context<'s>, span: Span) -> Vec<Word<'s>> {
     let text = context.text(span);
     let mut words = Vec::new();
     for lexeme in lexemes(text, ByteOffset(0), context.target) {
@@ -253,7 +268,7 @@ fn is_in_function(words: &[Word<'_>], from: usize) -> bool {
 }
 
 /// The parts of a dotted name, and where it ends.
-fn dotted<'a>(words: &[Word<'_>], from: usize) -> (Vec<Ident<'a>>, usize) {
+pub(crate) fn dotted<'a>(words: &[Word<'_>], from: usize) -> (Vec<Ident<'a>>, usize) {
     let mut parts = Vec::new();
     let mut at = from;
     while let Some((word, name)) = words.get(at).and_then(|word| Some((word, word.name()?))) {

@@ -12,12 +12,15 @@ mod column;
 mod comment;
 mod constraint;
 mod cursor;
+mod default_privileges;
 mod expression;
 mod extension;
 mod external_table;
+mod from;
 mod function_call;
 mod function_syntax;
 mod grant;
+mod index;
 mod indirection;
 mod mapping;
 mod name;
@@ -29,6 +32,7 @@ mod owned;
 mod parameter;
 mod partition;
 mod predicate;
+mod query;
 mod role;
 mod routine;
 mod schema;
@@ -112,8 +116,11 @@ pub fn parse_type_name(text: &str, target: Target) -> Result<TypeName<'_>, Box<S
 /// One statement, which a semicolon or the end must follow.
 fn statement_to_semicolon<'a>(parser: &mut Parser<'a>) -> cursor::Result<ParsedStatement<'a>> {
     let start = parser.peek().start();
-    let statement = statement::statement(parser)?;
+    let mut statement = statement::statement(parser)?;
     let span = Span::new(start, parser.last_end());
+    if let Statement::Unsupported(statement) = &mut statement {
+        statement.span = span;
+    }
     match parser.peek_kind() {
         TokenKind::Semicolon | TokenKind::End => Ok(ParsedStatement { statement, span }),
         _ => parser.fail(),

@@ -71,8 +71,12 @@ sqlstates! {
     ProhibitedSqlStatementAttempted = "2F003",
     /// `invalid_savepoint_specification`
     InvalidSavepointSpecification = "3B001",
+    /// `invalid_catalog_name`
+    InvalidCatalogName = "3D000",
     /// `invalid_schema_name`
     InvalidSchemaName = "3F000",
+    /// `generated_always`
+    GeneratedAlways = "428C9",
     /// `syntax_error`
     SyntaxError = "42601",
     /// `invalid_name`
@@ -83,6 +87,8 @@ sqlstates! {
     NameTooLong = "42622",
     /// `duplicate_column`
     DuplicateColumn = "42701",
+    /// `ambiguous_column`
+    AmbiguousColumn = "42702",
     /// `undefined_column`
     UndefinedColumn = "42703",
     /// `undefined_object`
@@ -121,6 +127,8 @@ sqlstates! {
     DuplicateTable = "42P07",
     /// `invalid_column_reference`
     InvalidColumnReference = "42P10",
+    /// `invalid_schema_definition`
+    InvalidSchemaDefinition = "42P15",
     /// `invalid_table_definition`
     InvalidTableDefinition = "42P16",
     /// `invalid_object_definition`
@@ -131,6 +139,8 @@ sqlstates! {
     WindowingError = "42P20",
     /// `collation_mismatch`
     CollationMismatch = "42P21",
+    /// `indeterminate_collation`
+    IndeterminateCollation = "42P22",
     /// `statement_too_complex`
     StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`
@@ -141,6 +151,8 @@ sqlstates! {
     CantChangeRuntimeParam = "55P02",
     /// `undefined_file`
     UndefinedFile = "58P01",
+    /// `raise_exception`
+    RaiseException = "P0001",
     /// `fdw_dynamic_parameter_value_needed`
     FdwDynamicParameterValueNeeded = "HV002",
     /// `fdw_invalid_string_format`

@@ -178,6 +178,8 @@ impl Read for (String, String) {
 impl Read for FunctionBody {
     fn read(value: &JsValue, reader: &mut Reader) -> FunctionBody {
         match String::read(value, reader).as_str() {
+            "PostgresFdwHandler" => FunctionBody::PostgresFdwHandler,
+            "FileFdwHandler" => FunctionBody::FileFdwHandler,
             "Handler" => FunctionBody::Handler,
             "PostgresqlValidator" => FunctionBody::PostgresqlValidator,
             "PostgresFdwValidator" => FunctionBody::PostgresFdwValidator,
@@ -229,18 +231,18 @@ structures! {
     SavedScript { version, target, text, executions, session_user "sessionUser", role, }
     SavedState { script, catalog, }
     CatalogSnapshot {
-        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, schemas, relations,
+        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, database, schemas, relations,
         storage_servers, storage_user_mappings, foreign_catalogs,
     }
     StorageServerSnapshot { oid, name, owner, acl, options, }
     ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
     RoleSnapshot {
         oid, name, superuser, inherit, create_role, create_db, login, replication, bypass_rls, connection_limit,
-        valid_until, member_of,
+        valid_until, member_of, comment,
     }
     MembershipSnapshot { role, grantor, admin_option, }
     ExtensionSnapshot { oid, name, owner, schema, version, comment, }
-    FunctionSnapshot { oid, schema, name, arguments, returns, body, extension, owner, acl, comment, }
+    FunctionSnapshot { oid, schema, name, arguments, returns, body, source, extension, owner, acl, comment, }
     WrapperSnapshot { oid, name, owner, handler, validator, acl, options, comment, extension, }
     ServerSnapshot { oid, name, owner, wrapper, server_type, version, acl, options, comment, extension, }
     UserMappingSnapshot { oid, user, server, options, }

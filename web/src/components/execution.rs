@@ -97,6 +97,10 @@ mod tests {
         assert!(reason("any", Some(4)).ends_with("it counts only for all segments."));
         let of_table = segments_reason(&effective("all segments", Some(4)), Subject::Table("s", "w"));
         assert_eq!(of_table, "num_segments is 4, set by the server s.");
+        let num_segments_from = Level::ForeignSegments;
+        let of_segments = EffectiveExecution { num_segments_from, ..effective("all segments", Some(4)) };
+        let of_segments = segments_reason(&of_segments, Subject::Table("s", "w"));
+        assert_eq!(of_segments, "num_segments is 4, the number of segments that were added to this table.");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
-    AclItem, Column, ColumnReference, ForeignDataWrapper, ForeignServer, Generation, Membership, PrivilegeSet,
-    Relation, RelationKind, Role, Schema, UserMapping,
+    AclItem, Column, ColumnReference, ForeignDataWrapper, ForeignSegment, ForeignServer, Generation, Membership,
+    PrivilegeSet, Relation, RelationKind, Role, Schema, UserMapping,
 };
 
 fn fresh() -> Catalog {
@@ -49,7 +49,13 @@ fn sample() -> Catalog {
 
 fn add_role(catalog: &mut Catalog, name: &str) -> Oid {
     let oid = catalog.allocate_oid();
-    catalog.insert_role(Role { oid, name: name.into(), attributes: RoleAttributes::plain(), member_of: Vec::new() });
+    catalog.insert_role(Role {
+        oid,
+        name: name.into(),
+        attributes: RoleAttributes::plain(),
+        member_of: Vec::new(),
+        comment: None,
+    });
     oid
 }
 
@@ -149,7 +155,9 @@ fn with_relations() -> Catalog {
         ..Relation::new(oid, RelationKind::ForeignTable, schema, name.into(), owner)
     };
     catalog.insert_relation(Relation { parents: vec![parent], ..table(child, "child") });
-    catalog.insert_relation(table(parent, "parent"));
+    let options = OptionList::from_pairs([("host", "h")]);
+    let segments = vec![ForeignSegment { server: catalog.server("b").unwrap().oid, options }];
+    catalog.insert_relation(Relation { segments, ..table(parent, "parent") });
     let uses = vec![ColumnReference { oid: child, column: 2 }];
     let view = Relation::new(view, RelationKind::View, Oid::PUBLIC_SCHEMA, "v".into(), owner);
     catalog.insert_relation(Relation { uses, query: Some("SELECT b FROM s.child".into()), ..view });
@@ -182,6 +190,7 @@ fn relations_come_back() {
     let child = restored.relation_in(schema, "child").unwrap();
     let parent = restored.relation(child.parents[0]).unwrap();
     assert_eq!(&*parent.name, "parent");
+    assert_eq!(parent.segments[0].server, restored.server("b").unwrap().oid);
     let dependents = restored.dependents_of(child.oid).filter_map(|oid| restored.relation(oid));
     assert_eq!(dependents.map(|relation| &*relation.name).collect::<Vec<_>>(), ["v"]);
 

@@ -16,6 +16,7 @@ impl Checker<'_, '_> {
         all: bool,
         expression: &Expression<'_>,
     ) -> Checked<ExpressionType> {
+        self.has_column = true;
         let Some(table) = self.table else {
             let suffix = if self.purpose.plural == "partition bound" { " expression" } else { "" };
             let message = format!("cannot use column reference in {}{suffix}", self.purpose.singular);
@@ -47,6 +48,9 @@ impl Checker<'_, '_> {
         }
         let is_segment = column == "gp_segment_id" && self.context.rules.cloudberry;
         if SYSTEM_COLUMNS.contains(&column) || is_segment {
+            if self.is_in_query() {
+                return Ok(None);
+            }
             let message = match self.purpose.plural {
                 "check constraints" => format!("system column \"{column}\" reference in check constraint is invalid"),
                 _ => format!("cannot use system column \"{column}\" in column generation expression"),

@@ -1,8 +1,9 @@
-//! Statements that the server knows and Medlar does not execute.
+//! Statements that the server knows and Medlar does not read.
 
 use std::borrow::Cow;
 
 use super::cursor::{Parser, Result};
+use crate::Span;
 use crate::ast::{Statement, Unsupported};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
@@ -10,28 +11,7 @@ use crate::scanner::TokenKind;
 impl<'a> Parser<'a> {
     /// Takes everything to the end of the statement; lexical errors count.
     pub(super) fn unsupported(&mut self, name: impl Into<Cow<'static, str>>) -> Result<Statement<'a>> {
-        self.unsupported_from(name, 0)
-    }
-
-    /// A query that begins with parentheses, in which only the words of a query may follow.
-    pub(super) fn query_in_parentheses(&mut self) -> Result<Statement<'a>> {
-        let mut depth = 0;
-        while self.accept_kind(TokenKind::OpenParenthesis) {
-            depth += 1;
-        }
-        let word = self.peek().word();
-        if !matches!(word, Some(Keyword::Select | Keyword::Values | Keyword::With | Keyword::Table)) {
-            return self.fail();
-        }
-        self.unsupported_from("SELECT", depth)
-    }
-
-    pub(super) fn unsupported_from(
-        &mut self,
-        name: impl Into<Cow<'static, str>>,
-        open: usize,
-    ) -> Result<Statement<'a>> {
-        let mut depth = open;
+        let mut depth = 0_usize;
         loop {
             match self.peek_kind() {
                 TokenKind::End | TokenKind::Failed => break,
@@ -42,7 +22,7 @@ impl<'a> Parser<'a> {
             }
             self.advance();
         }
-        Ok(Statement::Unsupported(Unsupported { name: name.into() }))
+        Ok(Statement::Unsupported(Unsupported { name: name.into(), span: Span::default() }))
     }
 
     /// As [`Parser::unsupported`] where the grammar has been followed to the end.
@@ -50,7 +30,7 @@ impl<'a> Parser<'a> {
         if !matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) {
             return self.fail();
         }
-        Ok(Statement::Unsupported(Unsupported { name: Cow::Borrowed(name) }))
+        Ok(Statement::Unsupported(Unsupported { name: Cow::Borrowed(name), span: Span::default() }))
     }
 }
 
@@ -83,12 +63,10 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Refresh
             | Reindex
             | Security
-            | Table
             | Truncate
             | Unlisten
             | Update
             | Vacuum
-            | Values
     )
 }
 
@@ -108,7 +86,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Index
             | Language
             | Materialized
             | Operator
@@ -124,7 +101,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Trigger
             | Trusted
             | Type
-            | Unique
     )
 }
 
@@ -143,7 +119,6 @@ pub fn is_altered(word: Keyword) -> bool {
             | Collation
             | Conversion
             | Database
-            | Default
             | Domain
             | Event
             | Language
