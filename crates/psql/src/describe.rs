@@ -275,12 +275,22 @@ fn roles(session: &Session, matches: impl Fn(&str) -> bool, with_system: bool, v
             // As in the text of a role without attributes, the line stands alone.
             lines.push(format!("Password valid until {time}"));
         }
-        let groups: Vec<String> = role.member_of.iter().map(|group| role_name(catalog, group.role)).collect();
+        let groups: Vec<String> =
+            role.member_of.iter().map(|group| array_element(role_name(catalog, group.role))).collect();
         rows.push(vec![text(&role.name), Some(lines.join("\n")), Some(format!("{{{}}}", groups.join(","))), None]);
     }
     let headers = ["Role name", "Attributes", "Member of", "Description"];
     let roles = table("List of roles", &headers, if verbose { 4 } else { 3 }, rows);
     Table { footer: Footer::Nothing, ..roles }
+}
+
+/// A text in the output of an array.
+fn array_element(text: String) -> String {
+    let is_bare = |character: char| !character.is_ascii_whitespace() && !"{},\"\\".contains(character);
+    if !text.is_empty() && !text.eq_ignore_ascii_case("null") && text.chars().all(is_bare) {
+        return text;
+    }
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A table of the first columns.

@@ -223,7 +223,7 @@ impl Format {
     }
 }
 
-fn push_csv<'c>(text: &mut String, cells: &mut dyn Iterator<Item = &'c str>) {
+fn push_csv(text: &mut String, cells: &mut dyn Iterator<Item = &str>) {
     for (number, cell) in cells.enumerate() {
         text.push_str(if number > 0 { "," } else { "" });
         let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell == "\\.";

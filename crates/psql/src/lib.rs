@@ -22,6 +22,7 @@ mod io;
 #[cfg(feature = "client")]
 mod lexer;
 mod message;
+mod partition_constraint;
 #[cfg(feature = "client")]
 mod path;
 mod pattern;

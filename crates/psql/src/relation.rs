@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Column, Constraint, ConstraintKind, Generation, OptionList, Relation, RelationKind};
+use medlar_catalog::{Column, Constraint, ConstraintKind, Generation, Relation, RelationKind};
 use medlar_engine::{Session, displayed, displayed_partition_bound, displayed_partition_key, type_storage};
 use medlar_syntax::printer::quote_ident;
 
 use crate::describe::{Row, options, table, text};
+use crate::partition_constraint::partition_constraint;
 use crate::relations::relation_name;
 use crate::table::{Footer, Table};
 
@@ -82,8 +83,10 @@ fn footers(session: &Session, relation: &Relation, verbose: bool) -> Vec<String>
     {
         let bound = displayed_partition_bound(session, parent, &relation.partition_bound);
         lines.push(format!("Partition of: {} {bound}", relation_name(session, parent)));
-        if let Some(condition) = partition_constraint(session, parent, relation).filter(|_| verbose) {
-            lines.push(format!("Partition constraint: {condition}"));
+        match partition_constraint(session, relation).filter(|_| verbose).as_deref() {
+            Some("") => lines.push("No partition constraint".to_owned()),
+            Some(condition) => lines.push(format!("Partition constraint: {condition}")),
+            None => {}
         }
     }
     if relation.partition_key.is_some() {
@@ -238,40 +241,4 @@ fn foreign_key(session: &Session, relation: &Relation, constraint: &Constraint) 
     let referenced = key_columns(session, other, uses);
     let name = relation_name(session, other);
     format!("FOREIGN KEY ({columns}) REFERENCES {name}({referenced}){}", not_valid(constraint))
-}
-
-/// The condition that the rows of a partition meet; none where it is not known.
-fn partition_constraint(session: &Session, parent: &Relation, relation: &Relation) -> Option<String> {
-    let key = parent.partition_key.as_deref()?.strip_prefix("LIST (")?.strip_suffix(')')?;
-    let (_, column) = parent.column(key)?;
-    let values = |bound: &OptionList| -> Vec<Option<String>> {
-        bound.iter().map(|(word, value)| (word == "in").then(|| value.to_owned())).collect()
-    };
-    let is_default = relation.partition_bound.get("default").is_some();
-    let mut listed = Vec::new();
-    if is_default {
-        for other in session.catalog().dependents_of(parent.oid).filter_map(|oid| session.catalog().relation(oid)) {
-            if other.oid != relation.oid && other.parents.contains(&parent.oid) {
-                listed.extend(values(&other.partition_bound));
-            }
-        }
-    } else {
-        listed = values(&relation.partition_bound);
-    }
-    let constant = |value: &String| medlar_engine::displayed_constant(value, &column.type_name, session.target());
-    let constants: Vec<String> = listed.iter().flatten().map(constant).collect();
-    let name = quote_ident(&column.name, session.target());
-    let has_null = listed.iter().any(Option::is_none);
-    let comparison = match &*constants {
-        [] => None,
-        [one] => Some(format!("({name} = {one})")),
-        several => Some(format!("({name} = ANY (ARRAY[{}]))", several.join(", "))),
-    };
-    let condition = match (comparison, has_null) {
-        (Some(comparison), false) => format!("(({name} IS NOT NULL) AND {comparison})"),
-        (Some(comparison), true) => format!("(({name} IS NULL) OR {comparison})"),
-        (None, true) => format!("({name} IS NULL)"),
-        (None, false) => return None,
-    };
-    Some(if is_default { format!("(NOT {condition})") } else { condition })
 }
