@@ -6,6 +6,7 @@
 //! known here, there is no text at all.
 
 mod call;
+mod comparison;
 mod constant;
 mod parentheses;
 
@@ -23,6 +24,8 @@ use parentheses::{Parent, needs_none};
 pub(crate) struct Conversion {
     /// The address of the operand, by which its node is known as long as the tree stands.
     node: usize,
+    /// The place among all, in the order in which they were found out.
+    order: usize,
     from: DataType,
     pub(crate) to: DataType,
     /// Of the array that is compared with element by element.
@@ -31,7 +34,7 @@ pub(crate) struct Conversion {
 
 impl Conversion {
     pub(crate) fn new(expression: &Expression<'_>, from: DataType, to: DataType) -> Conversion {
-        Conversion { node: address(expression), from, to, is_of_array: false }
+        Conversion { node: address(expression), order: 0, from, to, is_of_array: false }
     }
 
     pub(crate) fn is_of(&self, expression: &Expression<'_>) -> bool {
@@ -45,8 +48,13 @@ fn address(expression: &Expression<'_>) -> usize {
 
 /// The text that is stored of an expression that has been checked.
 pub(crate) fn stored(expression: &Expression<'_>, conversions: &[Conversion], target: Target) -> Option<String> {
+    let mut sorted: Vec<Conversion> = conversions.to_vec();
+    for (order, conversion) in sorted.iter_mut().enumerate() {
+        conversion.order = order;
+    }
+    sorted.sort_unstable_by_key(|conversion| (conversion.node, conversion.order));
     let mut deparser = Deparser::new(target);
-    deparser.conversions = conversions;
+    deparser.conversions = &sorted;
     deparser.value(expression, 0, false)?;
     Some(deparser.out)
 }
@@ -71,7 +79,7 @@ pub(crate) fn with_column_renamed(text: &str, from: &str, to: &str, target: Targ
 
 struct Deparser<'d> {
     target: Target,
-    /// What was found out about the operands; nothing of a text that says it all.
+    /// What was found out about the operands, node by node; nothing of a text that says it all.
     conversions: &'d [Conversion],
     is_pretty: bool,
     sequence: Option<&'d str>,
@@ -104,8 +112,9 @@ impl<'d> Deparser<'d> {
 
     /// What became of an operand the nth time that it was looked at.
     fn conversion(&self, expression: &Expression<'_>, nth: usize, is_of_array: bool) -> Option<Conversion> {
-        let mut found = self.conversions.iter().filter(|one| one.is_of(expression) && one.is_of_array == is_of_array);
-        found.nth(nth).copied()
+        let start = self.conversions.partition_point(|one| one.node < address(expression));
+        let found = self.conversions.iter().skip(start).take_while(|one| one.is_of(expression));
+        found.filter(|one| one.is_of_array == is_of_array).nth(nth).copied()
     }
 
     /// An expression with what it is converted to; by itself only where the conversion shows.
@@ -242,30 +251,6 @@ impl<'d> Deparser<'d> {
         Some(())
     }
 
-    /// An array whose elements are compared with something, as these are converted.
-    fn array_operand(&mut self, array: &Expression<'_>) -> Option<()> {
-        let Some(Conversion { from, to, .. }) =
-            self.conversion(array, 0, true).filter(|one| one.from.base != one.to.base)
-        else {
-            return self.operand(array, 0, Parent::Other);
-        };
-        self.push("(");
-        match from.base.name() {
-            "unknown" => self.literal(array, to)?,
-            _ => self.elements_or_bare(array)?,
-        }
-        self.push(&format!(")::{}[]", to.name()));
-        Some(())
-    }
-
-    /// The list of `IN` as an array, or an array as it is.
-    fn elements_or_bare(&mut self, expression: &Expression<'_>) -> Option<()> {
-        match &expression.kind {
-            ExpressionKind::Form(Form::In | Form::NotIn, operands) => self.list("ARRAY[", operands.get(1..)?, "]"),
-            _ => self.bare(expression),
-        }
-    }
-
     fn list(&mut self, start: &str, items: &[Expression<'_>], end: &str) -> Option<()> {
         self.push(start);
         for (index, item) in items.iter().enumerate() {
@@ -378,87 +363,6 @@ impl<'d> Deparser<'d> {
                 }
             }
         }
-        Some(())
-    }
-
-    /// `value BETWEEN low AND high` is two comparisons.
-    fn range(&mut self, value: &Expression<'_>, words: [&str; 3], ends: [&Expression<'_>; 2]) -> Option<()> {
-        let [first, word, second] = words;
-        self.push("(");
-        for (nth, (operator, end)) in [first, second].into_iter().zip(ends).enumerate() {
-            self.push(&if nth > 0 { format!(" {word} ") } else { String::new() });
-            self.push("(");
-            self.value(value, nth, true)?;
-            self.push(&format!(" {operator} "));
-            self.value(end, 0, true)?;
-            self.push(")");
-        }
-        self.push(")");
-        Some(())
-    }
-
-    /// `value IN (list)`: a comparison with the elements of an array, or with the one value.
-    fn inclusion(
-        &mut self,
-        form: Form,
-        value: &Expression<'_>,
-        list: &[Expression<'_>],
-        expression: &Expression<'_>,
-    ) -> Option<()> {
-        let has_column = |item: &Expression<'_>| {
-            !matches!(
-                &item.kind,
-                ExpressionKind::Null
-                    | ExpressionKind::Boolean(_)
-                    | ExpressionKind::Integer(_)
-                    | ExpressionKind::Numeric(_)
-                    | ExpressionKind::String(_)
-                    | ExpressionKind::Cast(..)
-            )
-        };
-        let (operator, quantifier) = if form == Form::In { ("=", "ANY") } else { ("<>", "ALL") };
-        match list {
-            [one] => {
-                self.push("(");
-                self.value(value, 0, true)?;
-                self.push(&format!(" {operator} "));
-                self.value(one, 0, true)?;
-            }
-            // Columns in the list are compared one by one.
-            _ if list.iter().any(has_column) => {
-                let conversion = self.conversion(expression, 0, true)?;
-                let constants = list.iter().filter(|item| !has_column(item)).count();
-                if constants > 1 || conversion.from.base != conversion.to.base {
-                    return None;
-                }
-                self.push("(");
-                for (index, item) in list.iter().enumerate() {
-                    let word = if form == Form::In { " OR " } else { " AND " };
-                    self.push(if index > 0 { word } else { "" });
-                    self.push("(");
-                    self.value(value, 0, true)?;
-                    self.push(&format!(" {operator} "));
-                    match item.kind {
-                        ExpressionKind::String(_) | ExpressionKind::Null => self.value(item, 0, true)?,
-                        _ => self.bare(item)?,
-                    }
-                    self.push(")");
-                }
-            }
-            _ => {
-                let conversion = self.conversion(expression, 0, true)?;
-                self.push("(");
-                self.value(value, 0, true)?;
-                self.push(&format!(" {operator} {quantifier} ("));
-                if conversion.from.base == conversion.to.base {
-                    self.list("ARRAY[", list, "]")?;
-                } else {
-                    self.array_operand(expression)?;
-                }
-                self.push(")");
-            }
-        }
-        self.push(")");
         Some(())
     }
 }
