@@ -366,3 +366,35 @@ impl<'d> Deparser<'d> {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use medlar_syntax::Target;
+
+    use super::{pretty, with_column_renamed};
+
+    #[test]
+    fn psql_is_shown_fewer_parentheses() {
+        for (stored, expected) in [
+            ("((a > 0) AND ((b)::text = 'x'::text))", "a > 0 AND b::text = 'x'::text"),
+            ("((a > 0) AND ((b IS NULL) OR (c < 1)))", "a > 0 AND (b IS NULL OR c < 1)"),
+            ("((a - (b - 1)) > (((a * 2) - b) - 1))", "(a - (b - 1)) > (a * 2 - b - 1)"),
+            (
+                "((a)::text = ANY ((ARRAY['x'::character varying])::text[]))",
+                "a::text = ANY (ARRAY['x'::character varying]::text[])",
+            ),
+            ("(NOT (a IS DISTINCT FROM 3))", "NOT a IS DISTINCT FROM 3"),
+            ("('-5'::integer + 1)", "'-5'::integer + 1"),
+        ] {
+            assert_eq!(pretty(stored, None, Target::Postgresql15).as_deref(), Some(expected), "{stored}");
+        }
+        let default = pretty("nextval('old'::regclass)", Some("sc.\"Q q\""), Target::Postgresql15);
+        assert_eq!(default.as_deref(), Some("nextval('sc.\"Q q\"'::regclass)"));
+    }
+
+    #[test]
+    fn stored_expressions_follow_the_name_of_a_column() {
+        let renamed = with_column_renamed("((a > 0) AND (lower(b) = 'a'::text))", "a", "A a", Target::Postgresql15);
+        assert_eq!(renamed.as_deref(), Some("((\"A a\" > 0) AND (lower(b) = 'a'::text))"));
+    }
+}

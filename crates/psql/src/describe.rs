@@ -1,14 +1,14 @@
 //! What `\d` and the commands that begin with it show: which list is meant, and the lists of objects
 //! that are in no schema.
 
-use medlar_catalog::{Acl, AclItem, AclKind, Catalog, ObjectClass, Oid, OptionList, PrivilegeSet, UserMapping};
+use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, OptionList, PrivilegeSet, RelationKind, UserMapping};
 use medlar_engine::Session;
 use medlar_syntax::Target;
 use medlar_syntax::printer::{quote_ident, quote_literal};
 
 use crate::pattern::ObjectPattern;
 use crate::table::{Column, Footer, Table};
-use crate::{relation, relations};
+use crate::{lists, relation, relations};
 
 /// Which objects a command lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,11 +86,15 @@ pub(crate) fn list(session: &Session, request: &Request<'_>) -> Result<Vec<Table
         Err(NotFound { message, fails })
     };
     Ok(vec![match list {
-        List::Wrappers => wrappers(session, matches, verbose),
-        List::Servers => servers(session, matches, verbose),
-        List::UserMappings => user_mappings(session, matches, verbose),
+        List::Wrappers => wrappers(session, &matches, verbose),
+        List::Servers => servers(session, &matches, verbose),
+        List::UserMappings => user_mappings(session, &matches, verbose),
         List::ForeignTables => relations::foreign_tables(session, &found, verbose),
         List::Relation if found.is_empty() => return not_found("relation", true),
+        List::Relation if found.iter().any(|one| one.kind == RelationKind::Sequence) => {
+            let message = format!("\\{command} of a sequence is not available in Medlar yet");
+            return Err(NotFound { message, fails: true });
+        }
         List::Relation => return Ok(found.iter().map(|one| relation::describe(session, one, verbose)).collect()),
         List::Relations => {
             let letters: String = command.chars().filter(|letter| ALL_KINDS.contains(*letter)).collect();
@@ -101,17 +105,17 @@ pub(crate) fn list(session: &Session, request: &Request<'_>) -> Result<Vec<Table
             }
         }
         List::AccessPrivileges => relations::access_privileges(session, &found),
-        List::Schemas => schemas(session, matches, command.contains('S') || pattern.is_some(), verbose),
+        List::Schemas => lists::schemas(session, &matches, command.contains('S') || pattern.is_some(), verbose),
         List::Extensions if verbose => {
-            let tables = extension_contents(session, matches);
+            let tables = lists::extension_contents(session, &matches);
             return if tables.is_empty() { not_found("extension", true) } else { Ok(tables) };
         }
-        List::Extensions => extensions(session, matches),
-        List::Roles => roles(session, matches, command.contains('S') || pattern.is_some(), verbose),
+        List::Extensions => lists::extensions(session, &matches),
+        List::Roles => lists::roles(session, &matches, command.contains('S') || pattern.is_some(), verbose),
     }])
 }
 
-fn wrappers(session: &Session, matches: impl Fn(&str) -> bool, verbose: bool) -> Table {
+fn wrappers(session: &Session, matches: &dyn Fn(&str) -> bool, verbose: bool) -> Table {
     let catalog = session.catalog();
     let rows = catalog.wrappers().filter(|wrapper| matches(&wrapper.name)).map(|wrapper| {
         let mut row = vec![
@@ -131,7 +135,7 @@ fn wrappers(session: &Session, matches: impl Fn(&str) -> bool, verbose: bool) ->
     table("List of foreign-data wrappers", &headers, if verbose { 7 } else { 4 }, rows.collect())
 }
 
-fn servers(session: &Session, matches: impl Fn(&str) -> bool, verbose: bool) -> Table {
+fn servers(session: &Session, matches: &dyn Fn(&str) -> bool, verbose: bool) -> Table {
     let catalog = session.catalog();
     let rows = catalog.servers().filter(|server| matches(&server.name)).map(|server| {
         let wrapper = catalog.wrapper_by_oid(server.wrapper).and_then(|wrapper| text(&wrapper.name));
@@ -150,7 +154,7 @@ fn servers(session: &Session, matches: impl Fn(&str) -> bool, verbose: bool) -> 
     table("List of foreign servers", &headers, if verbose { 8 } else { 3 }, rows.collect())
 }
 
-fn user_mappings(session: &Session, matches: impl Fn(&str) -> bool, verbose: bool) -> Table {
+fn user_mappings(session: &Session, matches: &dyn Fn(&str) -> bool, verbose: bool) -> Table {
     let catalog = session.catalog();
     let mut rows = Vec::new();
     for server in catalog.servers() {
@@ -171,126 +175,6 @@ fn user_mappings(session: &Session, matches: impl Fn(&str) -> bool, verbose: boo
         }
     }
     table("List of user mappings", &["Server", "User name", "FDW options"], if verbose { 3 } else { 2 }, rows)
-}
-
-fn schemas(session: &Session, matches: impl Fn(&str) -> bool, with_system: bool, verbose: bool) -> Table {
-    let catalog = session.catalog();
-    let mut rows = Vec::new();
-    for schema in catalog.schemas().filter(|schema| matches(&schema.name)) {
-        if !with_system && (schema.name.starts_with("pg_") || &*schema.name == "information_schema") {
-            continue;
-        }
-        rows.push(vec![
-            text(&schema.name),
-            Some(role_name(catalog, schema.owner)),
-            privileges(catalog, &schema.acl),
-            schema.comment.as_deref().and_then(text),
-        ]);
-    }
-    let headers = ["Name", "Owner", "Access privileges", "Description"];
-    table("List of schemas", &headers, if verbose { 4 } else { 2 }, rows)
-}
-
-fn extensions(session: &Session, matches: impl Fn(&str) -> bool) -> Table {
-    let catalog = session.catalog();
-    let mut rows = Vec::new();
-    for extension in catalog.extensions().filter(|extension| matches(&extension.name)) {
-        rows.push(vec![
-            text(&extension.name),
-            text(&extension.version),
-            text(catalog.schema_name(extension.schema)),
-            extension.comment.as_deref().and_then(text),
-        ]);
-    }
-    table("List of installed extensions", &["Name", "Version", "Schema", "Description"], 4, rows)
-}
-
-/// A table for each extension, of the objects that belong to it.
-fn extension_contents(session: &Session, matches: impl Fn(&str) -> bool) -> Vec<Table> {
-    let catalog = session.catalog();
-    let mut tables = Vec::new();
-    for extension in catalog.extensions().filter(|extension| matches(&extension.name)) {
-        let mut descriptions = Vec::new();
-        for oid in catalog.dependents_of(extension.oid) {
-            let Some(common) = catalog.common(oid) else { continue };
-            let kind = match catalog.class(oid) {
-                _ if common.extension != Some(extension.oid) => continue,
-                Some(ObjectClass::Wrapper) => "foreign-data wrapper",
-                Some(ObjectClass::Server) => "server",
-                Some(ObjectClass::Schema) => "schema",
-                _ => "",
-            };
-            match (catalog.function(oid), catalog.relation(oid)) {
-                (Some(function), _) => {
-                    let target = session.target();
-                    let name = quote_ident(&function.name, target);
-                    let is_visible = session.searched_schemas().contains(&function.schema);
-                    let schema = quote_ident(catalog.schema_name(function.schema), target);
-                    let schema = if is_visible { String::new() } else { format!("{schema}.") };
-                    descriptions.push(format!("function {schema}{name}({})", function.arguments));
-                }
-                (_, Some(relation)) => {
-                    descriptions.push(format!("table {}", relations::relation_name(session, relation)));
-                }
-                _ => descriptions.push(format!("{kind} {}", common.name)),
-            }
-        }
-        descriptions.sort_unstable();
-        let rows = descriptions.into_iter().map(|description| vec![Some(description)]).collect();
-        let title = format!("Objects in extension \"{}\"", extension.name);
-        tables.push(table(&title, &["Object description"], 1, rows));
-    }
-    tables
-}
-
-fn roles(session: &Session, matches: impl Fn(&str) -> bool, with_system: bool, verbose: bool) -> Table {
-    let catalog = session.catalog();
-    let mut rows = Vec::new();
-    for role in catalog.roles().filter(|role| matches(&role.name)) {
-        if !with_system && role.name.starts_with("pg_") {
-            continue;
-        }
-        let of = &role.attributes;
-        let mut words = Vec::new();
-        for (is_shown, word) in [
-            (of.superuser, "Superuser"),
-            (!of.inherit, "No inheritance"),
-            (of.create_role, "Create role"),
-            (of.create_db, "Create DB"),
-            (!of.login, "Cannot login"),
-            (of.replication, "Replication"),
-            (of.bypass_rls, "Bypass RLS"),
-        ] {
-            words.extend(is_shown.then_some(word));
-        }
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend((!words.is_empty()).then(|| words.join(", ")));
-        match of.connection_limit {
-            limit if limit < 0 => {}
-            0 => lines.push("No connections".to_owned()),
-            1 => lines.push("1 connection".to_owned()),
-            limit => lines.push(format!("{limit} connections")),
-        }
-        if let Some(time) = &of.valid_until {
-            // As in the text of a role without attributes, the line stands alone.
-            lines.push(format!("Password valid until {time}"));
-        }
-        let groups: Vec<String> =
-            role.member_of.iter().map(|group| array_element(role_name(catalog, group.role))).collect();
-        rows.push(vec![text(&role.name), Some(lines.join("\n")), Some(format!("{{{}}}", groups.join(","))), None]);
-    }
-    let headers = ["Role name", "Attributes", "Member of", "Description"];
-    let roles = table("List of roles", &headers, if verbose { 4 } else { 3 }, rows);
-    Table { footer: Footer::Nothing, ..roles }
-}
-
-/// A text in the output of an array.
-fn array_element(text: String) -> String {
-    let is_bare = |character: char| !character.is_ascii_whitespace() && !"{},\"\\".contains(character);
-    if !text.is_empty() && !text.eq_ignore_ascii_case("null") && text.chars().all(is_bare) {
-        return text;
-    }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A table of the first columns.

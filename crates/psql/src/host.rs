@@ -29,11 +29,17 @@ pub(crate) trait Host {
     fn server_refuses(&mut self, message: &ServerMessage);
 }
 
-/// Commands about variables, files and the query buffer: without a psql session there are none.
+/// Commands about variables, files, the query buffer and the form of results: without a psql session there are none.
 const OF_A_PSQL_SESSION: &[&str] = &[
+    "C",
+    "a",
+    "c",
+    "connect",
+    "conninfo",
     "elif",
     "else",
     "endif",
+    "f",
     "g",
     "i",
     "if",
@@ -42,10 +48,13 @@ const OF_A_PSQL_SESSION: &[&str] = &[
     "ir",
     "p",
     "print",
+    "pset",
     "r",
     "reset",
     "set",
+    "t",
     "unset",
+    "x",
 ];
 
 /// Runs one backslash command on a session, outside of any psql session.
@@ -153,6 +162,7 @@ mod tests {
         for (setup, command, expected) in [
             ("", "\\nosuch x", "invalid command \\nosuch\n"),
             ("", "\\dt", "Did not find any relations.\n"),
+            ("CREATE SEQUENCE q", "\\d q", "\\d of a sequence is not available in Medlar yet\n"),
             ("", "\\df", "\\df is not available in Medlar yet\n"),
             ("", "\\des a.b", "improper qualified name (too many dotted names): a.b\n"),
             ("", "\\set a b", "\\set works in medlar psql only\n"),

@@ -21,6 +21,7 @@ mod input;
 mod io;
 #[cfg(feature = "client")]
 mod lexer;
+mod lists;
 mod message;
 mod partition_constraint;
 #[cfg(feature = "client")]
