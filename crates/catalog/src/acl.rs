@@ -52,6 +52,8 @@ impl PrivilegeSet {
     pub const OF_TABLE: PrivilegeSet = PrivilegeSet(0b111_1111);
     /// What a sequence can have.
     pub const OF_SEQUENCE: PrivilegeSet = PrivilegeSet(0b1_0000_0110);
+    /// What a database can have.
+    pub const OF_DATABASE: PrivilegeSet = PrivilegeSet(0b1110_0000_0000);
     /// What a schema can have.
     pub const OF_SCHEMA: PrivilegeSet = PrivilegeSet(0b11_0000_0000);
 
@@ -138,6 +140,8 @@ pub enum AclKind {
     Sequence,
     /// A function.
     Function,
+    /// A database.
+    Database,
 }
 
 impl AclKind {
@@ -150,6 +154,7 @@ impl AclKind {
             AclKind::Column => PrivilegeSet::OF_COLUMN,
             AclKind::Sequence => PrivilegeSet::OF_SEQUENCE,
             AclKind::Function => PrivilegeSet::EXECUTE,
+            AclKind::Database => PrivilegeSet::OF_DATABASE,
         }
     }
 }
@@ -217,6 +222,9 @@ impl Acl {
         match kind {
             AclKind::Column => Vec::new(),
             AclKind::Function => vec![item(None, kind.all()), item(Some(owner), kind.all())],
+            AclKind::Database => {
+                vec![item(None, kind.all().without(PrivilegeSet::CREATE)), item(Some(owner), kind.all())]
+            }
             _ => vec![item(Some(owner), kind.all())],
         }
     }

@@ -22,6 +22,8 @@ pub(crate) enum Object {
     StorageMapping(Arc<StorageUserMapping>),
     ForeignCatalog(Arc<ForeignCatalog>),
     Schema(Arc<Schema>),
+    /// The database of the catalog, of which as much is known as of a schema.
+    Database(Arc<Schema>),
     Relation(Arc<Relation>),
 }
 
@@ -165,6 +167,11 @@ impl Catalog {
         self.objects.iter().filter_map(|object| only!(Some(object), Function))
     }
 
+    /// The database of the catalog.
+    pub fn database(&self) -> Option<&Arc<Schema>> {
+        only!(self.object(Oid::DATABASE), Database)
+    }
+
     /// The schema of that name.
     pub fn schema(&self, name: &str) -> Option<&Arc<Schema>> {
         only!(self.find(&Key::named(Kind::Schema, name)), Schema)
@@ -188,6 +195,15 @@ impl Catalog {
     /// The relation of that schema and name.
     pub fn relation_in(&self, schema: Oid, name: &str) -> Option<&Arc<Relation>> {
         only!(self.find(&Key::InSchema(Kind::Relation, schema, name.into())), Relation)
+    }
+
+    /// Whether a relation of that schema has a constraint of that name.
+    pub fn has_constraint(&self, schema: Oid, name: &str) -> bool {
+        let key = Key::InSchema(Kind::Constraint, schema, name.into());
+        let has = |relation: &Arc<Relation>| {
+            relation.schema == schema && relation.constraints.iter().any(|constraint| *constraint.name == *name)
+        };
+        self.names.candidates(&key).filter_map(|oid| self.relation(oid)).any(has)
     }
 
     /// The relation with that OID.

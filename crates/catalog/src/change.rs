@@ -21,7 +21,7 @@ impl Object {
             Object::StorageServer(object) => object.oid,
             Object::StorageMapping(object) => object.oid,
             Object::ForeignCatalog(object) => object.oid,
-            Object::Schema(object) => object.oid,
+            Object::Schema(object) | Object::Database(object) => object.oid,
             Object::Relation(object) => object.oid,
         }
     }
@@ -56,7 +56,7 @@ impl Object {
                 each(&[schema(extension.schema)], found);
                 roles(extension.owner, &Acl(None), found);
             }
-            Object::Schema(schema) => {
+            Object::Schema(schema) | Object::Database(schema) => {
                 each(&[schema.extension], found);
                 roles(schema.owner, &schema.acl, found);
             }
@@ -171,6 +171,7 @@ impl Catalog {
         insert_storage_user_mapping, update_storage_user_mapping, StorageMapping, StorageUserMapping;
         insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog;
         insert_schema, update_schema, Schema, Schema;
+        insert_database, update_database, Database, Schema;
         insert_relation, update_relation, Relation, Relation;
     }
 
@@ -182,7 +183,7 @@ impl Catalog {
             Object::Wrapper(wrapper) => Arc::make_mut(wrapper).name = name,
             Object::Server(server) => Arc::make_mut(server).name = name,
             Object::Role(role) => Arc::make_mut(role).name = name,
-            Object::Schema(schema) => Arc::make_mut(schema).name = name,
+            Object::Schema(schema) | Object::Database(schema) => Arc::make_mut(schema).name = name,
             Object::Relation(relation) => Arc::make_mut(relation).name = name,
             Object::Function(function) => Arc::make_mut(function).name = name,
             Object::Mapping(_)
@@ -198,6 +199,7 @@ impl Catalog {
     pub fn set_schema(&mut self, oid: Oid, schema: Oid) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         self.names.remove(&object.key(), oid);
+        self.names.index_constraints(object, false);
         let old = match object {
             Object::Relation(relation) => std::mem::replace(&mut Arc::make_mut(relation).schema, schema),
             Object::Function(function) => std::mem::replace(&mut Arc::make_mut(function).schema, schema),
@@ -205,6 +207,7 @@ impl Catalog {
             _ => schema,
         };
         self.names.insert(&object.key(), oid);
+        self.names.index_constraints(object, true);
         self.links.remove(old.0, oid);
         if let Some(schema) = self::schema(schema) {
             self.links.insert(schema.0, oid);
@@ -215,6 +218,7 @@ impl Catalog {
     pub fn remove(&mut self, oid: Oid) {
         if let Some(object) = self.objects.remove(oid) {
             self.names.remove(&object.key(), oid);
+            self.names.index_constraints(&object, false);
             object.references(&mut |referenced| self.links.remove(referenced.0, oid));
         }
     }
@@ -244,6 +248,7 @@ impl Catalog {
     pub(crate) fn insert(&mut self, object: Object) {
         let oid = object.oid();
         self.names.insert(&object.key(), oid);
+        self.names.index_constraints(&object, true);
         object.references(&mut |referenced| {
             self.links.insert(referenced.0, oid);
         });
@@ -253,7 +258,9 @@ impl Catalog {
     pub(crate) fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         let before = object.collect_references();
+        self.names.index_constraints(object, false);
         change(object);
+        self.names.index_constraints(object, true);
         let after = object.collect_references();
         let (before, after) = (before.as_slice(), after.as_slice());
         let (gone, new) = differing_parts(before, after);

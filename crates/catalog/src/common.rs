@@ -16,6 +16,7 @@ pub enum ObjectClass {
     Function,
     Extension,
     Schema,
+    Database,
     Relation,
     StorageServer,
     StorageMapping,
@@ -60,7 +61,7 @@ impl Object {
             Object::Wrapper(object) => places!(object),
             Object::Server(object) => places!(object),
             Object::Function(object) => places!(object),
-            Object::Schema(object) => places!(object),
+            Object::Schema(object) | Object::Database(object) => places!(object),
             Object::Relation(object) => places!(object),
             Object::Extension(object) => {
                 let object = Arc::make_mut(object);
@@ -94,6 +95,7 @@ impl Catalog {
             Object::Function(_) => ObjectClass::Function,
             Object::Extension(_) => ObjectClass::Extension,
             Object::Schema(_) => ObjectClass::Schema,
+            Object::Database(_) => ObjectClass::Database,
             Object::Relation(_) => ObjectClass::Relation,
             Object::StorageServer(_) => ObjectClass::StorageServer,
             Object::StorageMapping(_) => ObjectClass::StorageMapping,
@@ -120,6 +122,7 @@ impl Catalog {
             Object::Server(object) => common!(object, AclKind::ForeignServer),
             Object::Function(object) => common!(object, AclKind::Function),
             Object::Schema(object) => common!(object, AclKind::Schema),
+            Object::Database(object) => common!(object, AclKind::Database),
             Object::Relation(object) => common!(object, object.kind.acl_kind()),
             Object::Extension(object) => Common {
                 name: object.name.clone(),

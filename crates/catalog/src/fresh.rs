@@ -70,16 +70,31 @@ impl Catalog {
             name: superuser.into(),
             attributes: RoleAttributes::bootstrap(),
             member_of: Vec::new(),
+            comment: None,
         });
         for (oid, name) in PREDEFINED_ROLES.iter().chain(more_roles) {
             let attributes = RoleAttributes::plain();
-            catalog.insert_role(Role { oid: Oid(*oid), name: (*name).into(), attributes, member_of: Vec::new() });
+            catalog.insert_role(Role {
+                oid: Oid(*oid),
+                name: (*name).into(),
+                attributes,
+                member_of: Vec::new(),
+                comment: None,
+            });
         }
         // pg_monitor reads all settings and statistics and scans tables.
         for role in [3374, 3375, 3377] {
             let membership = Membership { role: Oid(role), grantor: Oid::BOOTSTRAP_ROLE, admin_option: false };
             catalog.set_membership(Oid(3373), membership, false);
         }
+        catalog.insert_database(Schema {
+            oid: Oid::DATABASE,
+            name: "postgres".into(),
+            owner: Oid::BOOTSTRAP_ROLE,
+            acl: Acl::default(),
+            comment: Some("default administrative connection database".into()),
+            extension: None,
+        });
         for (oid, name) in SCHEMAS.iter().chain(more_schemas) {
             catalog.insert_fresh_schema(Oid(*oid), name, public_creates);
         }
@@ -93,6 +108,7 @@ impl Catalog {
             arguments: "text[],oid".into(),
             returns: "boolean".into(),
             body: FunctionBody::PostgresqlValidator,
+            source: None,
             extension: None,
         });
         catalog

@@ -56,6 +56,8 @@ impl From<Oid> for u64 {
 impl Oid {
     /// The bootstrap superuser.
     pub const BOOTSTRAP_ROLE: Oid = Oid(10);
+    /// The database of the catalog.
+    pub const DATABASE: Oid = Oid(5);
     /// The schema pg_catalog.
     pub const PG_CATALOG: Oid = Oid(11);
     /// The schema public, which can be dropped.

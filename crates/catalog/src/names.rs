@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     Role,
     Extension,
     Schema,
+    Database,
     /// By its schema and its signature.
     Function,
     StorageServer,
@@ -27,6 +28,8 @@ pub(crate) enum Kind {
     ForeignVolume,
     /// By its schema.
     Relation,
+    /// By the schema of its relation; what is found is the relation.
+    Constraint,
 }
 
 /// What an object is looked for by.
@@ -73,6 +76,7 @@ impl Object {
             Object::Role(object) => Key::named(Kind::Role, &object.name),
             Object::Extension(object) => Key::named(Kind::Extension, &object.name),
             Object::Schema(object) => Key::named(Kind::Schema, &object.name),
+            Object::Database(object) => Key::named(Kind::Database, &object.name),
             Object::Relation(object) => Key::InSchema(Kind::Relation, object.schema, Cow::Borrowed(&object.name)),
             Object::Function(object) => Key::InSchema(Kind::Function, object.schema, Cow::Owned(object.signature())),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),
@@ -95,6 +99,18 @@ impl Names {
 
     pub(crate) fn insert(&mut self, key: &Key<'_>, oid: Oid) {
         self.0.insert(key.number(), oid);
+    }
+
+    /// Adds the names of the constraints of a relation, or takes them out.
+    pub(crate) fn index_constraints(&mut self, object: &Object, is_added: bool) {
+        let Object::Relation(relation) = object else { return };
+        for constraint in &relation.constraints {
+            let key = Key::InSchema(Kind::Constraint, relation.schema, Cow::Borrowed(&constraint.name));
+            match is_added {
+                true => self.insert(&key, relation.oid),
+                false => self.remove(&key, relation.oid),
+            }
+        }
     }
 
     pub(crate) fn remove(&mut self, key: &Key<'_>, oid: Oid) {

@@ -83,6 +83,7 @@ pub struct Role {
     pub name: Name,
     pub attributes: RoleAttributes,
     pub member_of: Vec<Membership>,
+    pub comment: Option<Arc<str>>,
 }
 
 /// What a function does, as far as this playground runs functions.
@@ -121,6 +122,8 @@ pub struct Function {
     /// The result type as `format_type` prints it, behind `SETOF` where it is a set; empty of a procedure.
     pub returns: Name,
     pub body: FunctionBody,
+    /// Its text in PL/pgSQL, of one that was made in that language.
+    pub source: Option<Arc<str>>,
     pub comment: Option<Arc<str>>,
     /// The extension it is a member of.
     pub extension: Option<Oid>,
@@ -138,7 +141,7 @@ impl Function {
     }
 }
 
-/// A row of pg_namespace.
+/// A row of pg_namespace, or the one of pg_database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct Schema {

@@ -41,6 +41,8 @@ pub struct CatalogSnapshot {
     pub servers: Vec<ServerSnapshot>,
     /// User mappings.
     pub user_mappings: Vec<UserMappingSnapshot>,
+    /// The database; `None` in version 1.
+    pub database: Option<SchemaSnapshot>,
     /// Schemas; `None` in version 1, which knew those of a fresh database only.
     pub schemas: Option<Vec<SchemaSnapshot>>,
     /// Relations; `None` in version 1.
@@ -98,6 +100,7 @@ pub struct RoleSnapshot {
     pub connection_limit: i32,
     pub valid_until: Option<String>,
     pub member_of: Vec<MembershipSnapshot>,
+    pub comment: Option<String>,
 }
 
 /// A membership.
@@ -134,6 +137,9 @@ pub struct FunctionSnapshot {
     pub arguments: String,
     pub returns: String,
     pub body: FunctionBody,
+    /// In PL/pgSQL, if it was made in that language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     pub extension: Option<String>,
     /// `None` in version 1: the owner of the extension.
     pub owner: Option<String>,
@@ -215,6 +221,7 @@ impl Catalog {
             storage_servers: None,
             storage_user_mappings: None,
             foreign_catalogs: None,
+            database: None,
             schemas: Some(Vec::new()),
             relations: Some(Vec::new()),
         };
@@ -256,6 +263,7 @@ impl Catalog {
                     connection_limit,
                     valid_until: text(valid_until.as_deref()),
                     member_of: memberships.collect(),
+                    comment: text(role.comment.as_deref()),
                 });
             }
             Object::Extension(extension) => snapshot.extensions.push(ExtensionSnapshot {
@@ -273,6 +281,7 @@ impl Catalog {
                 arguments: function.arguments.to_string(),
                 returns: function.returns.to_string(),
                 body: function.body,
+                source: text(function.source.as_deref()),
                 extension: self.printed_extension(function.extension),
                 owner: Some(self.printed_role(function.owner)),
                 acl: self.printed_acl(&function.acl),
@@ -335,6 +344,7 @@ impl Catalog {
                     options: pairs(&object.options),
                 });
             }
+            Object::Database(database) => snapshot.database = Some(self.schema_snapshot(database)),
             Object::Schema(schema) => snapshot.schemas.get_or_insert_default().push(self.schema_snapshot(schema)),
             Object::Relation(relation) => {
                 snapshot.relations.get_or_insert_default().push(self.relation_snapshot(relation));

@@ -294,10 +294,9 @@ pub(crate) fn change(
             ColumnChange::SetDefault(expression) => {
                 refuse_generated(&relation, known, "")?;
                 let data_type = DataType::from_printed(&known.type_name, context.target);
-                expression::check_default(context, &column.name, data_type, expression)
+                let text = expression::check_default(context, &column.name, data_type, expression)
                     .map_err(|failure| failure.without_position())?;
                 let uses = uses::of_expression(context, &relation, expression)?;
-                let text: Arc<str> = context.text(expression.span).into();
                 let default_oid = context.catalog.allocate_oid();
                 update(context, table, number, &mut |column| {
                     let (expression, uses) = (Arc::clone(&text), uses.clone());

@@ -12,12 +12,21 @@ use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::footprint::KeyKind;
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
+use crate::namespace::printed;
 use crate::object::not_owner_of;
+use crate::privileges::{has_create_role, is_admin_of};
 use crate::session::not_run;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Checked {
     let text = stored(statement.text.as_ref());
     let oid = match &statement.target {
+        CommentTarget::Object(ObjectKind::Database, name) if context.database(name).is_err() => {
+            // Scripts that make dumps of databases again go on.
+            let message = format!("database \"{}\" does not exist", name.name);
+            context.warn(SqlState::InvalidCatalogName, message);
+            return Ok(());
+        }
+        CommentTarget::Object(ObjectKind::Role, name) => return on_role(context, name, text),
         CommentTarget::Object(kind, name) => object(context, *kind, name)?,
         CommentTarget::Relation(kind, name) => {
             let relation = context.relation(name)?;
@@ -61,12 +70,46 @@ fn object(context: &mut Context<'_>, kind: ObjectKind, name: &Ident<'_>) -> Chec
             let extension = context.catalog.extension(&name.name);
             extension.ok_or_else(|| undefined(ObjectKind::Extension, name))?.oid
         }
-        ObjectKind::Role | ObjectKind::Database | ObjectKind::Tablespace | ObjectKind::Language => {
+        ObjectKind::Database => context.database(name)?,
+        ObjectKind::Role | ObjectKind::Tablespace | ObjectKind::Language => {
             return Err(not_run("COMMENT").about(name.span));
         }
     };
     if context.owns_object(oid) { Ok(oid) } else { Err(not_owner(kind, name)) }
 }
+
+/// `COMMENT ON ROLE`: superusers are commented by superusers, others by those who may create roles.
+fn on_role(context: &mut Context<'_>, name: &Ident<'_>, text: Option<Arc<str>>) -> Checked {
+    let role = context.find_role(&name.name).map(Arc::clone);
+    let role = role.ok_or_else(|| undefined(ObjectKind::Role, name))?;
+    context.read_memberships();
+    let user = context.user();
+    let new_texts = context.rules.postgresql_16_role_texts;
+    let missing = if role.attributes.superuser {
+        (!context.is_superuser()).then_some(("must be superuser", "SUPERUSER attribute".to_owned()))
+    } else if !has_create_role(context.catalog, user) {
+        Some(("must have CREATEROLE privilege", "CREATEROLE attribute".to_owned()))
+    } else if new_texts && !is_admin_of(context.catalog, user, role.oid) {
+        Some(("", format!("ADMIN option on role \"{}\"", name.name)))
+    } else {
+        None
+    };
+    if let Some((message, lacks)) = missing {
+        let failure = if new_texts {
+            Failure::new(SqlState::InsufficientPrivilege, "permission denied")
+                .detail(format!("The current user must have the {lacks}."))
+        } else {
+            Failure::new(SqlState::InsufficientPrivilege, message)
+        };
+        return Err(failure.about(name.span));
+    }
+    context.footprint.write(KeyKind::Role, &name.name);
+    context.catalog.update_role(role.oid, |role| role.comment = text);
+    Ok(())
+}
+
+/// The columns of every sequence.
+const SEQUENCE_COLUMNS: [&str; 3] = ["last_value", "log_cnt", "is_called"];
 
 /// `COMMENT ON COLUMN relation.column`
 fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<Arc<str>>) -> Checked {
@@ -79,18 +122,23 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
     };
     let table = QualifiedName { parts: parts.to_vec(), span: name.span };
     let relation = context.relation(&table)?;
-    if relation.kind == RelationKind::Sequence {
-        let message = format!("cannot set comment on relation \"{}\"", relation.name);
-        let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
-        return Err(failure.about(name.span));
-    }
-    let Some((number, _)) = relation.column(&column.name) else {
-        let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, relation.name);
-        return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
+    let is_sequence = relation.kind == RelationKind::Sequence;
+    let number = match relation.column(&column.name) {
+        Some((number, _)) => number,
+        None if is_sequence && SEQUENCE_COLUMNS.contains(&&*column.name) => 0,
+        None => {
+            let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, printed(&table));
+            return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
+        }
     };
     if !context.owns_object(relation.oid) {
         let message = format!("must be owner of relation {}", relation.name);
         return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(name.span));
+    }
+    if is_sequence {
+        let message = format!("cannot set comment on relation \"{}\"", relation.name);
+        let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
+        return Err(failure.about(name.span));
     }
     context.write_object(relation.oid);
     context.catalog.update_relation(relation.oid, |relation| {

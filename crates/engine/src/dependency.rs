@@ -235,6 +235,7 @@ pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
         Some(ObjectClass::Wrapper) => "foreign-data wrapper",
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
+        Some(ObjectClass::Database) => "database",
         _ => return format!("role {}", catalog.role_name(oid)),
     };
     format!("{noun} {}", catalog.common(oid).map_or_else(|| "".into(), |common| common.name))

@@ -123,7 +123,7 @@ fn walk(context: &mut Context<'_>, targets: &[(Address, Span)]) -> Checked<Vec<F
             // What is part of something else goes together with it.
             while !seen.contains_key(&address)
                 && let Some(whole) = whole_of(catalog, address)
-                && !path.iter().any(|open| open.found.address == whole)
+                && !path.iter().any(|open| [whole, Address::whole(whole.oid)].contains(&open.found.address))
             {
                 address = whole;
             }
@@ -178,7 +178,12 @@ fn report(context: &mut Context<'_>, found: &[Found], targets: &[(Address, Span)
     let is_named = |address: Address| {
         targets.iter().any(|(target, _)| *target == address || *target == Address::whole(address.oid))
     };
-    let is_reported = |object: &&Found| object.through.is_some() && !object.is_automatic;
+    let goes_with_relation = |address: Address| {
+        matches!(address.part, Part::Column(_))
+            && found.iter().any(|object| object.address == Address::whole(address.oid))
+    };
+    let is_reported =
+        |object: &&Found| object.through.is_some() && !object.is_automatic && !goes_with_relation(object.address);
     let mut count = 0;
     let mut lines = Vec::new();
     let restrict = behavior == DropBehavior::Restrict;

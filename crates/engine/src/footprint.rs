@@ -9,6 +9,7 @@
 //! | session | who the user is, with the attributes and memberships of that role, and the state of the transaction; every statement reads it |
 //! | server, wrapper, role, extension of a name | whether it exists, and all of it; a server's with its mappings |
 //! | schema of a name | whether it exists, and its owner and privileges |
+//! | database | its owner and privileges |
 //! | relation of a name | in whatever schema: whether it exists, all of it, and which relations depend on it |
 //! | contents of a schema | which relations and functions are in it |
 //! | tables of a server | which foreign tables use it, in which order |
@@ -43,6 +44,7 @@ pub(crate) enum KeyKind {
     StorageServer,
     ForeignCatalog,
     Schema,
+    Database,
     /// By its name, whatever its schema.
     Relation,
     ContentsOf,

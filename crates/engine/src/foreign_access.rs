@@ -127,13 +127,16 @@ pub(crate) fn carry_out(context: &mut Context<'_>, table: &Relation, access: Acc
             context.warn(SqlState::Warning, message);
             Ok(())
         }
-        (_, Some(("filename", file))) => {
-            let message = format!("could not open file \"{file}\" for reading: No such file or directory");
-            Err(Failure::new(SqlState::UndefinedFile, message).hint(
-                "COPY FROM instructs the PostgreSQL server process to read a file. \
-                 You may want a client-side facility such as psql's \\copy.",
-            ))
-        }
+        (_, Some(("filename", file))) => Err(no_file(file)),
         _ => Err(not_run("SELECT")),
     }
+}
+
+/// There are no files to be read.
+pub(crate) fn no_file(file: &str) -> Box<Failure> {
+    let message = format!("could not open file \"{file}\" for reading: No such file or directory");
+    Failure::new(SqlState::UndefinedFile, message).hint(
+        "COPY FROM instructs the PostgreSQL server process to read a file. \
+         You may want a client-side facility such as psql's \\copy.",
+    )
 }

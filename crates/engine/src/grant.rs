@@ -11,7 +11,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::acl_list::{Change, List, differing_roles, grant_option_to_public};
 use crate::context::Context;
 use crate::message::{Checked, Failure};
-use crate::object::denied;
+use crate::object::grant_denied;
 use crate::privileges::{grant_options, held};
 use crate::session::not_run;
 
@@ -84,6 +84,7 @@ fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked
                     ObjectKind::Server => context.server(name)?.oid,
                     ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
                     ObjectKind::Schema => context.schema(name)?.oid,
+                    ObjectKind::Database => context.database(name)?,
                     _ => return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" })),
                 };
                 found.push((oid, name.span));
@@ -91,6 +92,7 @@ fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked
             match kind {
                 ObjectKind::Server => ("foreign server", PrivilegeSet::USAGE),
                 ObjectKind::Schema => ("schema", PrivilegeSet::OF_SCHEMA),
+                ObjectKind::Database => ("database", PrivilegeSet::OF_DATABASE),
                 _ => ("foreign-data wrapper", PrivilegeSet::USAGE),
             }
         }
@@ -277,7 +279,7 @@ fn change_object(
     let subject = Subject { kind, owner: common.owner, warned_of: &format!("\"{}\"", common.name) };
     let before = common.acl.items(kind, common.owner);
     let any = |context: &Context<'_>, role| has_any(context, role, &subject, &before);
-    let refusal = |context: &Context<'_>| denied(context.catalog, object);
+    let refusal = |context: &Context<'_>| grant_denied(context.catalog, object);
     let after = change_list(context, change, (is_all, set), &subject, (&before, &before), grantees, &any, &refusal)?;
     context.write_references(differing_roles(&before, &after));
     context.write_object(object);

@@ -8,7 +8,7 @@ use crate::columns::{Definition, NewColumn, NewConstraint};
 use crate::context::Context;
 use crate::dependency::relation_noun;
 use crate::message::{Checked, Failure};
-use crate::object::denied;
+use crate::object::denied_rows;
 use crate::privileges::has_privileges;
 use crate::types::DataType;
 
@@ -21,7 +21,7 @@ pub(crate) fn copy(context: &mut Context<'_>, clause: &LikeClause<'_>, definitio
     context.read_memberships();
     let kind = source.kind.acl_kind();
     if !has_privileges(context.catalog, context.user(), kind, source.owner, &source.acl, PrivilegeSet::SELECT) {
-        return Err(denied(context.catalog, source.oid).about(clause.relation.span));
+        return Err(denied_rows(context.catalog, source.oid).about(clause.relation.span));
     }
     let includes = |wanted: LikeOption| {
         let mut is_included = false;
@@ -101,16 +101,6 @@ pub(crate) fn without_indexes(definition: &mut Definition<'_, '_>) -> bool {
     let before = definition.constraints.len();
     definition.constraints.retain(|constraint| constraint.kind == ConstraintKind::Check);
     definition.constraints.len() < before
-}
-
-/// Indexes are made when the table is.
-pub(crate) fn index_refused(context: &Context<'_>, table: &str) -> Box<Failure> {
-    if !context.rules.wrong_kind_names_the_operation {
-        let message = format!("cannot create index on foreign table \"{table}\"");
-        return Failure::new(SqlState::WrongObjectType, message);
-    }
-    let message = format!("cannot create index on relation \"{table}\"");
-    Failure::new(SqlState::WrongObjectType, message).detail(unsupported(RelationKind::ForeignTable))
 }
 
 fn wrong_kind(context: &Context<'_>, source: &Relation) -> Box<Failure> {

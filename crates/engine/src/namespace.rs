@@ -200,6 +200,16 @@ impl Context<'_> {
         self.find_relation(name)?.ok_or_else(|| undefined_relation(name))
     }
 
+    /// The database, by its name; there is only one.
+    pub(crate) fn database(&mut self, name: &Ident<'_>) -> Checked<Oid> {
+        self.footprint.read(KeyKind::Database, DATABASE);
+        if name.name == DATABASE {
+            return Ok(Oid::DATABASE);
+        }
+        let message = format!("database \"{}\" does not exist", name.name);
+        Err(Failure::new(SqlState::InvalidCatalogName, message).about(name.span))
+    }
+
     pub(crate) fn find_schema(&mut self, name: &str) -> Option<&Arc<Schema>> {
         self.footprint.read(KeyKind::Schema, name);
         self.catalog.schema(name)

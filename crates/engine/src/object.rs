@@ -21,6 +21,7 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
         Some(ObjectClass::Function) => "function",
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
+        Some(ObjectClass::Database) => "database",
         Some(ObjectClass::Relation) => catalog.relation(oid).map_or("", |relation| relation_noun(relation.kind)),
         Some(ObjectClass::StorageServer) => "storage server",
         Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
@@ -36,14 +37,24 @@ fn refusal(catalog: &Catalog, oid: Oid, what: &str, noun: &str) -> Box<Failure> 
     Failure::new(SqlState::InsufficientPrivilege, format!("{what} {noun} {name}"))
 }
 
-/// The user has no right on the object.
+/// The user has no right to use the object.
 pub(crate) fn denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
-    // Of relations, GRANT knows only tables and sequences.
-    let noun = match catalog.relation(oid) {
-        Some(relation) if relation.kind != RelationKind::Sequence => "table",
-        _ => noun_of(catalog, oid),
-    };
-    refusal(catalog, oid, "permission denied for", noun)
+    refusal(catalog, oid, "permission denied for", noun_of(catalog, oid))
+}
+
+/// The user may grant nothing on the object. Of relations, GRANT knows only tables and sequences.
+pub(crate) fn grant_denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
+    match catalog.relation(oid) {
+        Some(relation) if relation.kind != RelationKind::Sequence => {
+            refusal(catalog, oid, "permission denied for", "table")
+        }
+        _ => denied(catalog, oid),
+    }
+}
+
+/// The user has no right on what the relation holds.
+pub(crate) fn denied_rows(catalog: &Catalog, oid: Oid) -> Box<Failure> {
+    refusal(catalog, oid, "permission denied for", noun_of(catalog, oid))
 }
 
 /// The object is another's.
@@ -60,6 +71,7 @@ impl Context<'_> {
             ObjectClass::Server => KeyKind::Server,
             ObjectClass::Extension => KeyKind::Extension,
             ObjectClass::Schema => KeyKind::Schema,
+            ObjectClass::Database => KeyKind::Database,
             ObjectClass::Relation => KeyKind::Relation,
             ObjectClass::Function => return self.footprint.write(KeyKind::Functions, ""),
             ObjectClass::StorageServer => KeyKind::StorageServer,

@@ -11,7 +11,7 @@ use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::privileges;
-use crate::schema::{self, denied_database};
+use crate::schema::{self, check_database};
 
 pub(crate) fn alter_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>) -> Checked {
     let owner = context.role(&statement.owner)?;
@@ -118,8 +118,8 @@ fn check_new_owner(context: &mut Context<'_>, object: Oid, owner: Oid) -> Checke
     let schema = match (context.catalog.relation(object), context.catalog.function(object)) {
         (Some(relation), _) => relation.schema,
         (None, Some(function)) => function.schema,
-        // A schema: nobody but its owner, a superuser, has the right to create in the database.
-        (None, None) => return Err(denied_database()),
+        // A schema: the right to create in the database is asked of the user, not of the new owner.
+        (None, None) => return check_database(context, context.user()),
     };
     context.check_schema_of(schema, owner, PrivilegeSet::CREATE)
 }

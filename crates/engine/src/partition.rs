@@ -67,7 +67,7 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
 }
 
 /// Strategy and elements of a stored key.
-fn split_key(parent: &Relation) -> Option<(&str, Vec<&str>)> {
+pub(crate) fn split_key(parent: &Relation) -> Option<(&str, Vec<&str>)> {
     let (strategy, elements) = parent.partition_key.as_deref()?.split_once(" (")?;
     Some((strategy, elements.strip_suffix(')')?.split(", ").collect()))
 }

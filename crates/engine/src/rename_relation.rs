@@ -9,7 +9,7 @@ use medlar_syntax::ast::{Ident, RenameRelation, RenamedPart, SetRelationSchema};
 use crate::alter_relation::{check_kind, find};
 use crate::constraint;
 use crate::context::Context;
-use crate::define::{already_exists, is_system_column};
+use crate::define::{already_exists, has_system_column};
 use crate::footprint::KeyKind;
 use crate::inheritance::descendants;
 use crate::like::unsupported;
@@ -86,7 +86,7 @@ fn rename_column(
     }
     for (place, table) in std::iter::once(relation.oid).chain(children).enumerate() {
         let Some(found) = context.catalog.relation(table).map(Arc::clone) else { continue };
-        if is_system_column(&column.name) {
+        if has_system_column(&found, &column.name) {
             let message = format!("cannot rename system column \"{}\"", column.name);
             return Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span));
         }
@@ -98,7 +98,7 @@ fn rename_column(
             let message = format!("cannot rename inherited column \"{}\"", column.name);
             return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
         }
-        if is_system_column(&new_name.name) {
+        if has_system_column(&found, &new_name.name) {
             let message = format!("column name \"{}\" conflicts with a system column name", new_name.name);
             return Err(Failure::new(SqlState::DuplicateColumn, message).about(new_name.span));
         }

@@ -40,7 +40,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRole<'_>) -> C
     context.footprint.write(KeyKind::Role, &role);
     context.footprint.write(KeyKind::Memberships, "");
     let oid = context.catalog.allocate_oid();
-    context.catalog.insert_role(Role { oid, name: role, attributes, member_of: Vec::new() });
+    context.catalog.insert_role(Role { oid, name: role, attributes, member_of: Vec::new(), comment: None });
     let grantor = context.user();
     if context.rules.postgresql_16_role_texts && !context.is_superuser() {
         // Who creates a role without being superuser gets ADMIN OPTION on it from the system.

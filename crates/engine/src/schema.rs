@@ -1,13 +1,14 @@
 //! CREATE SCHEMA, and what is particular about renaming and dropping schemas.
 
-use medlar_catalog::{Acl, Name, Schema};
+use medlar_catalog::{Acl, AclKind, Name, Oid, PrivilegeSet, Schema};
 use medlar_syntax::ast::{CreateSchema, Ident, Statement};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::namespace::DATABASE;
+use crate::object::{denied, not_owner_of};
 use crate::privileges;
 
 pub(crate) fn create(
@@ -25,9 +26,7 @@ pub(crate) fn create(
         (None, Some(role)) => (context.catalog.role_name(owner), role.span),
         (None, None) => (context.catalog.role_name(owner), Span::default()),
     };
-    if !context.is_superuser() {
-        return Err(denied_database().about(span));
-    }
+    check_database(context, context.user()).map_err(|failure| failure.about(span))?;
     if !privileges::is_member_of(context.catalog, context.user(), owner) {
         let message = format!("must be member of role \"{}\"", context.catalog.role_name(owner));
         return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(span));
@@ -93,9 +92,7 @@ pub(crate) fn rename(context: &mut Context<'_>, name: &Ident<'_>, new_name: &Ide
     if !context.owns_object(oid) {
         return Err(not_owner_of(context.catalog, oid).about(name.span));
     }
-    if !context.is_superuser() {
-        return Err(denied_database().about(name.span));
-    }
+    check_database(context, context.user()).map_err(|failure| failure.about(name.span))?;
     check_reserved(context, &new_name.name).map_err(|failure| failure.about(new_name.span))?;
     for schema in [name, new_name] {
         context.footprint.write(KeyKind::Schema, &schema.name);
@@ -121,7 +118,14 @@ fn check_reserved(context: &Context<'_>, name: &str) -> Checked {
         .detail(format!("The prefix \"{prefix}\" is reserved for system schemas.")))
 }
 
-/// Only the owner of the database, a superuser, may create schemas in it.
-pub(crate) fn denied_database() -> Box<Failure> {
-    Failure::new(SqlState::InsufficientPrivilege, "permission denied for database postgres")
+/// Who makes a schema has the right to create in the database.
+pub(crate) fn check_database(context: &mut Context<'_>, role: Oid) -> Checked {
+    context.read_memberships();
+    context.footprint.read(KeyKind::Database, DATABASE);
+    let database = context.catalog.database();
+    let is_allowed = database.is_some_and(|database| {
+        let (owner, acl) = (database.owner, &database.acl);
+        privileges::has_privileges(context.catalog, role, AclKind::Database, owner, acl, PrivilegeSet::CREATE)
+    });
+    if is_allowed { Ok(()) } else { Err(denied(context.catalog, Oid::DATABASE)) }
 }

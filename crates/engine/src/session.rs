@@ -15,7 +15,7 @@ use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
     alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, external_table,
-    foreign_catalog, foreign_segment, foreign_table, grant, identity, import, mapping, membership, owned, owner,
+    foreign_catalog, foreign_segment, foreign_table, grant, identity, import, index, mapping, membership, owned, owner,
     rename_relation, role, routine, row_statement, schema, sequence, server, storage, table, view, wrapper,
 };
 
@@ -260,7 +260,7 @@ impl Session {
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
         if block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
-            && let Some(tag) = statement.command_tag()
+            && let Some(tag) = statement.read_only_refusal()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
             return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));
@@ -342,6 +342,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateTable(statement) => table::create(context, statement),
         Statement::CreateRoutine(statement) => routine::create(context, statement),
         Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
+        Statement::CreateIndex(statement) => index::create(context, statement, in_block),
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),

@@ -6,6 +6,7 @@ use medlar_engine::{LoginError, Session};
 use medlar_syntax::Target;
 
 use crate::condition::Condition;
+use crate::format::Format;
 use crate::input::{InputError, LineReader};
 use crate::io::{Files, Lines, Output};
 use crate::path::canonical;
@@ -112,6 +113,8 @@ pub struct Psql<'io> {
     pub(crate) conditions: Vec<Condition>,
     /// The key of `\restrict`, while only `\unrestrict` is allowed.
     pub(crate) restricted: Option<String>,
+    /// How results are printed.
+    pub(crate) format: Format,
     /// Messages begin with `psql:` and a level.
     names_itself: bool,
     /// A reused buffer for output.
@@ -181,6 +184,7 @@ impl<'io> Psql<'io> {
             include_depth: 0,
             conditions: Vec::new(),
             restricted: None,
+            format: Format::default(),
             names_itself: true,
             text: String::new(),
         })

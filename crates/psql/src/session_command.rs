@@ -9,6 +9,7 @@ use crate::host::Host;
 use crate::io::Output;
 use crate::path::canonical;
 use crate::reference::Values;
+use crate::table::Table;
 
 /// What follows from a backslash command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +193,15 @@ impl Host for Psql<'_> {
 
     fn output(&mut self) -> &mut dyn Output {
         self.output
+    }
+
+    fn print_list(&mut self, table: &Table) {
+        let text = self.format.list(table);
+        self.output.stdout(&text);
+    }
+
+    fn is_quiet(&self) -> bool {
+        self.variables.settings().quiet
     }
 
     fn values(&mut self) -> Option<&mut dyn Values> {

@@ -8,6 +8,7 @@ mod constraint;
 mod expression;
 mod extension;
 mod external_table;
+mod index;
 mod owned;
 mod parameter;
 mod privilege;
@@ -27,6 +28,7 @@ pub use expression::{
 };
 pub use extension::{AlterExtension, ExtensionChange};
 pub use external_table::*;
+pub use index::*;
 pub use privilege::*;
 pub use query::*;
 pub use relation::*;
@@ -572,5 +574,6 @@ pub enum Statement<'a> {
     ImportForeignSchema(Box<ImportForeignSchema<'a>>),
     CreateExternalTable(Box<CreateExternalTable<'a>>),
     AddForeignSegment(AddForeignSegment<'a>),
+    CreateIndex(Box<CreateIndex<'a>>),
     Unsupported(Unsupported),
 }

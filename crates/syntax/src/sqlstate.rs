@@ -71,6 +71,8 @@ sqlstates! {
     ProhibitedSqlStatementAttempted = "2F003",
     /// `invalid_savepoint_specification`
     InvalidSavepointSpecification = "3B001",
+    /// `invalid_catalog_name`
+    InvalidCatalogName = "3D000",
     /// `invalid_schema_name`
     InvalidSchemaName = "3F000",
     /// `generated_always`
@@ -149,6 +151,8 @@ sqlstates! {
     CantChangeRuntimeParam = "55P02",
     /// `undefined_file`
     UndefinedFile = "58P01",
+    /// `raise_exception`
+    RaiseException = "P0001",
     /// `fdw_dynamic_parameter_value_needed`
     FdwDynamicParameterValueNeeded = "HV002",
     /// `fdw_invalid_string_format`

@@ -53,6 +53,8 @@ pub struct TargetRules {
     pub server_version: &'static str,
     /// The same as a number.
     pub server_version_number: u32,
+    /// psql marks foreign tables in lists of children (16 and later).
+    pub psql_marks_foreign_children: bool,
     /// psql prints every result of a string of several statements (15 and later), not the last one only.
     pub psql_shows_all_results: bool,
     /// `1abc` is an error of its own (15 and later) and not two tokens.
@@ -154,6 +156,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     session_user: "postgres",
     server_version: "15.18",
     server_version_number: 150_018,
+    psql_marks_foreign_children: false,
     psql_shows_all_results: true,
     trailing_junk_after_number: true,
     hexadecimal_integers: false,
@@ -198,6 +201,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     session_user: "gpadmin",
     server_version: "14.4",
     server_version_number: 140_004,
+    psql_marks_foreign_children: false,
     psql_shows_all_results: false,
     trailing_junk_after_number: false,
     hexadecimal_integers: false,
@@ -239,6 +243,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     session_user: "gpadmin",
     server_version: "16.9",
     server_version_number: 160_009,
+    psql_marks_foreign_children: true,
     psql_shows_all_results: true,
     trailing_junk_after_number: true,
     hexadecimal_integers: true,

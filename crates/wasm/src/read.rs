@@ -229,18 +229,18 @@ structures! {
     SavedScript { version, target, text, executions, session_user "sessionUser", role, }
     SavedState { script, catalog, }
     CatalogSnapshot {
-        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, schemas, relations,
+        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, database, schemas, relations,
         storage_servers, storage_user_mappings, foreign_catalogs,
     }
     StorageServerSnapshot { oid, name, owner, acl, options, }
     ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
     RoleSnapshot {
         oid, name, superuser, inherit, create_role, create_db, login, replication, bypass_rls, connection_limit,
-        valid_until, member_of,
+        valid_until, member_of, comment,
     }
     MembershipSnapshot { role, grantor, admin_option, }
     ExtensionSnapshot { oid, name, owner, schema, version, comment, }
-    FunctionSnapshot { oid, schema, name, arguments, returns, body, extension, owner, acl, comment, }
+    FunctionSnapshot { oid, schema, name, arguments, returns, body, source, extension, owner, acl, comment, }
     WrapperSnapshot { oid, name, owner, handler, validator, acl, options, comment, extension, }
     ServerSnapshot { oid, name, owner, wrapper, server_type, version, acl, options, comment, extension, }
     UserMappingSnapshot { oid, user, server, options, }

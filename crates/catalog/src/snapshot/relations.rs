@@ -205,6 +205,23 @@ fn flat(uses: &[ColumnReference]) -> Vec<u32> {
 }
 
 impl Restore {
+    pub(super) fn database(&mut self, database: &SchemaSnapshot) -> Restored<()> {
+        let name = name(&database.name)?;
+        if database.oid != Oid::DATABASE.0 {
+            return Err(SnapshotError::BadOid(database.name.clone(), database.oid));
+        }
+        let restored = Schema {
+            oid: self.oid(&name, database.oid)?,
+            owner: self.role(&database.owner)?,
+            acl: self.acl(&database.acl)?,
+            comment: optional_text(&name, &database.comment)?,
+            extension: None,
+            name,
+        };
+        self.catalog.insert_database(restored);
+        Ok(())
+    }
+
     pub(super) fn schemas(&mut self, schemas: &[SchemaSnapshot]) -> Restored<()> {
         for schema in schemas {
             let name = name(&schema.name)?;

@@ -74,6 +74,7 @@ impl Catalog {
             wrappers,
             servers,
             user_mappings,
+            database,
             schemas,
             relations,
             storage_servers,
@@ -104,6 +105,12 @@ impl Catalog {
         let mut restore = Restore { catalog: Catalog::default(), next_oid: *next_oid };
         restore.catalog.next_oid = *next_oid;
         restore.roles(roles)?;
+        match database {
+            Some(database) => restore.database(database)?,
+            None => {
+                fresh.database().into_iter().for_each(|known| restore.catalog.insert_database(Schema::clone(known)))
+            }
+        }
         match schemas {
             Some(schemas) => restore.schemas(schemas)?,
             None => fresh.schemas().for_each(|schema| restore.catalog.insert_schema(Schema::clone(schema))),
@@ -135,6 +142,7 @@ impl Catalog {
                 arguments: text(&function.name, &function.arguments)?,
                 returns: text(&function.name, &function.returns)?,
                 body: function.body,
+                source: optional_text(&function.name, &function.source)?,
                 extension: restore.extension(&function.extension)?,
             };
             let signature = restored.signature();
@@ -242,7 +250,8 @@ impl Restore {
                 connection_limit: role.connection_limit,
                 valid_until: optional_text(&name, &role.valid_until)?,
             };
-            self.catalog.insert_role(Role { oid, name, attributes, member_of: Vec::new() });
+            let comment = optional_text(&name, &role.comment)?;
+            self.catalog.insert_role(Role { oid, name, attributes, member_of: Vec::new(), comment });
         }
         if self.catalog.role_by_oid(Oid::BOOTSTRAP_ROLE).is_none() {
             return Err(SnapshotError::Missing("the bootstrap superuser".to_owned()));

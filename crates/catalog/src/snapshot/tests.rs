@@ -49,7 +49,13 @@ fn sample() -> Catalog {
 
 fn add_role(catalog: &mut Catalog, name: &str) -> Oid {
     let oid = catalog.allocate_oid();
-    catalog.insert_role(Role { oid, name: name.into(), attributes: RoleAttributes::plain(), member_of: Vec::new() });
+    catalog.insert_role(Role {
+        oid,
+        name: name.into(),
+        attributes: RoleAttributes::plain(),
+        member_of: Vec::new(),
+        comment: None,
+    });
     oid
 }
 

@@ -81,6 +81,7 @@ impl Statement<'_> {
             Statement::CreateTable(_) => (relation(RelationKind::Table), CREATE),
             Statement::CreateForeignTable(_) => (relation(RelationKind::ForeignTable), CREATE),
             Statement::CreateView(_) => (relation(RelationKind::View), CREATE),
+            Statement::CreateIndex(_) => (relation(RelationKind::Index), CREATE),
             Statement::CreateSequence(_) => (relation(RelationKind::Sequence), CREATE),
             Statement::AlterSequence(_) => (relation(RelationKind::Sequence), ALTER),
             Statement::AlterRelation(statement) => (relation(statement.kind), ALTER),
@@ -126,6 +127,22 @@ impl Statement<'_> {
             | Statement::Unsupported(_) => return None,
         };
         tags.get(verb).copied()
+    }
+
+    /// What a read-only transaction calls a statement that it refuses.
+    pub fn read_only_refusal(&self) -> Option<&str> {
+        let Statement::Unsupported(statement) = self else { return self.command_tag() };
+        Some(match &*statement.name {
+            "TRUNCATE" => "TRUNCATE TABLE",
+            "CREATE UNIQUE" => "CREATE INDEX",
+            "CREATE MATERIALIZED" => "CREATE MATERIALIZED VIEW",
+            "ALTER DEFAULT" => "ALTER DEFAULT PRIVILEGES",
+            name @ ("CREATE INDEX" | "CREATE RULE" | "CREATE POLICY" | "CREATE STATISTICS" | "CREATE PUBLICATION") => {
+                name
+            }
+            name @ ("CREATE TRIGGER" | "CREATE TYPE" | "CREATE DOMAIN" | "DROP TYPE" | "DROP DOMAIN") => name,
+            _ => return None,
+        })
     }
 
     /// What a statement is called: its command tag, or the name of one that Medlar does not execute.

@@ -86,7 +86,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Index
             | Language
             | Materialized
             | Operator
@@ -102,7 +101,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Trigger
             | Trusted
             | Type
-            | Unique
     )
 }
 
@@ -121,7 +119,6 @@ pub fn is_altered(word: Keyword) -> bool {
             | Collation
             | Conversion
             | Database
-            | Default
             | Domain
             | Event
             | Language

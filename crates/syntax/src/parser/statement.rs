@@ -117,6 +117,7 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.storage(StorageAction::Create)
             }
+            Keyword::Index | Keyword::Unique => self.create_index(),
             _ if self.rules().cloudberry && self.begins_external_table(word) => self.create_external_table(),
             _ => {
                 if let Some(kind) = self.routine_kind(false) {
@@ -178,6 +179,7 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_schema()
             }
+            Keyword::Default => self.alter_default_privileges(),
             _ => {
                 if let Some(kind) = self.routine_kind(true) {
                     return self.alter_routine(kind);
@@ -350,7 +352,7 @@ mod tests {
         for (text, name) in [
             ("SELECT ';'", "SELECT"),
             ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
-            ("CREATE INDEX ON t (a)", "CREATE INDEX"),
+            ("CREATE TRIGGER ON t (a)", "CREATE TRIGGER"),
             ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
             ("COMMENT ON CAST (a AS b) IS 'c'", "COMMENT"),
             ("ALTER DATABASE d SET a = 1", "ALTER DATABASE"),

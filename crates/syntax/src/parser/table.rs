@@ -216,7 +216,7 @@ impl<'a> Parser<'a> {
         Ok(Some(action))
     }
 
-    fn tablespace(&mut self) -> Result<Option<Ident<'a>>> {
+    pub(super) fn tablespace(&mut self) -> Result<Option<Ident<'a>>> {
         if self.accept(Keyword::Tablespace) { self.column_id().map(Some) } else { Ok(None) }
     }
 
