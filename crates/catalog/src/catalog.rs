@@ -197,6 +197,15 @@ impl Catalog {
         only!(self.find(&Key::InSchema(Kind::Relation, schema, name.into())), Relation)
     }
 
+    /// Whether a relation of that schema has a constraint of that name.
+    pub fn has_constraint(&self, schema: Oid, name: &str) -> bool {
+        let key = Key::InSchema(Kind::Constraint, schema, name.into());
+        let has = |relation: &Arc<Relation>| {
+            relation.schema == schema && relation.constraints.iter().any(|constraint| *constraint.name == *name)
+        };
+        self.names.candidates(&key).filter_map(|oid| self.relation(oid)).any(has)
+    }
+
     /// The relation with that OID.
     pub fn relation(&self, oid: Oid) -> Option<&Arc<Relation>> {
         only!(self.object(oid), Relation)

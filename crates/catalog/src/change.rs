@@ -199,6 +199,7 @@ impl Catalog {
     pub fn set_schema(&mut self, oid: Oid, schema: Oid) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         self.names.remove(&object.key(), oid);
+        self.names.index_constraints(object, false);
         let old = match object {
             Object::Relation(relation) => std::mem::replace(&mut Arc::make_mut(relation).schema, schema),
             Object::Function(function) => std::mem::replace(&mut Arc::make_mut(function).schema, schema),
@@ -206,6 +207,7 @@ impl Catalog {
             _ => schema,
         };
         self.names.insert(&object.key(), oid);
+        self.names.index_constraints(object, true);
         self.links.remove(old.0, oid);
         if let Some(schema) = self::schema(schema) {
             self.links.insert(schema.0, oid);
@@ -216,6 +218,7 @@ impl Catalog {
     pub fn remove(&mut self, oid: Oid) {
         if let Some(object) = self.objects.remove(oid) {
             self.names.remove(&object.key(), oid);
+            self.names.index_constraints(&object, false);
             object.references(&mut |referenced| self.links.remove(referenced.0, oid));
         }
     }
@@ -245,6 +248,7 @@ impl Catalog {
     pub(crate) fn insert(&mut self, object: Object) {
         let oid = object.oid();
         self.names.insert(&object.key(), oid);
+        self.names.index_constraints(&object, true);
         object.references(&mut |referenced| {
             self.links.insert(referenced.0, oid);
         });
@@ -254,7 +258,9 @@ impl Catalog {
     pub(crate) fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         let before = object.collect_references();
+        self.names.index_constraints(object, false);
         change(object);
+        self.names.index_constraints(object, true);
         let after = object.collect_references();
         let (before, after) = (before.as_slice(), after.as_slice());
         let (gone, new) = differing_parts(before, after);

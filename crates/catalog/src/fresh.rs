@@ -108,6 +108,7 @@ impl Catalog {
             arguments: "text[],oid".into(),
             returns: "boolean".into(),
             body: FunctionBody::PostgresqlValidator,
+            source: None,
             extension: None,
         });
         catalog

@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     ForeignVolume,
     /// By its schema.
     Relation,
+    /// By the schema of its relation; what is found is the relation.
+    Constraint,
 }
 
 /// What an object is looked for by.
@@ -97,6 +99,18 @@ impl Names {
 
     pub(crate) fn insert(&mut self, key: &Key<'_>, oid: Oid) {
         self.0.insert(key.number(), oid);
+    }
+
+    /// Adds the names of the constraints of a relation, or takes them out.
+    pub(crate) fn index_constraints(&mut self, object: &Object, is_added: bool) {
+        let Object::Relation(relation) = object else { return };
+        for constraint in &relation.constraints {
+            let key = Key::InSchema(Kind::Constraint, relation.schema, Cow::Borrowed(&constraint.name));
+            match is_added {
+                true => self.insert(&key, relation.oid),
+                false => self.remove(&key, relation.oid),
+            }
+        }
     }
 
     pub(crate) fn remove(&mut self, key: &Key<'_>, oid: Oid) {

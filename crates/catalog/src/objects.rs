@@ -90,7 +90,11 @@ pub struct Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub enum FunctionBody {
-    /// A handler: returns fdw_handler.
+    /// `postgres_fdw_handler`
+    PostgresFdwHandler,
+    /// `file_fdw_handler`
+    FileFdwHandler,
+    /// Any other handler: returns fdw_handler.
     Handler,
     /// `postgresql_fdw_validator`
     PostgresqlValidator,
@@ -122,6 +126,8 @@ pub struct Function {
     /// The result type as `format_type` prints it, behind `SETOF` where it is a set; empty of a procedure.
     pub returns: Name,
     pub body: FunctionBody,
+    /// Its text in PL/pgSQL, of one that was made in that language.
+    pub source: Option<Arc<str>>,
     pub comment: Option<Arc<str>>,
     /// The extension it is a member of.
     pub extension: Option<Oid>,

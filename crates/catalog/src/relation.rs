@@ -80,7 +80,7 @@ pub enum Generation {
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ColumnDefault {
     pub oid: Oid,
-    /// The expression as written.
+    /// The expression as the server shows it, with every conversion and all parentheses.
     pub expression: Arc<str>,
     /// The sequences and functions it uses, and the columns of its own table.
     pub uses: Vec<ColumnReference>,
@@ -131,7 +131,7 @@ pub struct Constraint {
     pub oid: Oid,
     pub name: Name,
     pub kind: ConstraintKind,
-    /// What stands in parentheses, as written.
+    /// The expression of CHECK, as that of a default.
     pub definition: Arc<str>,
     /// The columns of its own table and those of another table that it uses, and functions.
     pub uses: Vec<ColumnReference>,

@@ -137,6 +137,9 @@ pub struct FunctionSnapshot {
     pub arguments: String,
     pub returns: String,
     pub body: FunctionBody,
+    /// In PL/pgSQL, if it was made in that language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     pub extension: Option<String>,
     /// `None` in version 1: the owner of the extension.
     pub owner: Option<String>,
@@ -278,6 +281,7 @@ impl Catalog {
                 arguments: function.arguments.to_string(),
                 returns: function.returns.to_string(),
                 body: function.body,
+                source: text(function.source.as_deref()),
                 extension: self.printed_extension(function.extension),
                 owner: Some(self.printed_role(function.owner)),
                 acl: self.printed_acl(&function.acl),

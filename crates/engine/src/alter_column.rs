@@ -134,14 +134,19 @@ pub(crate) fn add(
     if let Some(added) = added {
         add_to_children(context, &children, &added)?;
     }
-    if !new.options.is_empty() {
-        if !table.is_foreign {
-            let message = format!("\"{}\" is not a foreign table", relation.name);
-            return Err(Failure::new(SqlState::WrongObjectType, message).about(new.span));
-        }
-        change_column_options(context, relation.oid, &name.name, new.options)?;
-    }
     Ok(())
+}
+
+/// The options of a column that was added come when all else has been done.
+pub(crate) fn set_added_options(context: &mut Context<'_>, oid: Oid, definition: &ColumnDefinition<'_>) -> Checked {
+    let Some(relation) = context.catalog.relation(oid).filter(|_| !definition.options.is_empty()) else {
+        return Ok(());
+    };
+    if relation.kind != RelationKind::ForeignTable {
+        let message = format!("\"{}\" is not a foreign table", relation.name);
+        return Err(Failure::new(SqlState::WrongObjectType, message).about(definition.span));
+    }
+    change_column_options(context, oid, &definition.name.name, &definition.options)
 }
 
 /// A child has the column from now on, or inherits one that it has.
@@ -288,10 +293,13 @@ pub(crate) fn change(
             ColumnChange::SetDefault(expression) => {
                 refuse_generated(&relation, known, "")?;
                 let data_type = DataType::from_printed(&known.type_name, context.target);
-                expression::check_default(context, &column.name, data_type, expression)
+                let text = expression::check_default(context, &column.name, data_type, expression)
                     .map_err(|failure| failure.without_position())?;
+                if crate::define::is_no_default(expression, data_type) {
+                    update(context, table, number, &mut |column| column.default = None);
+                    continue;
+                }
                 let uses = uses::of_expression(context, &relation, expression)?;
-                let text: Arc<str> = context.text(expression.span).into();
                 let default_oid = context.catalog.allocate_oid();
                 update(context, table, number, &mut |column| {
                     let (expression, uses) = (Arc::clone(&text), uses.clone());

@@ -48,6 +48,13 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>) 
             None => failure.about(action.span),
         })?;
     }
+    for action in &statement.actions {
+        if let AlterActionKind::AddColumn { column, .. } = &action.kind
+            && relation.column(&column.name.name).is_none()
+        {
+            alter_column::set_added_options(context, oid, column)?;
+        }
+    }
     context.write_object_and_lists(oid);
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::footprint::KeyKind;
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
+use crate::namespace::printed;
 use crate::object::not_owner_of;
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::session::not_run;
@@ -107,6 +108,9 @@ fn on_role(context: &mut Context<'_>, name: &Ident<'_>, text: Option<Arc<str>>) 
     Ok(())
 }
 
+/// The columns of every sequence.
+const SEQUENCE_COLUMNS: [&str; 3] = ["last_value", "log_cnt", "is_called"];
+
 /// `COMMENT ON COLUMN relation.column`
 fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<Arc<str>>) -> Checked {
     let (column, parts) = match name.parts.split_last() {
@@ -118,18 +122,23 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
     };
     let table = QualifiedName { parts: parts.to_vec(), span: name.span };
     let relation = context.relation(&table)?;
-    if relation.kind == RelationKind::Sequence {
-        let message = format!("cannot set comment on relation \"{}\"", relation.name);
-        let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
-        return Err(failure.about(name.span));
-    }
-    let Some((number, _)) = relation.column(&column.name) else {
-        let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, relation.name);
-        return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
+    let is_sequence = relation.kind == RelationKind::Sequence;
+    let number = match relation.column(&column.name) {
+        Some((number, _)) => number,
+        None if is_sequence && SEQUENCE_COLUMNS.contains(&&*column.name) => 0,
+        None => {
+            let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, printed(&table));
+            return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
+        }
     };
     if !context.owns_object(relation.oid) {
         let message = format!("must be owner of relation {}", relation.name);
         return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(name.span));
+    }
+    if is_sequence {
+        let message = format!("cannot set comment on relation \"{}\"", relation.name);
+        let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
+        return Err(failure.about(name.span));
     }
     context.write_object(relation.oid);
     context.catalog.update_relation(relation.oid, |relation| {

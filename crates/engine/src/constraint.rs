@@ -55,8 +55,8 @@ fn check(
     let (definition, uses): (Arc<str>, _) = match (new.expression, &new.copied) {
         (Some(expression), _) => {
             let columns = expression_columns(relation, context.target);
-            expression::check_constraint(context, &relation.name, &columns, expression)?;
-            (context.text(expression.span).into(), uses::of_expression(context, relation, expression)?)
+            let definition = expression::check_constraint(context, &relation.name, &columns, expression)?;
+            (definition, uses::of_expression(context, relation, expression)?)
         }
         (None, Some(copied)) => (Arc::clone(&copied.definition), Vec::new()),
         (None, None) => return Ok(None),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
+use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
 
 use crate::columns::{Definition, NewColumn};
 use crate::constraint;
@@ -142,6 +142,11 @@ pub(crate) fn is_system_column(name: &str) -> bool {
     matches!(name, "ctid" | "xmin" | "cmin" | "xmax" | "cmax" | "tableoid")
 }
 
+/// Whether a relation has a column of the system by that name: all but views have them.
+pub(crate) fn has_system_column(relation: &Relation, name: &str) -> bool {
+    relation.kind != RelationKind::View && is_system_column(name)
+}
+
 pub(crate) fn already_exists(name: &str) -> Box<Failure> {
     Failure::new(SqlState::DuplicateTable, format!("relation \"{name}\" already exists"))
 }
@@ -185,7 +190,7 @@ pub(crate) fn make_sequences(
 }
 
 /// Nothing is made in the schema of the system.
-fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
+pub(crate) fn refuse_system_schema(context: &Context<'_>, schema: Oid, name: &str) -> Checked {
     if !schema.is_pinned() || schema == Oid::PUBLIC_SCHEMA {
         return Ok(());
     }
@@ -221,21 +226,32 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
         let Some(value) = new.value else { continue };
         let Some((number, column)) = relation.column(&new.column.name) else { continue };
         let data_type = DataType::from_printed(&column.type_name, context.target);
-        if new.column.generation == medlar_catalog::Generation::Stored {
+        let expression = if new.column.generation == medlar_catalog::Generation::Stored {
             let all = expression_columns(relation, context.target);
-            expression::check_generated(context, &relation.name, &all, &column.name, data_type, value)?;
+            expression::check_generated(context, &relation.name, &all, &column.name, data_type, value)?
         } else {
-            expression::check_default(context, &column.name, data_type, value)?;
+            expression::check_default(context, &column.name, data_type, value)?
+        };
+        let is_generated = new.column.generation == medlar_catalog::Generation::Stored;
+        if !is_generated && is_no_default(value, data_type) {
+            if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
+                column.default = None;
+            }
+            continue;
         }
         let uses = uses::of_expression(context, relation, value)?;
-        let default =
-            ColumnDefault { oid: context.catalog.allocate_oid(), expression: context.text(value.span).into(), uses };
+        let default = ColumnDefault { oid: context.catalog.allocate_oid(), expression, uses };
         if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
             column.default = Some(default);
             column.generation = new.column.generation;
         }
     }
     Ok(())
+}
+
+/// NULL is not stored, unless it is cut to a length.
+pub(crate) fn is_no_default(value: &Expression<'_>, data_type: Option<DataType>) -> bool {
+    matches!(value.kind, ExpressionKind::Null) && data_type.is_none_or(|data_type| data_type.modifier < 0)
 }
 
 /// The columns of a relation as expressions see them.

@@ -11,10 +11,13 @@ mod column;
 mod form;
 mod operator;
 
+use std::sync::Arc;
+
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, Ident, Operation, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
+use crate::deparse::{self, Conversion};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 use crate::types::{self, BaseType, DataType};
@@ -98,16 +101,17 @@ pub(crate) fn check_in_query(
     Ok(checker.aggregates)
 }
 
-/// `DEFAULT expression` of a column.
+/// `DEFAULT expression` of a column; as it is stored.
 pub(crate) fn check_default(
     context: &mut Context<'_>,
     column: &str,
     data_type: ExpressionType,
     expression: &Expression<'_>,
-) -> Checked {
+) -> Checked<Arc<str>> {
     let mut checker = Checker::new(context, &DEFAULT, None, &[]);
     let found = checker.check(expression)?;
-    checker.assign(column, data_type, found, expression, "default expression")
+    checker.assign(column, data_type, found, expression, "default expression")?;
+    Ok(checker.stored(expression))
 }
 
 /// `DEFAULT expression` of an argument of a function.
@@ -125,7 +129,7 @@ pub(crate) fn check_argument_default(
     Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
-/// `GENERATED ALWAYS AS (expression) STORED` of a column of the table.
+/// `GENERATED ALWAYS AS (expression) STORED` of a column of the table; as it is stored.
 pub(crate) fn check_generated(
     context: &mut Context<'_>,
     table: &str,
@@ -133,7 +137,7 @@ pub(crate) fn check_generated(
     column: &str,
     data_type: ExpressionType,
     expression: &Expression<'_>,
-) -> Checked {
+) -> Checked<Arc<str>> {
     let mut checker = Checker::new(context, &GENERATED, Some(table), columns);
     let found = checker.check(expression)?;
     if let Some(nested) = checker.nested.take() {
@@ -149,19 +153,21 @@ pub(crate) fn check_generated(
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
     }
-    checker.assign(column, data_type, found, expression, "default expression")
+    checker.assign(column, data_type, found, expression, "default expression")?;
+    Ok(checker.stored(expression))
 }
 
-/// `CHECK (expression)` over the columns of the table.
+/// `CHECK (expression)` over the columns of the table; as it is stored.
 pub(crate) fn check_constraint(
     context: &mut Context<'_>,
     table: &str,
     columns: &[ExpressionColumn<'_>],
     expression: &Expression<'_>,
-) -> Checked {
+) -> Checked<Arc<str>> {
     let mut checker = Checker::new(context, &CHECK, Some(table), columns);
     let found = checker.check(expression)?;
-    checker.coerce_to_boolean(expression, found, "CHECK")
+    checker.coerce_to_boolean(expression, found, "CHECK")?;
+    Ok(checker.stored(expression))
 }
 
 /// The type of an expression over these columns; none where it is not known, or wrong.
@@ -234,6 +240,8 @@ struct Checker<'c, 's> {
     nested: Option<Box<Failure>>,
     /// Whether an aggregate was seen where one may stand.
     aggregates: bool,
+    /// What operands become, in the order in which they are looked at.
+    conversions: Vec<Conversion>,
     /// Whether a column was seen.
     has_column: bool,
     /// The first function that depends on a collation and is evaluated before there is one, as all of its
@@ -256,8 +264,17 @@ impl<'c, 's> Checker<'c, 's> {
             is_mutable: false,
             nested: None,
             aggregates: false,
+            conversions: Vec::new(),
             has_column: false,
             uncollated: None,
+        }
+    }
+
+    /// The text of the expression as it is stored: as written, where it has a form that is not known.
+    fn stored(&self, expression: &Expression<'_>) -> Arc<str> {
+        match deparse::stored(expression, &self.conversions, self.context.target) {
+            Some(text) => text.into(),
+            None => self.context.text(expression.span).into(),
         }
     }
 
@@ -393,7 +410,9 @@ impl<'c, 's> Checker<'c, 's> {
         } else {
             return Ok(plain("bool"));
         };
+        let before = self.conversions.len();
         let result = self.apply(&operation.schema, &operation.operator, &[left, (right.0, Some(element))], place)?;
+        self.mark_array(right.0, before);
         if result.is_some_and(|result| result.base.name() != "bool") {
             let message = "op ANY/ALL (array) requires operator to yield boolean";
             return Err(Failure::new(SqlState::WrongObjectType, message).at(place));
@@ -411,6 +430,15 @@ impl<'c, 's> Checker<'c, 's> {
         }
         let message = format!("cannot use subquery in {}", self.purpose.singular);
         Failure::new(SqlState::FeatureNotSupported, message).at(at_location(expression))
+    }
+}
+
+impl Checker<'_, '_> {
+    /// What was noted of an expression since then was about the elements of the array that it is.
+    fn mark_array(&mut self, array: &Expression<'_>, since: usize) {
+        for conversion in self.conversions.iter_mut().skip(since).filter(|conversion| conversion.is_of(array)) {
+            conversion.is_of_array = true;
+        }
     }
 }
 
@@ -484,7 +512,7 @@ mod tests {
             |before: &str, behind: &str, count: usize| format!("{}1{}", before.repeat(count), behind.repeat(count));
         for text in [nested("(", ")", 150), nested("abs(", ")", 150), nested("", " + 1", 240), nested("- (", ")", 70)] {
             let expression = parse_expression(&text, Target::Postgresql15).unwrap();
-            let said = answer(&text, 0, |context| check_default(context, "x", None, &expression));
+            let said = answer(&text, 0, |context| check_default(context, "x", None, &expression).map(drop));
             assert_eq!(said, "ok", "{text}");
         }
     }
@@ -508,16 +536,16 @@ mod tests {
                     columns.push(ExpressionColumn { name, data_type, is_generated: false });
                 }
                 if case[0] == "check" {
-                    return check_constraint(context, "t", &columns, &expression);
+                    return check_constraint(context, "t", &columns, &expression).map(drop);
                 }
                 let type_name = parse_type_name(case[1], target).unwrap();
                 let data_type = crate::types::column(context, &type_name)?.data_type;
                 if case[0] == "default" {
-                    return check_default(context, "x", Some(data_type), &expression);
+                    return check_default(context, "x", Some(data_type), &expression).map(drop);
                 }
                 columns.push(ExpressionColumn { name: "g", data_type: Some(data_type), is_generated: true });
                 columns.push(ExpressionColumn { name: "x", data_type: Some(data_type), is_generated: true });
-                check_generated(context, "t", &columns, "x", Some(data_type), &expression)
+                check_generated(context, "t", &columns, "x", Some(data_type), &expression).map(drop)
             })
         });
     }

@@ -228,6 +228,7 @@ fn install_functions(
             arguments: (*arguments).into(),
             returns: (*returns).into(),
             body: body_of(name, returns),
+            source: None,
             extension: Some(extension),
         });
     }

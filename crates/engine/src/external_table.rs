@@ -16,6 +16,7 @@ use crate::context::Context;
 use crate::define::{self, NewTable, bare_name};
 use crate::encoding;
 use crate::foreign_table;
+use crate::index;
 use crate::like;
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
@@ -67,7 +68,11 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExternalTable<
     let server = Ident { name: Cow::Borrowed(SERVER), span: statement.name.span };
     let server = Arc::clone(context.server(&server)?);
     foreign_table::set_server(context, oid, &server, &options.items)?;
-    if has_index { Err(like::index_refused(context, &name).about(statement.name.span)) } else { Ok(()) }
+    // Indexes are made when the table is.
+    match has_index {
+        true => Err(index::refused(context, RelationKind::ForeignTable, &name).about(statement.name.span)),
+        false => Ok(()),
+    }
 }
 
 /// The options of the foreign table, in order.

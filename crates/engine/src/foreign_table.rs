@@ -11,7 +11,7 @@ use crate::context::{Context, permission_denied};
 use crate::define::{self, NewTable, bare_name};
 use crate::message::Checked;
 use crate::validators::{Level, Validator, validator_of};
-use crate::{like, options, privileges};
+use crate::{index, like, options, privileges};
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignTable<'_>) -> Checked {
     let (schema, existing) = define::place(context, &statement.name)?;
@@ -40,7 +40,11 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignTable<'
     let oid = define::define(context, &new, &mut definition)?;
     place_on_server(context, oid, &statement.server, &statement.options)?;
     set_column_options(context, oid, &definition)?;
-    if has_index { Err(like::index_refused(context, &name).about(statement.name.span)) } else { Ok(()) }
+    // Indexes are made when the table is.
+    match has_index {
+        true => Err(index::refused(context, RelationKind::ForeignTable, &name).about(statement.name.span)),
+        false => Ok(()),
+    }
 }
 
 /// The server, the right to use it, and the options of the table.

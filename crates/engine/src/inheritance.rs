@@ -32,8 +32,8 @@ pub(crate) fn merge(
     parents: &[Arc<Relation>],
     own: &mut [NewColumn<'_, '_>],
 ) -> Checked<(Vec<Column>, Vec<Constraint>)> {
-    for (place, new) in own.iter().enumerate() {
-        if own.iter().take(place).any(|other| other.column.name == new.column.name) {
+    for (place, first) in own.iter().enumerate() {
+        if let Some(new) = own.iter().skip(place + 1).find(|other| other.column.name == first.column.name) {
             let message = format!("column \"{}\" specified more than once", new.column.name);
             return Err(Failure::new(SqlState::DuplicateColumn, message).about(new.span));
         }

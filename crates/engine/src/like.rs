@@ -103,16 +103,6 @@ pub(crate) fn without_indexes(definition: &mut Definition<'_, '_>) -> bool {
     definition.constraints.len() < before
 }
 
-/// Indexes are made when the table is.
-pub(crate) fn index_refused(context: &Context<'_>, table: &str) -> Box<Failure> {
-    if !context.rules.wrong_kind_names_the_operation {
-        let message = format!("cannot create index on foreign table \"{table}\"");
-        return Failure::new(SqlState::WrongObjectType, message);
-    }
-    let message = format!("cannot create index on relation \"{table}\"");
-    Failure::new(SqlState::WrongObjectType, message).detail(unsupported(RelationKind::ForeignTable))
-}
-
 fn wrong_kind(context: &Context<'_>, source: &Relation) -> Box<Failure> {
     let name = &source.name;
     if context.rules.wrong_kind_names_the_operation {

@@ -61,9 +61,8 @@ pub(crate) fn constraint_name(
     label: &str,
 ) -> Name {
     context.footprint.read(KeyKind::ContentsOf, context.catalog.schema_name(relation.schema));
-    let has = |relation: &Relation, name: &str| relation.constraints.iter().any(|other| *other.name == *name);
     choose(&relation.name, column, label, &mut |name| {
-        let in_schema = |oid| context.catalog.relation(oid).is_some_and(|other| has(other, name));
-        !has(relation, name) && !context.catalog.dependents_of(relation.schema).any(in_schema)
+        let has_it = relation.constraints.iter().any(|other| *other.name == *name);
+        !has_it && !context.catalog.has_constraint(relation.schema, name)
     })
 }

@@ -67,9 +67,17 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
 }
 
 /// Strategy and elements of a stored key.
-fn split_key(parent: &Relation) -> Option<(&str, Vec<&str>)> {
+pub(crate) fn split_key(parent: &Relation) -> Option<(&str, Vec<&str>)> {
     let (strategy, elements) = parent.partition_key.as_deref()?.split_once(" (")?;
     Some((strategy, elements.strip_suffix(')')?.split(", ").collect()))
+}
+
+/// A stored key with another name of a column.
+pub(crate) fn with_column_renamed(key: &str, from: &str, to: &str) -> Arc<str> {
+    let Some((strategy, elements)) = key.split_once(" (") else { return key.into() };
+    let elements = elements.strip_suffix(')').unwrap_or(elements).split(", ");
+    let renamed: Vec<&str> = elements.map(|element| if element == from { to } else { element }).collect();
+    format!("{strategy} ({})", renamed.join(", ")).into()
 }
 
 /// The type of an element of the key, if it is a column.

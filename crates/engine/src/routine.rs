@@ -40,9 +40,14 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRoutine<'_>) -
             .map_err(|failure| failure.about(statement.name.span))?;
     }
     let body = routine_body::check(context, statement, language, &body, &signature)?;
+    let source = (language == Language::Plpgsql).then(|| options.body()).flatten().and_then(|text| text.first());
+    let source = source.map(|text| Arc::from(&*text.value));
     context.footprint.write(KeyKind::Functions, "");
     if let Some(existing) = existing {
-        context.catalog.update_function(existing.oid, |function| function.body = body);
+        context.catalog.update_function(existing.oid, |function| {
+            function.body = body;
+            function.source = source;
+        });
         return Ok(());
     }
     let owner = context.user();
@@ -55,6 +60,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRoutine<'_>) -
         arguments: arguments.into(),
         returns: signature.returns.into(),
         body,
+        source,
         comment: None,
         extension: None,
     };

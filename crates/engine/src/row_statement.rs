@@ -28,7 +28,7 @@ struct Refusal {
     of_owner: bool,
     /// Of which kinds it is refused.
     kinds: &'static [RelationKind],
-    /// The message, and that of servers that do not name the operation; `@` is the relation, `#` its kind.
+    /// The message, and that of servers that do not name the operation; `@` is the relation.
     message: &'static str,
     older_message: &'static str,
     sqlstate: SqlState,
@@ -37,15 +37,6 @@ struct Refusal {
 use RelationKind::{ForeignTable, Sequence, View};
 
 static REFUSALS: &[Refusal] = &[
-    Refusal {
-        begin: "create index",
-        before: "on",
-        of_owner: true,
-        kinds: &[ForeignTable, View, Sequence],
-        message: "cannot create index on relation \"@\"",
-        older_message: "cannot create index on # \"@\"",
-        sqlstate: SqlState::WrongObjectType,
-    },
     Refusal {
         begin: "create rule",
         before: "to",
@@ -155,12 +146,9 @@ fn outside_block(what: &str) -> Box<Failure> {
     Failure::new(SqlState::NoActiveSqlTransaction, message)
 }
 
-/// Whether the statement begins with these words; UNIQUE and TABLE are read over.
+/// Whether the statement begins with these words; TABLE is read over.
 fn begins(cursor: &mut Cursor<'_>, words: &str) -> bool {
     for word in words.split(' ') {
-        if word == "index" {
-            cursor.accept("unique");
-        }
         if !cursor.accept(word) {
             return false;
         }
@@ -193,7 +181,7 @@ fn refuse(context: &mut Context<'_>, cursor: &mut Cursor<'_>, refusal: &Refusal)
     let noun = relation_noun(relation.kind);
     let is_newer = !refusal.message.is_empty() && context.rules.wrong_kind_names_the_operation;
     let message = if is_newer { refusal.message } else { refusal.older_message };
-    let failure = Failure::new(refusal.sqlstate, message.replace('#', noun).replace('@', &relation.name));
+    let failure = Failure::new(refusal.sqlstate, message.replace('@', &relation.name));
     Err(match is_newer {
         true => failure.detail(format!("This operation is not supported for {noun}s.")),
         false => failure,
@@ -325,7 +313,7 @@ fn lock(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static 
     if owned && !cursor.is(",") { Ok("LOCK TABLE") } else { Err(not_run("LOCK")) }
 }
 
-/// `COPY relation TO`, of relations that are not copied from.
+/// `COPY relation FROM` a file, and `COPY relation TO`, of relations that are not copied from.
 fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
     cursor.accept("copy");
     if cursor.accept("(") {
@@ -339,6 +327,15 @@ fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static 
     let Some(name) = cursor.relation() else { return Err(not_run("COPY")) };
     if cursor.accept("(") {
         skip_to(cursor, ")");
+    }
+    if cursor.accept("from")
+        && context.is_superuser()
+        && let [file] = cursor.words.get(cursor.at..).unwrap_or_default()
+        && let Some(file) = file.text.strip_prefix('\'').and_then(|file| file.strip_suffix('\''))
+    {
+        let relation = find(context, &name)?;
+        let is_table = !matches!(relation.kind, RelationKind::View | RelationKind::Sequence);
+        return Err(if is_table { foreign_access::no_file(file) } else { not_run("COPY") });
     }
     if !cursor.accept("to") || !(cursor.is("stdout") || context.is_superuser()) {
         return Err(not_run("COPY"));

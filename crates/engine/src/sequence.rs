@@ -10,7 +10,7 @@ use medlar_syntax::ast::{
 
 use crate::alter_relation::{check_owner, find};
 use crate::context::Context;
-use crate::define::{already_exists, bare_name, place};
+use crate::define::{already_exists, bare_name, place, refuse_system_schema};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 use crate::types;
@@ -31,6 +31,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
     if existing.is_some() {
         return Err(already_exists(&name).about(statement.name.span));
     }
+    refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(statement.name.span))?;
     let oid = context.catalog.allocate_oid();
     let owner = context.user();
     let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);

@@ -15,7 +15,7 @@ use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
     alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, external_table,
-    foreign_catalog, foreign_segment, foreign_table, grant, identity, import, mapping, membership, owned, owner,
+    foreign_catalog, foreign_segment, foreign_table, grant, identity, import, index, mapping, membership, owned, owner,
     rename_relation, role, routine, row_statement, schema, sequence, server, storage, table, view, wrapper,
 };
 
@@ -342,6 +342,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateTable(statement) => table::create(context, statement),
         Statement::CreateRoutine(statement) => routine::create(context, statement),
         Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
+        Statement::CreateIndex(statement) => index::create(context, statement, in_block),
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::CreateExtension(statement) => extension::create(context, statement),

@@ -72,11 +72,15 @@ impl DataType {
 
     /// The type that [`DataType::printed`] printed.
     pub(crate) fn from_printed(text: &str, target: Target) -> Option<DataType> {
-        let type_name = medlar_syntax::parse_type_name(text, target).ok()?;
-        let found = lookup(&type_name, None)?;
-        let modifier = modifier::read(found.base, &type_name, target.rules()).ok()?.value;
-        Some(DataType { modifier, ..found })
+        built_in(&medlar_syntax::parse_type_name(text, target).ok()?, target)
     }
+}
+
+/// The built-in type of that name; none of one that is not there, or whose modifier is wrong.
+pub(crate) fn built_in(type_name: &TypeName<'_>, target: Target) -> Option<DataType> {
+    let found = lookup(type_name, None)?;
+    let modifier = modifier::read(found.base, type_name, target.rules()).ok()?.value;
+    Some(DataType { modifier, ..found })
 }
 
 /// Types as the signature of a function has them.

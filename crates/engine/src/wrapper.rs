@@ -24,8 +24,8 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignDataWra
     }
     let clauses = clauses(context, &statement.clauses)?;
     let validator = clauses.validator.flatten();
-    let body = validator.and_then(|oid| context.catalog.function(oid)).map(|function| function.body);
-    let options = options::transform(context, &OptionList::default(), &statement.options, Level::Wrapper, body)?;
+    let function = validator.and_then(|oid| context.catalog.function(oid)).map(Arc::clone);
+    let options = options::transform(context, &OptionList::default(), &statement.options, Level::Wrapper, function)?;
 
     let owner = context.user();
     let wrapper = ForeignDataWrapper {
@@ -73,8 +73,8 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterForeignDataWrapp
                 let message = "\"mpp_execute\" of foreign data wrapper is not allowed to be altered";
                 return Err(Failure::new(SqlState::SyntaxError, message).about(item.span));
             }
-            let body = validator.and_then(|oid| context.catalog.function(oid)).map(|function| function.body);
-            Some(options::transform(context, &wrapper.options, items, Level::Wrapper, body)?)
+            let function = validator.and_then(|oid| context.catalog.function(oid)).map(Arc::clone);
+            Some(options::transform(context, &wrapper.options, items, Level::Wrapper, function)?)
         }
         None => None,
     };

@@ -6,6 +6,7 @@ use medlar_engine::{LoginError, Session};
 use medlar_syntax::Target;
 
 use crate::condition::Condition;
+use crate::format::Format;
 use crate::input::{InputError, LineReader};
 use crate::io::{Files, Lines, Output};
 use crate::path::canonical;
@@ -95,6 +96,18 @@ enum LineResult {
     Quit,
 }
 
+/// The folder of the server's socket, and its port.
+pub(crate) const HOST: &str = "/var/run/postgresql";
+pub(crate) const PORT: &str = "5432";
+
+/// Why the server lets no session begin.
+pub(crate) fn refusal(error: LoginError) -> &'static str {
+    match error {
+        LoginError::UndefinedRole => "does not exist",
+        LoginError::NotPermitted => "is not permitted to log in",
+    }
+}
+
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// A psql session.
@@ -112,6 +125,8 @@ pub struct Psql<'io> {
     pub(crate) conditions: Vec<Condition>,
     /// The key of `\restrict`, while only `\unrestrict` is allowed.
     pub(crate) restricted: Option<String>,
+    /// How results are printed.
+    pub(crate) format: Format,
     /// Messages begin with `psql:` and a level.
     names_itself: bool,
     /// A reused buffer for output.
@@ -146,10 +161,7 @@ impl<'io> Psql<'io> {
         }
         let role = startup.role.as_deref().unwrap_or(rules.session_user);
         session.log_in(role).map_err(|error| {
-            let refusal = match error {
-                LoginError::UndefinedRole => "does not exist",
-                LoginError::NotPermitted => "is not permitted to log in",
-            };
+            let refusal = refusal(error);
             ConnectionError {
                 message: format!("psql: error: connection to server failed: FATAL:  role \"{role}\" {refusal}\n"),
                 status: EXIT_BAD_CONNECTION,
@@ -160,8 +172,8 @@ impl<'io> Psql<'io> {
         for (name, value) in [
             ("DBNAME", "postgres"),
             ("ENCODING", "UTF8"),
-            ("HOST", "/var/run/postgresql"),
-            ("PORT", "5432"),
+            ("HOST", HOST),
+            ("PORT", PORT),
             ("SERVER_VERSION_NAME", version),
             ("SERVER_VERSION_NUM", &number),
             ("USER", role),
@@ -181,6 +193,7 @@ impl<'io> Psql<'io> {
             include_depth: 0,
             conditions: Vec::new(),
             restricted: None,
+            format: Format::default(),
             names_itself: true,
             text: String::new(),
         })

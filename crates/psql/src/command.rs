@@ -5,9 +5,9 @@ use medlar_engine::{ServerMessage, Severity, TransactionStatus};
 use medlar_syntax::SqlState;
 
 use crate::arguments::{Argument, ArgumentError, Arguments};
-use crate::describe::{self, List};
+use crate::describe::{self, List, NotFound, Request};
 use crate::host::Host;
-use crate::pattern::{NamePattern, PatternError};
+use crate::pattern::{ObjectPattern, PatternError};
 
 /// psql's commands that are not here yet; all that begin with `d` are beside them.
 const NOT_AVAILABLE: &[&str] = &[
@@ -60,7 +60,6 @@ const NOT_AVAILABLE: &[&str] = &[
     "watch",
     "write",
     "x",
-    "z",
 ];
 
 /// Runs a command; whether it succeeded.
@@ -70,9 +69,7 @@ pub(crate) fn execute<H: Host>(host: &mut H, name: &str, arguments: &mut Argumen
             echo(host, name, arguments);
             true
         }
-        _ if name.starts_with("des") => list(host, List::Servers, name, arguments),
-        _ if name.starts_with("deu") => list(host, List::UserMappings, name, arguments),
-        _ if name.starts_with("dew") => list(host, List::Wrappers, name, arguments),
+        _ if let Some(kind) = list_of(name) => list(host, kind, name, arguments),
         _ if NOT_AVAILABLE.contains(&name) || describes(name) => {
             host.error(&format!("\\{name} is not available in Medlar yet"));
             false
@@ -148,14 +145,46 @@ fn echo<H: Host>(host: &mut H, name: &str, arguments: &mut Arguments<'_>) {
     write(host, &text);
 }
 
-fn list<H: Host>(host: &mut H, list: List, name: &str, arguments: &mut Arguments<'_>) -> bool {
+/// The list that a command prints, by the letters that it begins with.
+fn list_of(name: &str) -> Option<List> {
+    const LISTS: &[(&str, List)] = &[
+        ("des", List::Servers),
+        ("det", List::ForeignTables),
+        ("deu", List::UserMappings),
+        ("dew", List::Wrappers),
+        ("dp", List::AccessPrivileges),
+        ("z", List::AccessPrivileges),
+        ("dn", List::Schemas),
+        ("dx", List::Extensions),
+        ("du", List::Roles),
+        ("dg", List::Roles),
+        ("dt", List::Relations),
+        ("dv", List::Relations),
+        ("dm", List::Relations),
+        ("ds", List::Relations),
+        ("dE", List::Relations),
+    ];
+    if matches!(name.trim_end_matches(['+', 'S']), "d") {
+        return Some(List::Relation);
+    }
+    LISTS.iter().find(|(start, _)| name.starts_with(start)).map(|(_, list)| *list)
+}
+
+fn list<H: Host>(host: &mut H, mut list: List, name: &str, arguments: &mut Arguments<'_>) -> bool {
     let argument = argument(host, arguments).and_then(Argument::without_semicolons);
+    if list == List::Relation && argument.is_none() {
+        list = List::Relations;
+    }
     let failed = host.session().transaction_status() == TransactionStatus::Failed;
-    let pattern = match argument.as_deref().map(NamePattern::new).transpose() {
+    let pattern = argument.as_deref().map(|pattern| ObjectPattern::new(pattern, list.most_parts())).transpose();
+    let pattern = match pattern {
         Ok(pattern) => pattern,
-        Err(PatternError::TooManyDots) => {
+        Err(error @ (PatternError::TooManyDots | PatternError::OtherDatabase)) => {
             let pattern = argument.unwrap_or_default();
-            host.error(&format!("improper qualified name (too many dotted names): {pattern}"));
+            host.error(&match error {
+                PatternError::OtherDatabase => format!("cross-database references are not implemented: {pattern}"),
+                _ => format!("improper qualified name (too many dotted names): {pattern}"),
+            });
             return false;
         }
         #[cfg(not(feature = "client"))]
@@ -177,9 +206,21 @@ fn list<H: Host>(host: &mut H, list: List, name: &str, arguments: &mut Arguments
         refuse(host, SqlState::InFailedSqlTransaction, message.to_owned());
         return false;
     }
-    let text = describe::list(host.session(), list, pattern.as_ref(), name.contains('+')).format();
-    host.output().stdout(&text);
-    true
+    let request = Request { list, command: name, pattern: pattern.as_ref(), pattern_text: argument.as_deref() };
+    match describe::list(host.session(), &request) {
+        Ok(tables) => {
+            for table in &tables {
+                host.print_list(table);
+            }
+            true
+        }
+        Err(NotFound { message, fails }) => {
+            if !host.is_quiet() {
+                host.error(&message);
+            }
+            !fails
+        }
+    }
 }
 
 /// The server refuses the query behind a command.

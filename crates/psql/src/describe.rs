@@ -1,12 +1,14 @@
-//! The lists of foreign-data objects: `\dew`, `\des` and `\deu`.
+//! What `\d` and the commands that begin with it show: which list is meant, and the lists of objects
+//! that are in no schema.
 
-use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, OptionList, PrivilegeSet, UserMapping};
+use medlar_catalog::{Acl, AclItem, AclKind, Catalog, ObjectClass, Oid, OptionList, PrivilegeSet, UserMapping};
 use medlar_engine::Session;
 use medlar_syntax::Target;
 use medlar_syntax::printer::{quote_ident, quote_literal};
 
-use crate::pattern::NamePattern;
-use crate::table::{Column, Table};
+use crate::pattern::ObjectPattern;
+use crate::table::{Column, Footer, Table};
+use crate::{relation, relations};
 
 /// Which objects a command lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,18 +19,96 @@ pub(crate) enum List {
     Servers,
     /// `\deu`
     UserMappings,
+    /// `\det`
+    ForeignTables,
+    /// `\d` with a name: the columns of each relation, and what it has besides.
+    Relation,
+    /// `\d` without a name, `\dt` …: the letters of the kinds.
+    Relations,
+    /// `\dp` and `\z`
+    AccessPrivileges,
+    /// `\dn`
+    Schemas,
+    /// `\dx`, which with `+` lists what belongs to each extension.
+    Extensions,
+    /// `\du` and `\dg`
+    Roles,
 }
 
-type Row = Vec<Option<String>>;
+impl List {
+    /// How many parts a pattern may have.
+    pub(crate) fn most_parts(self) -> usize {
+        match self {
+            List::ForeignTables | List::Relation | List::Relations | List::AccessPrivileges => 3,
+            List::Schemas => 2,
+            List::Wrappers | List::Servers | List::UserMappings | List::Extensions | List::Roles => 1,
+        }
+    }
+}
 
-/// The list, as psql's query on the system catalogs gives it; `verbose` is the command's `+`.
-pub(crate) fn list(session: &Session, list: List, pattern: Option<&NamePattern>, verbose: bool) -> Table {
-    let matches = |name: &str| pattern.is_none_or(|pattern| pattern.matches(name));
-    match list {
+/// The kinds of relations that `\d` without a name lists.
+pub(crate) const ALL_KINDS: &str = "tvmsE";
+
+/// What a command asks for.
+pub(crate) struct Request<'r> {
+    pub(crate) list: List,
+    /// The name of the command.
+    pub(crate) command: &'r str,
+    pub(crate) pattern: Option<&'r ObjectPattern>,
+    /// As written.
+    pub(crate) pattern_text: Option<&'r str>,
+}
+
+/// That there is nothing of the name; whether the command fails with it.
+pub(crate) struct NotFound {
+    pub(crate) message: String,
+    pub(crate) fails: bool,
+}
+
+pub(crate) type Row = Vec<Option<String>>;
+
+/// The tables that psql's queries on the system catalogs give.
+pub(crate) fn list(session: &Session, request: &Request<'_>) -> Result<Vec<Table>, NotFound> {
+    let Request { list, command, pattern, pattern_text } = *request;
+    let verbose = command.contains('+');
+    let matches = |name: &str| pattern.is_none_or(|pattern| pattern.name.matches(name));
+    let found = match list {
+        List::ForeignTables | List::Relation | List::Relations | List::AccessPrivileges => {
+            relations::matching(session, pattern)
+        }
+        _ => Vec::new(),
+    };
+    let not_found = |kind: &str, fails| {
+        let message = match pattern_text {
+            Some(pattern) => format!("Did not find any {kind} named \"{pattern}\"."),
+            None => format!("Did not find any {kind}s."),
+        };
+        Err(NotFound { message, fails })
+    };
+    Ok(vec![match list {
         List::Wrappers => wrappers(session, matches, verbose),
         List::Servers => servers(session, matches, verbose),
         List::UserMappings => user_mappings(session, matches, verbose),
-    }
+        List::ForeignTables => relations::foreign_tables(session, &found, verbose),
+        List::Relation if found.is_empty() => return not_found("relation", true),
+        List::Relation => return Ok(found.iter().map(|one| relation::describe(session, one, verbose)).collect()),
+        List::Relations => {
+            let letters: String = command.chars().filter(|letter| ALL_KINDS.contains(*letter)).collect();
+            let letters = if letters.is_empty() { ALL_KINDS } else { &letters };
+            match relations::relations(session, &found, letters, verbose) {
+                Some(table) => table,
+                None => return not_found("relation", false),
+            }
+        }
+        List::AccessPrivileges => relations::access_privileges(session, &found),
+        List::Schemas => schemas(session, matches, command.contains('S') || pattern.is_some(), verbose),
+        List::Extensions if verbose => {
+            let tables = extension_contents(session, matches);
+            return if tables.is_empty() { not_found("extension", true) } else { Ok(tables) };
+        }
+        List::Extensions => extensions(session, matches),
+        List::Roles => roles(session, matches, command.contains('S') || pattern.is_some(), verbose),
+    }])
 }
 
 fn wrappers(session: &Session, matches: impl Fn(&str) -> bool, verbose: bool) -> Table {
@@ -93,12 +173,125 @@ fn user_mappings(session: &Session, matches: impl Fn(&str) -> bool, verbose: boo
     table("List of user mappings", &["Server", "User name", "FDW options"], if verbose { 3 } else { 2 }, rows)
 }
 
-fn table(title: &str, headers: &[&str], columns: usize, rows: Vec<Row>) -> Table {
-    let columns = headers.iter().take(columns).map(|header| Column::text(header)).collect();
-    Table { title: Some(title.to_owned()), columns, rows }
+fn schemas(session: &Session, matches: impl Fn(&str) -> bool, with_system: bool, verbose: bool) -> Table {
+    let catalog = session.catalog();
+    let mut rows = Vec::new();
+    for schema in catalog.schemas().filter(|schema| matches(&schema.name)) {
+        if !with_system && (schema.name.starts_with("pg_") || &*schema.name == "information_schema") {
+            continue;
+        }
+        rows.push(vec![
+            text(&schema.name),
+            Some(role_name(catalog, schema.owner)),
+            privileges(catalog, &schema.acl),
+            schema.comment.as_deref().and_then(text),
+        ]);
+    }
+    let headers = ["Name", "Owner", "Access privileges", "Description"];
+    table("List of schemas", &headers, if verbose { 4 } else { 2 }, rows)
 }
 
-fn text(value: &str) -> Option<String> {
+fn extensions(session: &Session, matches: impl Fn(&str) -> bool) -> Table {
+    let catalog = session.catalog();
+    let mut rows = Vec::new();
+    for extension in catalog.extensions().filter(|extension| matches(&extension.name)) {
+        rows.push(vec![
+            text(&extension.name),
+            text(&extension.version),
+            text(catalog.schema_name(extension.schema)),
+            extension.comment.as_deref().and_then(text),
+        ]);
+    }
+    table("List of installed extensions", &["Name", "Version", "Schema", "Description"], 4, rows)
+}
+
+/// A table for each extension, of the objects that belong to it.
+fn extension_contents(session: &Session, matches: impl Fn(&str) -> bool) -> Vec<Table> {
+    let catalog = session.catalog();
+    let mut tables = Vec::new();
+    for extension in catalog.extensions().filter(|extension| matches(&extension.name)) {
+        let mut descriptions = Vec::new();
+        for oid in catalog.dependents_of(extension.oid) {
+            let Some(common) = catalog.common(oid) else { continue };
+            let kind = match catalog.class(oid) {
+                _ if common.extension != Some(extension.oid) => continue,
+                Some(ObjectClass::Wrapper) => "foreign-data wrapper",
+                Some(ObjectClass::Server) => "server",
+                Some(ObjectClass::Schema) => "schema",
+                _ => "",
+            };
+            match (catalog.function(oid), catalog.relation(oid)) {
+                (Some(function), _) => {
+                    let target = session.target();
+                    let name = quote_ident(&function.name, target);
+                    let is_visible = session.searched_schemas().contains(&function.schema);
+                    let schema = quote_ident(catalog.schema_name(function.schema), target);
+                    let schema = if is_visible { String::new() } else { format!("{schema}.") };
+                    descriptions.push(format!("function {schema}{name}({})", function.arguments));
+                }
+                (_, Some(relation)) => {
+                    descriptions.push(format!("table {}", relations::relation_name(session, relation)));
+                }
+                _ => descriptions.push(format!("{kind} {}", common.name)),
+            }
+        }
+        descriptions.sort_unstable();
+        let rows = descriptions.into_iter().map(|description| vec![Some(description)]).collect();
+        let title = format!("Objects in extension \"{}\"", extension.name);
+        tables.push(table(&title, &["Object description"], 1, rows));
+    }
+    tables
+}
+
+fn roles(session: &Session, matches: impl Fn(&str) -> bool, with_system: bool, verbose: bool) -> Table {
+    let catalog = session.catalog();
+    let mut rows = Vec::new();
+    for role in catalog.roles().filter(|role| matches(&role.name)) {
+        if !with_system && role.name.starts_with("pg_") {
+            continue;
+        }
+        let of = &role.attributes;
+        let mut words = Vec::new();
+        for (is_shown, word) in [
+            (of.superuser, "Superuser"),
+            (!of.inherit, "No inheritance"),
+            (of.create_role, "Create role"),
+            (of.create_db, "Create DB"),
+            (!of.login, "Cannot login"),
+            (of.replication, "Replication"),
+            (of.bypass_rls, "Bypass RLS"),
+        ] {
+            words.extend(is_shown.then_some(word));
+        }
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend((!words.is_empty()).then(|| words.join(", ")));
+        match of.connection_limit {
+            limit if limit < 0 => {}
+            0 => lines.push("No connections".to_owned()),
+            1 => lines.push("1 connection".to_owned()),
+            limit => lines.push(format!("{limit} connections")),
+        }
+        if let Some(time) = &of.valid_until {
+            // As in the text of a role without attributes, the line stands alone.
+            lines.push(format!("Password valid until {time}"));
+        }
+        let groups: Vec<String> = role.member_of.iter().map(|group| role_name(catalog, group.role)).collect();
+        rows.push(vec![text(&role.name), Some(lines.join("\n")), Some(format!("{{{}}}", groups.join(","))), None]);
+    }
+    let headers = ["Role name", "Attributes", "Member of", "Description"];
+    let roles = table("List of roles", &headers, if verbose { 4 } else { 3 }, rows);
+    Table { footer: Footer::Nothing, ..roles }
+}
+
+/// A table of the first columns.
+pub(crate) fn table(title: &str, headers: &[&str], columns: usize, rows: Vec<Row>) -> Table {
+    let columns: Vec<Column> = headers.iter().take(columns).map(|header| Column::text(header)).collect();
+    let mut rows = rows;
+    rows.iter_mut().for_each(|row: &mut Row| row.truncate(columns.len()));
+    Table { title: Some(title.to_owned()), columns, rows, footer: Footer::RowCount }
+}
+
+pub(crate) fn text(value: &str) -> Option<String> {
     Some(value.to_owned())
 }
 
@@ -126,7 +319,7 @@ pub fn function_name(session: &Session, function: Option<Oid>) -> String {
 }
 
 /// `array_to_string(acl, E'\n')`; NULL for the default privileges.
-fn privileges(catalog: &Catalog, acl: &Acl) -> Option<String> {
+pub(crate) fn privileges(catalog: &Catalog, acl: &Acl) -> Option<String> {
     acl.0.as_deref()?;
     Some(privilege_items(catalog, acl).join("\n"))
 }
@@ -156,7 +349,7 @@ fn acl_name(name: &str) -> String {
 }
 
 /// `(name 'value', …)`; empty when there are no options.
-fn options(options: &OptionList, target: Target) -> String {
+pub(crate) fn options(options: &OptionList, target: Target) -> String {
     if options.is_empty() {
         return String::new();
     }

@@ -7,6 +7,7 @@ use crate::command;
 use crate::io::Output;
 use crate::message::{ShowContext, Verbosity, format_message};
 use crate::reference::Values;
+use crate::table::Table;
 
 /// Where backslash commands run.
 pub(crate) trait Host {
@@ -14,6 +15,10 @@ pub(crate) trait Host {
     fn session(&self) -> &Session;
     /// Where results go.
     fn output(&mut self) -> &mut dyn Output;
+    /// Prints the table of a command's list.
+    fn print_list(&mut self, table: &Table);
+    /// Whether nothing is said that was not asked for.
+    fn is_quiet(&self) -> bool;
     /// Variables, if there are any.
     fn values(&mut self) -> Option<&mut dyn Values>;
     /// Prints an error of psql's own.
@@ -79,6 +84,14 @@ impl Host for SessionAlone<'_> {
         self.output
     }
 
+    fn print_list(&mut self, table: &Table) {
+        self.output.stdout(&table.format());
+    }
+
+    fn is_quiet(&self) -> bool {
+        false
+    }
+
     fn values(&mut self) -> Option<&mut dyn Values> {
         None
     }
@@ -139,7 +152,8 @@ mod tests {
     fn failures_are_told() {
         for (setup, command, expected) in [
             ("", "\\nosuch x", "invalid command \\nosuch\n"),
-            ("", "\\dt", "\\dt is not available in Medlar yet\n"),
+            ("", "\\dt", "Did not find any relations.\n"),
+            ("", "\\df", "\\df is not available in Medlar yet\n"),
             ("", "\\des a.b", "improper qualified name (too many dotted names): a.b\n"),
             ("", "\\set a b", "\\set works in medlar psql only\n"),
             ("", "\\echo 'a", "unterminated quoted string\n\n"),

@@ -13,6 +13,8 @@ mod command;
 mod condition;
 mod describe;
 mod excerpt;
+#[cfg(feature = "client")]
+mod format;
 mod host;
 #[cfg(feature = "client")]
 mod input;
@@ -24,10 +26,14 @@ mod message;
 mod path;
 mod pattern;
 #[cfg(feature = "client")]
+mod print_command;
+#[cfg(feature = "client")]
 mod query;
 mod reference;
 #[cfg(feature = "client")]
 mod regular_expression;
+mod relation;
+mod relations;
 #[cfg(feature = "client")]
 mod scan;
 #[cfg(feature = "client")]
@@ -44,5 +50,5 @@ pub use describe::{function_name, privilege_items, role_name};
 pub use host::run_command;
 pub use io::{Files, Lines, Output};
 pub use message::{ShowContext, Verbosity, format_message};
-pub use table::{Column, Table};
+pub use table::{Column, Footer, Table};
 pub use width::char_width;

@@ -13,6 +13,47 @@ pub(crate) enum NamePattern {
     Regular(RegularExpression),
 }
 
+/// A pattern for the names of objects that are in schemas.
+#[derive(Debug)]
+pub(crate) struct ObjectPattern {
+    /// `None` where only what the search path finds is meant.
+    pub(crate) schema: Option<NamePattern>,
+    pub(crate) name: NamePattern,
+}
+
+impl ObjectPattern {
+    /// Reads a pattern of at most so many parts; as the first of three only this database is allowed.
+    pub(crate) fn new(pattern: &str, most_parts: usize) -> Result<ObjectPattern, PatternError> {
+        let mut parts = split(pattern);
+        if parts.len() > most_parts {
+            return Err(PatternError::TooManyDots);
+        }
+        // Of what is in no schema psql takes no database at all.
+        if most_parts > 1 && parts.len() == most_parts {
+            let database = NamePattern::new(parts.remove(0))?;
+            if most_parts < 3 || !database.matches(DATABASE) {
+                return Err(PatternError::OtherDatabase);
+            }
+        }
+        let name = NamePattern::new(parts.pop().unwrap_or_default())?;
+        Ok(ObjectPattern { schema: parts.pop().map(NamePattern::new).transpose()?, name })
+    }
+}
+
+/// The database of every session.
+pub(crate) const DATABASE: &str = "postgres";
+
+/// The parts of a pattern between dots that are not quoted.
+fn split(pattern: &str) -> Vec<&str> {
+    let mut in_quotes = false;
+    pattern
+        .split(|character| {
+            in_quotes ^= character == '"';
+            character == '.' && !in_quotes
+        })
+        .collect()
+}
+
 /// A part of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -26,8 +67,10 @@ pub(crate) enum Part {
 /// Why a pattern is refused.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum PatternError {
-    /// psql itself refuses it: an unquoted dot.
+    /// psql itself refuses it: there are too many unquoted dots.
     TooManyDots,
+    /// psql itself refuses it: the first part is no database that it could look into.
+    OtherDatabase,
     /// The server refuses the regular expression, with these words.
     #[cfg(feature = "client")]
     InvalidRegularExpression(&'static str),
@@ -54,7 +97,6 @@ impl NamePattern {
                 _ if in_quotes => Part::Character(character),
                 '*' => Part::AnyText,
                 '?' => Part::AnyCharacter,
-                '.' => return Err(PatternError::TooManyDots),
                 _ => {
                     is_regular |= match character {
                         '|' | '+' | '(' | ')' | '^' | '\\' => true,
@@ -157,7 +199,13 @@ mod tests {
         ] {
             assert_eq!(matching(pattern), expected, "{pattern}");
         }
-        assert_eq!(NamePattern::new("a.b").err(), Some(PatternError::TooManyDots));
+        let error = |pattern, most| ObjectPattern::new(pattern, most).err();
+        assert_eq!(error("a.b", 1), Some(PatternError::TooManyDots));
+        assert_eq!(error("a.b", 2), Some(PatternError::OtherDatabase));
+        assert_eq!(error("a.\"b.c\"", 3), None);
+        assert_eq!(error("a.b.c", 3), Some(PatternError::OtherDatabase));
+        assert_eq!(error("Postgres.b.c", 3), None);
+        assert_eq!(error("a.b.c.d", 3), Some(PatternError::TooManyDots));
     }
 
     #[cfg(feature = "client")]

@@ -94,7 +94,7 @@ impl Psql<'_> {
                     let last = index + 1 == statements.len() && syntax_error.is_none();
                     let shown = last || settings.show_all_results;
                     if let Some(rows) = statement.outcome.rows.as_ref().filter(|_| shown) {
-                        self.output.stdout(&Table::from(rows).format());
+                        self.output.stdout(&self.format.query_result(&Table::from(rows)));
                     } else if !settings.quiet && shown {
                         self.text.clear();
                         self.text.push_str(&tag.0);

@@ -1,4 +1,4 @@
-//! The aligned table, psql's default format.
+//! Tables, and the aligned format, which is psql's default.
 
 use medlar_engine::{ResultColumn, ResultSet};
 
@@ -13,6 +13,20 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The cells of each row; `None` is NULL and prints as nothing.
     pub rows: Vec<Vec<Option<String>>>,
+    /// What is printed below.
+    pub footer: Footer,
+}
+
+/// What stands below a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Footer {
+    /// `(n rows)`
+    #[default]
+    RowCount,
+    /// These lines; such a table describes one object and is never printed in expanded mode.
+    Lines(Vec<String>),
+    /// Nothing.
+    Nothing,
 }
 
 /// A column of a table.
@@ -33,27 +47,65 @@ impl Column {
 
 /// One printed line of a cell.
 #[derive(Debug, Default)]
-struct CellLine {
-    text: String,
-    width: usize,
+pub(crate) struct CellLine {
+    pub(crate) text: String,
+    pub(crate) width: usize,
 }
 
 impl From<&ResultSet> for Table {
     fn from(result: &ResultSet) -> Table {
         let ResultSet { columns, rows } = result;
         let column = |column: &ResultColumn| Column { header: column.name.clone(), align_right: column.is_number };
-        Table { title: None, columns: columns.iter().map(column).collect(), rows: rows.clone() }
+        Table {
+            title: None,
+            columns: columns.iter().map(column).collect(),
+            rows: rows.clone(),
+            footer: Footer::RowCount,
+        }
     }
+}
+
+/// How a table is drawn: psql's `\pset`, as far as aligned tables need it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drawing<'f> {
+    /// 0 has no lines between columns, 1 has them, 2 has them around the table, too.
+    pub(crate) border: u8,
+    pub(crate) tuples_only: bool,
+    /// Whether `(n rows)` is printed.
+    pub(crate) row_count: bool,
+    /// What stands for NULL.
+    pub(crate) null: &'f str,
+}
+
+impl Drawing<'_> {
+    pub(crate) const DEFAULT: Drawing<'static> = Drawing { border: 1, tuples_only: false, row_count: true, null: "" };
 }
 
 impl Table {
     /// The table with its title and its `(n rows)`, as psql prints it, the empty line behind it included.
     pub fn format(&self) -> String {
+        self.aligned(Drawing::DEFAULT)
+    }
+
+    /// The lines below the table.
+    pub(crate) fn footer_lines(&self, drawing: Drawing<'_>) -> Vec<String> {
+        match &self.footer {
+            _ if drawing.tuples_only => Vec::new(),
+            Footer::RowCount if drawing.row_count => {
+                let count = self.rows.len();
+                vec![format!("({count} {})", if count == 1 { "row" } else { "rows" })]
+            }
+            Footer::RowCount | Footer::Nothing => Vec::new(),
+            Footer::Lines(lines) => lines.clone(),
+        }
+    }
+
+    pub(crate) fn aligned(&self, drawing: Drawing<'_>) -> String {
         let headers: Vec<Vec<CellLine>> = self.columns.iter().map(|column| cell_lines(&column.header)).collect();
         let rows: Vec<Vec<Vec<CellLine>>> = self
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| cell_lines(cell.as_deref().unwrap_or_default())).collect())
+            .map(|row| row.iter().map(|cell| cell_lines(cell.as_deref().unwrap_or(drawing.null))).collect())
             .collect();
         let mut widths: Vec<usize> = headers.iter().map(|lines| cell_width(lines)).collect();
         for row in &rows {
@@ -63,36 +115,54 @@ impl Table {
         }
 
         let mut text = String::new();
-        self.push_title(&mut text, &widths);
-        push_headers(&mut text, &headers, &widths);
-        for row in &rows {
-            self.push_row(&mut text, row, &widths);
+        if !drawing.tuples_only {
+            self.push_title(&mut text, &widths, drawing.border);
+            if drawing.border == 2 {
+                push_rule(&mut text, &widths, 2);
+            }
+            push_headers(&mut text, &headers, &widths, drawing.border);
         }
-        let count = self.rows.len();
-        text.push_str(&format!("({count} {})\n\n", if count == 1 { "row" } else { "rows" }));
+        for row in &rows {
+            self.push_row(&mut text, row, &widths, drawing.border);
+        }
+        if drawing.border == 2 {
+            push_rule(&mut text, &widths, 2);
+        }
+        for line in self.footer_lines(drawing) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text.push('\n');
         text
     }
 
-    fn push_title(&self, text: &mut String, widths: &[usize]) {
+    fn push_title(&self, text: &mut String, widths: &[usize], border: u8) {
         let Some(title) = &self.title else { return };
-        let total = widths.iter().sum::<usize>() + (3 * widths.len()).saturating_sub(1);
+        let count = widths.len();
+        let between = match border {
+            0 => count.saturating_sub(1),
+            1 => (3 * count).saturating_sub(1),
+            _ => 3 * count + 1,
+        };
+        let total = widths.iter().sum::<usize>() + between;
         let width = cell_width(&cell_lines(title));
         push_blanks(text, total.saturating_sub(width) / 2);
         text.push_str(title);
         text.push('\n');
     }
 
-    fn push_row(&self, text: &mut String, row: &[Vec<CellLine>], widths: &[usize]) {
+    fn push_row(&self, text: &mut String, row: &[Vec<CellLine>], widths: &[usize], border: u8) {
         let height = row.iter().map(Vec::len).max().unwrap_or(1);
         for index in 0..height {
+            text.push_str(if border == 2 { "|" } else { "" });
             for (number, (lines, width)) in row.iter().zip(widths).enumerate() {
                 let last = number + 1 == widths.len();
                 let continues = index + 1 < lines.len();
-                let pad_after = !last || continues;
+                let pad_after = !last || continues || border == 2;
                 let align_right = self.columns.get(number).is_some_and(|column| column.align_right);
-                text.push(' ');
+                text.push_str(if border > 0 { " " } else { "" });
                 match lines.get(index) {
-                    None if last => {}
+                    None if !pad_after => {}
                     None => push_blanks(text, *width),
                     Some(line) if align_right => {
                         push_blanks(text, width - line.width);
@@ -105,12 +175,12 @@ impl Table {
                         }
                     }
                 }
-                match (continues, last) {
+                match (continues, pad_after) {
                     (true, _) => text.push('+'),
-                    (false, false) => text.push(' '),
-                    (false, true) => {}
+                    (false, true) => text.push(' '),
+                    (false, false) => {}
                 }
-                if !last {
+                if border == 2 || border == 1 && !last {
                     text.push('|');
                 }
             }
@@ -119,11 +189,13 @@ impl Table {
     }
 }
 
-fn push_headers(text: &mut String, headers: &[Vec<CellLine>], widths: &[usize]) {
+fn push_headers(text: &mut String, headers: &[Vec<CellLine>], widths: &[usize], border: u8) {
     let height = headers.iter().map(Vec::len).max().unwrap_or(1);
     for index in 0..height {
+        text.push_str(if border == 2 { "|" } else { "" });
         for (number, (lines, width)) in headers.iter().zip(widths).enumerate() {
-            text.push(' ');
+            let last = number + 1 == widths.len();
+            text.push_str(if border > 0 { " " } else { "" });
             match lines.get(index) {
                 Some(line) => {
                     let blanks = width - line.width;
@@ -134,30 +206,41 @@ fn push_headers(text: &mut String, headers: &[Vec<CellLine>], widths: &[usize]) 
                 None => push_blanks(text, *width),
             }
             text.push(if index + 1 < lines.len() { '+' } else { ' ' });
-            if number + 1 < widths.len() {
+            if border == 2 || border == 1 && !last {
                 text.push('|');
             }
         }
         text.push('\n');
     }
+    push_rule(text, widths, border);
+}
+
+/// The line below the headers, and around a table with borders.
+fn push_rule(text: &mut String, widths: &[usize], border: u8) {
+    let (start, between, end) = match border {
+        0 => ("", " ", ""),
+        1 => ("-", "-+-", "-"),
+        _ => ("+-", "-+-", "-+"),
+    };
+    text.push_str(start);
     for (number, width) in widths.iter().enumerate() {
-        text.push_str(if number == 0 { "-" } else { "+-" });
+        text.push_str(if number == 0 { "" } else { between });
         text.extend(std::iter::repeat_n('-', *width));
-        text.push('-');
     }
+    text.push_str(end);
     text.push('\n');
 }
 
-fn push_blanks(text: &mut String, count: usize) {
+pub(crate) fn push_blanks(text: &mut String, count: usize) {
     text.extend(std::iter::repeat_n(' ', count));
 }
 
-fn cell_width(lines: &[CellLine]) -> usize {
+pub(crate) fn cell_width(lines: &[CellLine]) -> usize {
     lines.iter().map(|line| line.width).max().unwrap_or(0)
 }
 
 /// The lines of a cell: tabs go to the next multiple of eight, control characters are spelled out.
-fn cell_lines(cell: &str) -> Vec<CellLine> {
+pub(crate) fn cell_lines(cell: &str) -> Vec<CellLine> {
     cell.split('\n')
         .map(|source| {
             let mut line = CellLine::default();
@@ -197,6 +280,7 @@ mod tests {
             title: (!title.is_empty()).then(|| title.to_owned()),
             columns: headers.iter().map(|header| Column::text(header)).collect(),
             rows: rows.iter().map(|row| row.iter().map(|cell| Some((*cell).to_owned())).collect()).collect(),
+            footer: Footer::RowCount,
         }
         .format()
     }
@@ -238,6 +322,7 @@ mod tests {
             title: None,
             columns: vec![Column { header: "?column?".to_owned(), align_right: true }],
             rows: vec![vec![Some("1".to_owned())], vec![None]],
+            footer: Footer::RowCount,
         };
         assert_eq!(table.format(), " ?column? \n----------\n        1\n         \n(2 rows)\n\n");
     }

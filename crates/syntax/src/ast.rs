@@ -8,9 +8,11 @@ mod constraint;
 mod expression;
 mod extension;
 mod external_table;
+mod index;
 mod owned;
 mod parameter;
 mod privilege;
+mod query;
 mod relation;
 mod routine;
 mod schema;
@@ -26,7 +28,9 @@ pub use expression::{
 };
 pub use extension::{AlterExtension, ExtensionChange};
 pub use external_table::*;
+pub use index::*;
 pub use privilege::*;
+pub use query::*;
 pub use relation::*;
 pub use routine::*;
 pub use schema::*;
@@ -570,5 +574,6 @@ pub enum Statement<'a> {
     ImportForeignSchema(Box<ImportForeignSchema<'a>>),
     CreateExternalTable(Box<CreateExternalTable<'a>>),
     AddForeignSegment(AddForeignSegment<'a>),
+    CreateIndex(Box<CreateIndex<'a>>),
     Unsupported(Unsupported),
 }

@@ -5,6 +5,7 @@ mod calls;
 mod constraint;
 mod expression;
 mod external_table;
+mod index;
 mod objects;
 mod owned;
 mod parameters;
@@ -148,6 +149,7 @@ impl Printer {
             Statement::ImportForeignSchema(statement) => self.import_foreign_schema(statement),
             Statement::CreateExternalTable(statement) => self.create_external_table(statement),
             Statement::AddForeignSegment(statement) => self.add_foreign_segment(statement),
+            Statement::CreateIndex(statement) => self.create_index(statement),
             Statement::Unsupported(statement) => self.word(&statement.name),
         }
     }

@@ -151,6 +151,8 @@ sqlstates! {
     CantChangeRuntimeParam = "55P02",
     /// `undefined_file`
     UndefinedFile = "58P01",
+    /// `raise_exception`
+    RaiseException = "P0001",
     /// `fdw_dynamic_parameter_value_needed`
     FdwDynamicParameterValueNeeded = "HV002",
     /// `fdw_invalid_string_format`

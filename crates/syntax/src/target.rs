@@ -53,6 +53,8 @@ pub struct TargetRules {
     pub server_version: &'static str,
     /// The same as a number.
     pub server_version_number: u32,
+    /// psql marks foreign tables in lists of children (16 and later).
+    pub psql_marks_foreign_children: bool,
     /// psql prints every result of a string of several statements (15 and later), not the last one only.
     pub psql_shows_all_results: bool,
     /// `1abc` is an error of its own (15 and later) and not two tokens.
@@ -90,6 +92,8 @@ pub struct TargetRules {
     pub public_creates_in_public_schema: bool,
     /// That an action is not for a kind of relation is said with the action and a DETAIL (15 and later).
     pub wrong_kind_names_the_operation: bool,
+    /// A query in FROM must have an alias (before 16).
+    pub query_in_from_needs_alias: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
     pub postgres_fdw_parallel_commit: bool,
     /// postgres_fdw knows parallel_abort, analyze_sampling and gssdelegation (16 and later).
@@ -150,6 +154,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     session_user: "postgres",
     server_version: "15.18",
     server_version_number: 150_018,
+    psql_marks_foreign_children: false,
     psql_shows_all_results: true,
     trailing_junk_after_number: true,
     hexadecimal_integers: false,
@@ -168,6 +173,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     more_schemas: &[],
     public_creates_in_public_schema: false,
     wrong_kind_names_the_operation: true,
+    query_in_from_needs_alias: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: true,
@@ -192,6 +198,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     session_user: "gpadmin",
     server_version: "14.4",
     server_version_number: 140_004,
+    psql_marks_foreign_children: false,
     psql_shows_all_results: false,
     trailing_junk_after_number: false,
     hexadecimal_integers: false,
@@ -210,6 +217,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: true,
     wrong_kind_names_the_operation: false,
+    query_in_from_needs_alias: true,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
     superuser_only_hint_full_stop: false,
@@ -231,6 +239,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     session_user: "gpadmin",
     server_version: "16.9",
     server_version_number: 160_009,
+    psql_marks_foreign_children: true,
     psql_shows_all_results: true,
     trailing_junk_after_number: true,
     hexadecimal_integers: true,
@@ -253,6 +262,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: false,
     wrong_kind_names_the_operation: true,
+    query_in_from_needs_alias: false,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,
     superuser_only_hint_full_stop: true,

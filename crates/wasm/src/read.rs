@@ -178,6 +178,8 @@ impl Read for (String, String) {
 impl Read for FunctionBody {
     fn read(value: &JsValue, reader: &mut Reader) -> FunctionBody {
         match String::read(value, reader).as_str() {
+            "PostgresFdwHandler" => FunctionBody::PostgresFdwHandler,
+            "FileFdwHandler" => FunctionBody::FileFdwHandler,
             "Handler" => FunctionBody::Handler,
             "PostgresqlValidator" => FunctionBody::PostgresqlValidator,
             "PostgresFdwValidator" => FunctionBody::PostgresFdwValidator,
@@ -240,7 +242,7 @@ structures! {
     }
     MembershipSnapshot { role, grantor, admin_option, }
     ExtensionSnapshot { oid, name, owner, schema, version, comment, }
-    FunctionSnapshot { oid, schema, name, arguments, returns, body, extension, owner, acl, comment, }
+    FunctionSnapshot { oid, schema, name, arguments, returns, body, source, extension, owner, acl, comment, }
     WrapperSnapshot { oid, name, owner, handler, validator, acl, options, comment, extension, }
     ServerSnapshot { oid, name, owner, wrapper, server_type, version, acl, options, comment, extension, }
     UserMappingSnapshot { oid, user, server, options, }

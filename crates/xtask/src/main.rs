@@ -56,7 +56,7 @@ enum Task {
     /// Compare generated and damaged statements with a throw-away PostgreSQL 15
     Differential {
         /// How many statements
-        #[arg(long, default_value_t = 2_000)]
+        #[arg(long, default_value_t = 20_000)]
         count: usize,
         /// Equal seeds give equal statements
         #[arg(long, default_value_t = differential::SEED)]

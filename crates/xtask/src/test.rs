@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Statements that the live comparison with PostgreSQL asks.
-const DIFFERENTIAL_COUNT: usize = 2_000;
+const DIFFERENTIAL_COUNT: usize = 3_000;
 
 /// The crates that browsers load.
 const WASM_PACKAGES: [&str; 2] = [wasm::ENGINE.package, wasm::APP.package];

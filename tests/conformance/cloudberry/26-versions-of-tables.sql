@@ -50,3 +50,9 @@ CREATE FOREIGN TABLE pt (a int OPTIONS (foo 'x')) SERVER p;
 CREATE FOREIGN TABLE vt (a int) SERVER pv OPTIONS (host 'x');
 CREATE FOREIGN TABLE vt (a int OPTIONS (host 'x')) SERVER pv;
 CREATE FOREIGN TABLE eq (a int OPTIONS ("a=b" 'c')) SERVER s OPTIONS ("a=b" 'c');
+-- Indexes.
+CREATE INDEX ON ft (a);
+CREATE UNIQUE INDEX CONCURRENTLY ix ON ft (nosuch);
+CREATE VIEW v AS SELECT 1 AS a;
+CREATE INDEX ON v (a);
+CREATE INDEX ON nosuch (a);

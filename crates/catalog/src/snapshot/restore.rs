@@ -142,6 +142,7 @@ impl Catalog {
                 arguments: text(&function.name, &function.arguments)?,
                 returns: text(&function.name, &function.returns)?,
                 body: function.body,
+                source: optional_text(&function.name, &function.source)?,
                 extension: restore.extension(&function.extension)?,
             };
             let signature = restored.signature();

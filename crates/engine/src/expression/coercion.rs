@@ -5,6 +5,7 @@ use medlar_syntax::ast::{Expression, ExpressionKind, Form, TypeName, TypeReferen
 use medlar_syntax::{Span, SqlState};
 
 use super::{Checker, ExpressionType, plain};
+use crate::deparse::Conversion;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 use crate::types::{self, BaseType, DataType};
@@ -67,6 +68,7 @@ pub(super) fn is_implicit(from: u8, to: u8) -> bool {
 impl Checker<'_, '_> {
     /// A literal becomes a value of the type, which must be one.
     pub(super) fn check_literal(&mut self, expression: &Expression<'_>, found: DataType, target: DataType) -> Checked {
+        self.conversions.push(Conversion::new(expression, found, target));
         if found.base.name() != "unknown" {
             self.note_cast(found, target);
             return Ok(());

@@ -189,7 +189,10 @@ impl Checker<'_, '_> {
                     }
                 }
                 // The elements are of the common type; only their type counts.
-                return self.compare("=", &[left, (expression, Some(common))], place);
+                let before = self.conversions.len();
+                let compared = self.compare("=", &[left, (expression, Some(common))], place);
+                self.mark_array(expression, before);
+                return compared;
             }
         }
         for operand in found {

@@ -68,11 +68,17 @@ impl Checker<'_, '_> {
             let target = match letter {
                 // What takes anything but an array makes a text of it.
                 b'A' => plain("text"),
+                // A literal that may be anything is a text.
+                b'E' if found.is_some_and(|found| found.base.name() == "unknown") => plain("text"),
                 b'Y' => plain("int4").map(|element| DataType { is_array: true, ..element }),
                 _ => of_letter(letter),
             };
             if let (Some(found), Some(target)) = (*found, target) {
                 self.check_literal(expression, found, target)?;
+                if matches!(letter, b'A' | b'Y') && found.base.name() != "unknown" {
+                    // Values of any type are taken as they are.
+                    self.conversions.pop();
+                }
             }
         }
         // Whether that text depends on settings is the type's business.

@@ -10,14 +10,18 @@ mod file_fdw;
 mod hint;
 pub(crate) mod libpq;
 mod number;
+mod plpgsql;
 mod postgres_fdw;
 mod postgresql;
 mod pxf;
 
-use medlar_catalog::{Catalog, ForeignDataWrapper, FunctionBody};
+use std::sync::Arc;
+
+use medlar_catalog::{Catalog, ForeignDataWrapper, Function, FunctionBody};
 use medlar_syntax::SqlState;
 
 use crate::context::Context;
+use crate::footprint::KeyKind;
 use crate::message::Failure;
 use crate::options::OptionFault;
 
@@ -39,10 +43,10 @@ pub(crate) enum Part {
 }
 
 /// The validator of a wrapper; `None` accepts everything.
-pub(crate) type Validator = Option<FunctionBody>;
+pub(crate) type Validator = Option<Arc<Function>>;
 
 pub(crate) fn validator_of(catalog: &Catalog, wrapper: &ForeignDataWrapper) -> Validator {
-    Some(catalog.function(wrapper.validator?)?.body)
+    catalog.function(wrapper.validator?).map(Arc::clone)
 }
 
 pub(crate) fn validate<'a>(
@@ -51,7 +55,8 @@ pub(crate) fn validate<'a>(
     level: Level,
     options: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), OptionFault<'a>> {
-    let Some(validator) = validator else { return Ok(()) };
+    let Some(function) = validator else { return Ok(()) };
+    let validator = function.body;
     let options: Vec<_> = options.collect();
     options.iter().copied().try_for_each(|(name, value)| match validator {
         FunctionBody::PostgresqlValidator => postgresql::check(context, level, name),
@@ -60,6 +65,8 @@ pub(crate) fn validate<'a>(
         FunctionBody::PxfValidator => pxf::check(level, name, value),
         FunctionBody::ExttableValidator
         | FunctionBody::FileFdwValidator
+        | FunctionBody::PostgresFdwHandler
+        | FunctionBody::FileFdwHandler
         | FunctionBody::Handler
         | FunctionBody::Other => Ok(()),
     })?;
@@ -67,6 +74,15 @@ pub(crate) fn validate<'a>(
         FunctionBody::PxfValidator => pxf::check_all(context.rules, level, &options),
         FunctionBody::FileFdwValidator => file_fdw::check(context, level, &options),
         FunctionBody::ExttableValidator => exttable::check(context, level, &options),
+        FunctionBody::Other => {
+            context.footprint.read(KeyKind::Functions, "");
+            let name = options.first().map_or("", |(name, _)| name);
+            plpgsql::run(context, &function, level, &options).map_err(|failure| OptionFault {
+                failure,
+                name,
+                part: Part::Value,
+            })
+        }
         _ => Ok(()),
     }
 }

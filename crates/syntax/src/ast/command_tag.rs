@@ -81,6 +81,7 @@ impl Statement<'_> {
             Statement::CreateTable(_) => (relation(RelationKind::Table), CREATE),
             Statement::CreateForeignTable(_) => (relation(RelationKind::ForeignTable), CREATE),
             Statement::CreateView(_) => (relation(RelationKind::View), CREATE),
+            Statement::CreateIndex(_) => (relation(RelationKind::Index), CREATE),
             Statement::CreateSequence(_) => (relation(RelationKind::Sequence), CREATE),
             Statement::AlterSequence(_) => (relation(RelationKind::Sequence), ALTER),
             Statement::AlterRelation(statement) => (relation(statement.kind), ALTER),

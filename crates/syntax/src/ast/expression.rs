@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Ident, QualifiedName, TypeName};
+use super::{Ident, QualifiedName, Query, TypeName};
 use crate::{ByteOffset, Span};
 
 /// An expression.
@@ -57,11 +57,8 @@ pub enum ExpressionKind<'a> {
     Field(Box<Expression<'a>>, Option<Ident<'a>>),
     /// `CASE`
     Case(Box<Case<'a>>),
-    /// A query: scalar, or the operand of `EXISTS`, `ARRAY`, `IN`, `ANY` and `ALL`. It is not looked into.
-    Subquery {
-        /// The text between the parentheses.
-        text: &'a str,
-    },
+    /// A query: scalar, or the operand of `EXISTS`, `ARRAY`, `IN`, `ANY` and `ALL`.
+    Subquery(Box<Query<'a>>),
     /// An XML function; it is not looked into.
     Xml {
         /// From its name to its closing parenthesis.

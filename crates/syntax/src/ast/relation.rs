@@ -1,7 +1,6 @@
 //! Relations: how they are named, and what drops, renames and moves them.
 
-use super::{DropBehavior, Ident, QualifiedName, StorageParameter};
-use crate::Span;
+use super::{DropBehavior, Ident, QualifiedName, Query, StorageParameter};
 
 /// Kinds of relations, which live in a schema and share one name space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,15 +94,6 @@ pub struct SetRelationSchema<'a> {
     pub schema: Ident<'a>,
 }
 
-/// A query that is not read: all tokens from its first word on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query<'a> {
-    /// As written.
-    pub text: &'a str,
-    /// From the first token to the last.
-    pub span: Span,
-}
-
 /// `CREATE [OR REPLACE] VIEW`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the clauses of the statement")]
@@ -116,6 +106,7 @@ pub struct CreateView<'a> {
     pub columns: Vec<Ident<'a>>,
     /// `WITH (…)`
     pub parameters: Vec<StorageParameter<'a>>,
-    /// With its `WITH … CHECK OPTION`, if there is one.
     pub query: Query<'a>,
+    /// `WITH … CHECK OPTION` as written; empty without one.
+    pub check_option: &'a str,
 }

@@ -1,8 +1,6 @@
 //! Functions and procedures.
 
-use super::{
-    DropBehavior, Expression, Ident, Number, QualifiedName, Query, RoleSpec, Statement, StringLiteral, TypeName,
-};
+use super::{DropBehavior, Expression, Ident, Number, QualifiedName, RoleSpec, Statement, StringLiteral, TypeName};
 use crate::Span;
 
 /// The word a routine is named with.
@@ -116,6 +114,15 @@ pub enum RoutineOptionKind<'a> {
     Cloudberry(&'static str),
 }
 
+/// `RETURN …` or `BEGIN ATOMIC … END`, which is not looked into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SqlBody<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// From the first token to the last.
+    pub span: Span,
+}
+
 /// `CREATE [OR REPLACE] { FUNCTION | PROCEDURE }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the clauses of the statement")]
@@ -129,7 +136,7 @@ pub struct CreateRoutine<'a> {
     /// In the order written; a second one of a kind is refused when executed.
     pub options: Vec<RoutineOption<'a>>,
     /// `RETURN …` or `BEGIN ATOMIC … END`, unread.
-    pub body: Option<Query<'a>>,
+    pub body: Option<SqlBody<'a>>,
 }
 
 /// `DROP { FUNCTION | PROCEDURE | ROUTINE }`

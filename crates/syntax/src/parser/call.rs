@@ -13,15 +13,19 @@ impl<'a> Parser<'a> {
     /// SELECT function_name ( [ constant [, ...] ] ) [ [ AS ] output_name ]
     /// SELECT * FROM function_name ( [ constant [, ...] ] ) [ [ AS ] alias [ ( column_definition [, ...] ) ] ]
     /// ```
-    /// From `SELECT` on.
-    pub(super) fn select(&mut self) -> Result<Statement<'a>> {
+    /// or any other query.
+    pub(super) fn call_or_query(&mut self) -> Result<Statement<'a>> {
+        let mark = self.mark();
         self.advance();
         let mut open = 0;
         match self.call(&mut open) {
             Some(call) if matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) => {
                 Ok(Statement::Call(call))
             }
-            _ => self.unsupported_from("SELECT", open),
+            _ => {
+                self.restore(mark);
+                self.query_statement()
+            }
         }
     }
 

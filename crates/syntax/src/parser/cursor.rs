@@ -18,6 +18,8 @@ pub struct Parser<'a> {
     pub(super) in_schema: bool,
     /// How many expressions the parser is inside of.
     pub(super) depth: u16,
+    /// The depth of an expression that a label may follow without AS; 0 for none.
+    pub(super) label_depth: u16,
     /// At least the height of every operand taken so far of the expression that the parser is in.
     pub(super) height: u16,
 }
@@ -45,7 +47,17 @@ impl<'a> Parser<'a> {
     pub fn new(text: &'a str, target: Target) -> Parser<'a> {
         let mut scanner = Scanner::new(text, target);
         let ahead = scanner.next_token();
-        Parser { text, scanner, ahead, is_scanned: true, last_end: 0, in_schema: false, depth: 0, height: 0 }
+        Parser {
+            text,
+            scanner,
+            ahead,
+            is_scanned: true,
+            last_end: 0,
+            in_schema: false,
+            depth: 0,
+            label_depth: 0,
+            height: 0,
+        }
     }
 
     pub fn into_notices(self) -> Vec<ScanNotice> {

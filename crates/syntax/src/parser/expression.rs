@@ -112,6 +112,9 @@ impl<'a> Parser<'a> {
             if precedence == before {
                 return self.fail();
             }
+            if self.depth == self.label_depth && self.is_label_of_list(token) {
+                break;
+            }
             self.grow()?;
             self.advance();
             let (expression, is_open) = match token.kind() {
@@ -296,10 +299,7 @@ impl<'a> Parser<'a> {
     ) -> Result<Expression<'a>> {
         self.advance();
         self.expect_kind(TokenKind::OpenParenthesis)?;
-        let right = match self.query()? {
-            Some(query) => query,
-            None => self.expression()?,
-        };
+        let right = self.query_or_expression()?;
         self.expect_kind(TokenKind::CloseParenthesis)?;
         let start = left.span.start;
         let operation = Operation { schema, operator, left: Some(left), right, quantifier: Some(quantifier) };

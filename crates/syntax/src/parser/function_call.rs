@@ -127,7 +127,7 @@ impl<'a> Parser<'a> {
     /// ```text
     /// [ ORDER BY expression [ ASC | DESC | USING operator ] [ NULLS { FIRST | LAST } ] [, ...] ]
     /// ```
-    fn order_by(&mut self) -> Result<Vec<SortKey<'a>>> {
+    pub(super) fn order_by(&mut self) -> Result<Vec<SortKey<'a>>> {
         let mut keys = Vec::new();
         if !self.accept(Keyword::Order) {
             return Ok(keys);

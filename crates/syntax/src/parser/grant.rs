@@ -131,7 +131,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `ALL [ PRIVILEGES ] [ ( columns ) ]`, or a list.
-    fn privileges(&mut self) -> Result<Privileges<'a>> {
+    pub(super) fn privileges(&mut self) -> Result<Privileges<'a>> {
         if !self.accept(Keyword::All) {
             return self.privilege_list().map(Privileges::List);
         }
@@ -289,7 +289,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ GROUP ] RoleSpec [, ...]`
-    fn grantees(&mut self) -> Result<Vec<RoleSpec<'a>>> {
+    pub(super) fn grantees(&mut self) -> Result<Vec<RoleSpec<'a>>> {
         let mut grantees = Vec::with_capacity(1);
         loop {
             self.accept(Keyword::Group);
@@ -301,7 +301,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ WITH word OPTION ]`
-    fn with_option(&mut self, word: Keyword) -> Result<bool> {
+    pub(super) fn with_option(&mut self, word: Keyword) -> Result<bool> {
         let found = self.accept(Keyword::With);
         if found {
             self.expect([word, Keyword::Option])?;

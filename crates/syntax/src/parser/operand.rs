@@ -2,7 +2,6 @@
 
 use super::cursor::{Parser, Result};
 use super::function_call::refused;
-use crate::Span;
 use crate::ast::{Case, CaseBranch, Expression, ExpressionKind, Form, QualifiedName, TypeName, TypeReference};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind, string_value};
@@ -223,11 +222,9 @@ impl<'a> Parser<'a> {
     /// `( query )`, `( expression )` or a row.
     fn parentheses(&mut self, token: Token, restricted: bool) -> Result<Expression<'a>> {
         self.advance();
-        let first = match self.query()? {
-            Some(query) => query,
-            None => self.expression()?,
-        };
-        let is_query = matches!(first.kind, ExpressionKind::Subquery { .. });
+        let first = self.query_or_expression()?;
+        // One in parentheses of its own is an operand, which may be the field of a row.
+        let is_query = matches!(first.kind, ExpressionKind::Subquery(_)) && self.peek_kind() != TokenKind::Comma;
         if is_query || self.peek_kind() != TokenKind::Comma {
             self.expect_kind(TokenKind::CloseParenthesis)?;
             // The parentheses of a query belong to it.
@@ -247,7 +244,7 @@ impl<'a> Parser<'a> {
             return self.column(token);
         }
         if word == Keyword::Exists {
-            let Some(query) = self.query()? else { return self.fail() };
+            let Some(query) = self.subquery()? else { return self.fail() };
             self.expect_kind(TokenKind::CloseParenthesis)?;
             return Ok(self.form(Form::Exists, vec![query], token));
         }
@@ -296,7 +293,7 @@ impl<'a> Parser<'a> {
     fn array(&mut self, token: Token) -> Result<Expression<'a>> {
         self.advance();
         if self.accept_kind(TokenKind::OpenParenthesis) {
-            let Some(query) = self.query()? else { return self.fail() };
+            let Some(query) = self.subquery()? else { return self.fail() };
             self.expect_kind(TokenKind::CloseParenthesis)?;
             return Ok(self.form(Form::ArrayQuery, vec![query], token));
         }
@@ -358,8 +355,8 @@ impl<'a> Parser<'a> {
         Ok(self.node(ExpressionKind::Case(Box::new(case)), token, token.span().start))
     }
 
-    /// A query up to the closing parenthesis, if the words of one are ahead.
-    pub(super) fn query(&mut self) -> Result<Option<Expression<'a>>> {
+    /// A query without its parentheses, if the words of one are ahead.
+    pub(super) fn subquery(&mut self) -> Result<Option<Expression<'a>>> {
         let token = self.peek();
         if !matches!(token.word(), Some(Keyword::Select | Keyword::Values | Keyword::With | Keyword::Table)) {
             return Ok(None);
@@ -369,10 +366,24 @@ impl<'a> Parser<'a> {
             // The name of a column.
             return Ok(None);
         }
-        self.advance();
-        self.skip_to_close()?;
-        let text = Span::new(token.start(), self.last_end()).of(self.text);
-        Ok(Some(self.node(ExpressionKind::Subquery { text }, token, token.span().start)))
+        let query = Box::new(self.query()?);
+        Ok(Some(self.node(ExpressionKind::Subquery(query), token, token.span().start)))
+    }
+
+    /// What stands in parentheses, where a query in parentheses of its own may be a part of another one.
+    pub(super) fn query_or_expression(&mut self) -> Result<Expression<'a>> {
+        if let Some(query) = self.subquery()? {
+            return Ok(query);
+        }
+        let token = self.peek();
+        let expression = self.expression()?;
+        Ok(match expression.kind {
+            ExpressionKind::Subquery(query) if self.is_query_continued() => {
+                let query = self.continued_query(*query, token)?;
+                self.node(ExpressionKind::Subquery(Box::new(query)), token, token.span().start)
+            }
+            kind => Expression { kind, ..expression },
+        })
     }
 
     /// Takes everything up to the closing parenthesis that is not opened there.

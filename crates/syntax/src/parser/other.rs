@@ -11,28 +11,7 @@ use crate::scanner::TokenKind;
 impl<'a> Parser<'a> {
     /// Takes everything to the end of the statement; lexical errors count.
     pub(super) fn unsupported(&mut self, name: impl Into<Cow<'static, str>>) -> Result<Statement<'a>> {
-        self.unsupported_from(name, 0)
-    }
-
-    /// A query that begins with parentheses, in which only the words of a query may follow.
-    pub(super) fn query_in_parentheses(&mut self) -> Result<Statement<'a>> {
-        let mut depth = 0;
-        while self.accept_kind(TokenKind::OpenParenthesis) {
-            depth += 1;
-        }
-        let word = self.peek().word();
-        if !matches!(word, Some(Keyword::Select | Keyword::Values | Keyword::With | Keyword::Table)) {
-            return self.fail();
-        }
-        self.unsupported_from("SELECT", depth)
-    }
-
-    pub(super) fn unsupported_from(
-        &mut self,
-        name: impl Into<Cow<'static, str>>,
-        open: usize,
-    ) -> Result<Statement<'a>> {
-        let mut depth = open;
+        let mut depth = 0_usize;
         loop {
             match self.peek_kind() {
                 TokenKind::End | TokenKind::Failed => break,
@@ -84,12 +63,10 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Refresh
             | Reindex
             | Security
-            | Table
             | Truncate
             | Unlisten
             | Update
             | Vacuum
-            | Values
     )
 }
 
@@ -109,7 +86,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Domain
             | Event
-            | Index
             | Language
             | Materialized
             | Operator
@@ -125,7 +101,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Trigger
             | Trusted
             | Type
-            | Unique
     )
 }
 
@@ -144,7 +119,6 @@ pub fn is_altered(word: Keyword) -> bool {
             | Collation
             | Conversion
             | Database
-            | Default
             | Domain
             | Event
             | Language

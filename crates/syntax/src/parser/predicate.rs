@@ -90,10 +90,8 @@ impl<'a> Parser<'a> {
         let start = left.span.start;
         self.expect_kind(TokenKind::OpenParenthesis)?;
         let mut operands = vec![left];
-        match self.query()? {
-            Some(query) => operands.push(query),
-            None => operands.extend(self.expressions()?),
-        }
+        let first = self.query_or_expression()?;
+        operands.extend(self.expressions_from(first)?);
         self.expect_kind(TokenKind::CloseParenthesis)?;
         let form = if negated { Form::NotIn } else { Form::In };
         Ok((self.form_from(form, operands, token, start), false))

@@ -4,8 +4,9 @@ use super::cursor::{Parser, Result};
 use super::name::IfClause;
 use crate::Span;
 use crate::ast::{
-    AlterRoutine, ArgumentMode, CreateRoutine, DropRoutines, FunctionResult, QualifiedName, Query, RoutineArgument,
-    RoutineChange, RoutineKind, RoutineOption, RoutineOptionKind, RoutineSignature, SetScope, Statement, Volatility,
+    AlterRoutine, ArgumentMode, CreateRoutine, DropRoutines, FunctionResult, QualifiedName, RoutineArgument,
+    RoutineChange, RoutineKind, RoutineOption, RoutineOptionKind, RoutineSignature, SetScope, SqlBody, Statement,
+    Volatility,
 };
 use crate::keyword::Keyword;
 use crate::scanner::{Token, TokenKind};
@@ -303,7 +304,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ RETURN expression | BEGIN ATOMIC statement; ... END ]`
-    fn routine_body(&mut self) -> Result<Option<Query<'a>>> {
+    fn routine_body(&mut self) -> Result<Option<SqlBody<'a>>> {
         let first = self.peek();
         if self.accept(Keyword::Return) {
             self.expression()?;
@@ -323,7 +324,7 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         let span = self.span_from(first);
-        Ok(Some(Query { text: span.of(self.text), span }))
+        Ok(Some(SqlBody { text: span.of(self.text), span }))
     }
 
     /// ```text

@@ -4,7 +4,7 @@ use super::cursor::{Parser, Result, action_error};
 use super::name::IfClause;
 use crate::SqlState;
 use crate::ast::{
-    CreateSchema, CreateView, ImportForeignSchema, ImportSelection, Persistence, Query, RelationExpression, Statement,
+    CreateSchema, CreateView, ImportForeignSchema, ImportSelection, Persistence, RelationExpression, Statement,
 };
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
@@ -116,7 +116,19 @@ impl<'a> Parser<'a> {
         let columns = if recursive { self.enclosed_column_ids()? } else { self.columns()? };
         let parameters = self.with_parameters(true)?;
         self.expect([Keyword::As])?;
-        let query = self.unread_query()?;
+        if !self.is_query_ahead() {
+            return self.fail();
+        }
+        let query = self.query()?;
+        let with = self.peek();
+        let mut check_option = "";
+        if self.accept(Keyword::With) {
+            if !self.accept(Keyword::Cascaded) {
+                self.accept(Keyword::Local);
+            }
+            self.expect([Keyword::Check, Keyword::Option])?;
+            check_option = self.span_from(with).of(self.text);
+        }
         Ok(Statement::CreateView(Box::new(CreateView {
             or_replace,
             persistence,
@@ -125,6 +137,7 @@ impl<'a> Parser<'a> {
             columns,
             parameters,
             query,
+            check_option,
         })))
     }
 
@@ -133,43 +146,6 @@ impl<'a> Parser<'a> {
         use Keyword::{Select, Table, Values, With};
         self.peek_kind() == TokenKind::OpenParenthesis
             || matches!(self.peek_keyword(), Some(Select | Table | Values | With))
-    }
-
-    /// A query, which is not looked into. CREATE and GRANT, which begin elements of a schema, occur in none
-    /// but as labels.
-    fn unread_query(&mut self) -> Result<Query<'a>> {
-        if !self.is_query_ahead() {
-            return self.fail();
-        }
-        let first = self.peek();
-        let mut depth = 0_usize;
-        let mut may_be_label = false;
-        loop {
-            let token = self.peek();
-            match token.kind() {
-                TokenKind::End => break,
-                TokenKind::Failed => return self.fail(),
-                TokenKind::Semicolon if depth == 0 => break,
-                TokenKind::OpenParenthesis => depth += 1,
-                TokenKind::CloseParenthesis if depth == 0 => return self.fail(),
-                TokenKind::CloseParenthesis => depth -= 1,
-                TokenKind::Keyword
-                    if depth == 0
-                        && !may_be_label
-                        && matches!(token.keyword(), Some(Keyword::Create | Keyword::Grant)) =>
-                {
-                    break;
-                }
-                _ => {}
-            }
-            may_be_label = token.keyword() == Some(Keyword::As) || token.is(TokenKind::Dot);
-            self.advance();
-        }
-        if depth > 0 {
-            return self.fail();
-        }
-        let span = self.span_from(first);
-        Ok(Query { text: span.of(self.text), span })
     }
 
     /// ```text

@@ -10,11 +10,10 @@ use crate::scanner::TokenKind;
 pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
     let token = parser.peek();
     if token.kind() == TokenKind::OpenParenthesis {
-        return parser.query_in_parentheses();
+        return parser.query_statement();
     }
     if token.word() == Some(Keyword::With) {
-        parser.advance();
-        return parser.unsupported("WITH");
+        return parser.query_statement();
     }
     let Some(word) = parser.peek_keyword() else { return parser.fail() };
     match word {
@@ -26,7 +25,8 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Revoke => parser.revoke(),
         Keyword::Set => parser.set(),
         Keyword::Reset => parser.reset(),
-        Keyword::Select => parser.select(),
+        Keyword::Select => parser.call_or_query(),
+        Keyword::Values | Keyword::Table => parser.query_statement(),
         Keyword::Show => parser.show(),
         Keyword::Discard => parser.discard(),
         Keyword::Begin => parser.begin(false),
@@ -117,6 +117,7 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.storage(StorageAction::Create)
             }
+            Keyword::Index | Keyword::Unique => self.create_index(),
             _ if self.rules().cloudberry && self.begins_external_table(word) => self.create_external_table(),
             _ => {
                 if let Some(kind) = self.routine_kind(false) {
@@ -178,6 +179,7 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_schema()
             }
+            Keyword::Default => self.alter_default_privileges(),
             _ => {
                 if let Some(kind) = self.routine_kind(true) {
                     return self.alter_routine(kind);
@@ -348,9 +350,9 @@ mod tests {
     #[test]
     fn other_statements_are_known_by_name() {
         for (text, name) in [
-            ("SELECT ';' (;)", "SELECT"),
+            ("SELECT ';'", "SELECT"),
             ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
-            ("CREATE INDEX ON t (a)", "CREATE INDEX"),
+            ("CREATE TRIGGER ON t (a)", "CREATE TRIGGER"),
             ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
             ("COMMENT ON CAST (a AS b) IS 'c'", "COMMENT"),
             ("ALTER DATABASE d SET a = 1", "ALTER DATABASE"),

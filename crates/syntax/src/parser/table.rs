@@ -130,13 +130,25 @@ impl<'a> Parser<'a> {
         self.tablespace()?;
         self.expect([Keyword::As])?;
         if !self.accept(Keyword::Execute) {
-            return if self.is_query_ahead() { self.unsupported("CREATE TABLE") } else { self.fail() };
+            if !self.is_query_ahead() {
+                return self.fail();
+            }
+            if self.rules().cloudberry {
+                return self.unsupported("CREATE TABLE");
+            }
+            self.query()?;
+            return self.with_data();
         }
         self.column_id()?;
         if self.accept_kind(TokenKind::OpenParenthesis) {
             self.expressions()?;
             self.expect_kind(TokenKind::CloseParenthesis)?;
         }
+        self.with_data()
+    }
+
+    /// `[ WITH [ NO ] DATA ]`
+    fn with_data(&mut self) -> Result<Statement<'a>> {
         if self.accept(Keyword::With) {
             self.accept(Keyword::No);
             self.expect([Keyword::Data])?;
@@ -204,7 +216,7 @@ impl<'a> Parser<'a> {
         Ok(Some(action))
     }
 
-    fn tablespace(&mut self) -> Result<Option<Ident<'a>>> {
+    pub(super) fn tablespace(&mut self) -> Result<Option<Ident<'a>>> {
         if self.accept(Keyword::Tablespace) { self.column_id().map(Some) } else { Ok(None) }
     }
 

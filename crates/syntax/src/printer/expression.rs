@@ -142,9 +142,9 @@ impl Printer {
                 }
             }
             ExpressionKind::Case(case) => self.case(case),
-            ExpressionKind::Subquery { text } => {
+            ExpressionKind::Subquery(query) => {
                 self.word("(");
-                self.out.push_str(text);
+                self.out.push_str(query.text);
                 self.out.push(')');
             }
             ExpressionKind::Xml { text } => self.word(text),

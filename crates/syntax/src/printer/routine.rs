@@ -30,7 +30,7 @@ impl Printer {
         }
         options.iter().for_each(|option| self.routine_option(option));
         if let Some(body) = body {
-            self.query(body);
+            self.word(body.text);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Printer;
 use crate::ast::{
     AlterSequence, CreateSchema, CreateSequence, CreateView, ImportForeignSchema, ImportSelection, Number,
-    ParameterValue, QualifiedName, Query, SequenceOption, SequenceOptionKind, StorageParameter,
+    ParameterValue, QualifiedName, SequenceOption, SequenceOptionKind, StorageParameter,
 };
 
 impl Printer {
@@ -118,7 +118,8 @@ impl Printer {
     }
 
     pub(super) fn create_view(&mut self, statement: &CreateView) {
-        let CreateView { or_replace, persistence, recursive, name, columns, parameters, query } = statement;
+        let CreateView { or_replace, persistence, recursive, name, columns, parameters, query, check_option } =
+            statement;
         self.word("CREATE");
         self.word_if(*or_replace, "OR REPLACE");
         self.persistence(*persistence);
@@ -128,12 +129,8 @@ impl Printer {
         self.columns(columns);
         self.with_parameters(parameters);
         self.word("AS");
-        self.query(query);
-    }
-
-    pub(super) fn query(&mut self, query: &Query) {
-        let Query { text, span: _ } = query;
-        self.word(text);
+        self.word(query.text);
+        self.word_if(!check_option.is_empty(), check_option);
     }
 
     pub(super) fn create_schema(&mut self, statement: &CreateSchema) {

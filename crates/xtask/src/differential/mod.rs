@@ -4,6 +4,7 @@
 //! script runs in a fresh database through psql and through `medlar psql --target postgresql-15`; the
 //! transcripts must be equal. A difference is printed with the fewest statements that show it.
 
+mod deviations;
 mod generate;
 mod minimise;
 mod mutate;
@@ -81,6 +82,7 @@ pub fn compare(count: usize, seed: u64) -> Result<Report> {
         "{} statements compared in {} scripts, {} left out because Medlar does not run them, {} differences",
         report.compared, report.scripts, report.not_run, report.differences
     );
+    deviations::print();
     Ok(report)
 }
 

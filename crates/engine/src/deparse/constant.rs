@@ -1,0 +1,46 @@
+//! Constants as the server shows them.
+
+use medlar_syntax::printer::quote_literal;
+
+use crate::types::DataType;
+
+/// A value of a type, from the text of a literal that is one: with the type unless the bare form is
+/// read as one. None where the server would write the value in a form of its own.
+pub(crate) fn constant(text: &str, data_type: DataType) -> Option<String> {
+    let labelled = |text: &str| Some(format!("{}::{}", quote_literal(text), data_type.printed()));
+    if data_type.is_array {
+        let is_plain = !text.contains(['"', '\\', '=']);
+        let words: String = text.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+        return labelled(if is_plain { &words } else { text });
+    }
+    let trimmed = text.trim_ascii();
+    match data_type.base.name() {
+        "bool" => {
+            let is_true = crate::settings::value::boolean(trimmed)?;
+            Some(if is_true { "true" } else { "false" }.to_owned())
+        }
+        "int4" => match trimmed.parse::<i32>().ok()? {
+            value if value >= 0 => Some(value.to_string()),
+            value => labelled(&value.to_string()),
+        },
+        "int2" | "int8" | "oid" => labelled(&trimmed.parse::<i64>().ok()?.to_string()),
+        "numeric" => {
+            if trimmed.contains(['e', 'E', '_']) {
+                return None;
+            }
+            let digits = match trimmed.strip_prefix('.') {
+                Some(fraction) => format!("0.{fraction}"),
+                None => trimmed.trim_end_matches('.').to_owned(),
+            };
+            let is_bare = digits.starts_with(|first: char| first.is_ascii_digit()) && digits.contains('.');
+            match is_bare && data_type.modifier < 0 {
+                true => Some(digits),
+                false if is_bare => Some(format!("{digits}::{}", data_type.printed())),
+                false => labelled(&digits),
+            }
+        }
+        "float4" | "float8" | "uuid" => labelled(&trimmed.to_ascii_lowercase()),
+        "unknown" => Some(quote_literal(text)),
+        _ => labelled(text),
+    }
+}

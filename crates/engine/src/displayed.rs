@@ -1,0 +1,123 @@
+//! What the server shows of a relation's definition, for lists of its columns.
+
+use medlar_catalog::{ColumnReference, OptionList, Relation, RelationKind};
+use medlar_syntax::Target;
+use medlar_syntax::printer::quote_ident;
+
+use crate::deparse;
+use crate::namespace::Naming;
+use crate::partition;
+use crate::session::Session;
+use crate::types::{BaseType, DataType};
+
+/// A stored expression of a relation as `pg_get_expr` shows it to psql.
+pub fn displayed(session: &Session, _relation: &Relation, text: &str, uses: &[ColumnReference]) -> String {
+    let catalog = session.catalog();
+    let used = uses.iter().filter_map(|used| catalog.relation(used.oid));
+    let sequences: Vec<_> = used.filter(|relation| relation.kind == RelationKind::Sequence).collect();
+    let sequence = match &*sequences {
+        [one] => Some(Naming::new(catalog, session.searched_schemas(), session.target()).relation(one)),
+        _ => None,
+    };
+    deparse::pretty(text, sequence.as_deref(), session.target()).unwrap_or_else(|| text.to_owned())
+}
+
+/// A constant of the type of that name, as it stands in a condition.
+pub fn displayed_constant(text: &str, type_name: &str, target: Target) -> String {
+    let constant = DataType::from_printed(type_name, target)
+        .and_then(|data_type| deparse::constant(text, DataType { modifier: -1, ..data_type }));
+    constant.unwrap_or_else(|| text.to_owned())
+}
+
+/// The key of a partitioned table as `pg_get_partkeydef` shows it.
+pub fn displayed_partition_key(session: &Session, relation: &Relation) -> String {
+    let target = session.target();
+    let Some((strategy, elements)) = partition::split_key(relation) else { return String::new() };
+    let mut shown = Vec::new();
+    for element in elements {
+        shown.push(match relation.column(element) {
+            Some(_) => quote_ident(element, target).into_owned(),
+            None => element.to_owned(),
+        });
+    }
+    format!("{strategy} ({})", shown.join(", "))
+}
+
+/// The bound of a partition as `pg_get_expr` shows it.
+pub fn displayed_partition_bound(session: &Session, parent: &Relation, bound: &OptionList) -> String {
+    let mut sides = [Vec::new(), Vec::new()];
+    let mut in_side = 0;
+    let types: Vec<Option<DataType>> = match partition::split_key(parent) {
+        Some((_, elements)) => {
+            let type_of = |element: &&str| {
+                let (_, column) = parent.column(element)?;
+                DataType::from_printed(&column.type_name, session.target())
+            };
+            elements.iter().map(type_of).collect()
+        }
+        None => Vec::new(),
+    };
+    for (word, value) in bound.iter() {
+        let shown = match word {
+            "default" => return "DEFAULT".to_owned(),
+            "modulus" => {
+                let remainder = bound.get("remainder").unwrap_or_default();
+                return format!("FOR VALUES WITH (modulus {value}, remainder {remainder})");
+            }
+            "in null" => "NULL".to_owned(),
+            word if word.ends_with("minvalue") => "MINVALUE".to_owned(),
+            word if word.ends_with("maxvalue") => "MAXVALUE".to_owned(),
+            _ => String::new(),
+        };
+        in_side = usize::from(word.starts_with("to"));
+        let Some(side) = sides.get_mut(in_side) else { continue };
+        let data_type = match word {
+            "in" => types.first(),
+            _ => types.get(side.len()),
+        };
+        side.push(if shown.is_empty() { bound_value(value, data_type.copied().flatten()) } else { shown });
+    }
+    let [from, to] = sides;
+    if in_side == 0 {
+        return format!("FOR VALUES IN ({})", from.join(", "));
+    }
+    format!("FOR VALUES FROM ({}) TO ({})", from.join(", "), to.join(", "))
+}
+
+/// A value of a bound: as a constant, without its type.
+fn bound_value(value: &str, data_type: Option<DataType>) -> String {
+    let shown = data_type.and_then(|data_type| deparse::constant(value, DataType { modifier: -1, ..data_type }));
+    let quoted = || medlar_syntax::printer::quote_literal(value);
+    let Some(shown) = shown else { return quoted() };
+    let label = data_type.map_or_else(String::new, |data_type| format!("::{}", data_type.name()));
+    shown.strip_suffix(&*label).map_or_else(|| shown.clone(), str::to_owned)
+}
+
+/// How values of the type of that name are stored: `plain`, `extended` or `main`.
+pub fn type_storage(type_name: &str, target: Target) -> &'static str {
+    const EXTENDED: &[&str] = &[
+        "bytea",
+        "text",
+        "json",
+        "xml",
+        "path",
+        "polygon",
+        "bpchar",
+        "varchar",
+        "bit",
+        "varbit",
+        "refcursor",
+        "tsvector",
+        "jsonb",
+        "jsonpath",
+        "txid_snapshot",
+        "pg_snapshot",
+        "record",
+    ];
+    let Some(DataType { base, is_array, .. }) = DataType::from_printed(type_name, target) else { return "plain" };
+    let name = BaseType::name(base);
+    if is_array || EXTENDED.contains(&name) || name.ends_with("range") {
+        return "extended";
+    }
+    if matches!(name, "inet" | "cidr" | "numeric") { "main" } else { "plain" }
+}

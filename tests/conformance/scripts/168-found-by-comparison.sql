@@ -1,0 +1,48 @@
+-- Cases in which generated statements were once answered otherwise than by the server, the fewest that show each.
+CREATE ROLE conf_r1;
+CREATE ROLE conf_r2;
+CREATE FOREIGN DATA WRAPPER w1;
+CREATE SERVER s1 FOREIGN DATA WRAPPER w1;
+CREATE FOREIGN TABLE t1 (a int, b text) SERVER s1;
+CREATE VIEW v1 AS SELECT a FROM t1;
+-- GRANT calls a foreign table a table.
+SET ROLE conf_r1;
+REVOKE GRANT OPTION FOR ALL ON t1 FROM CURRENT_USER RESTRICT;
+RESET ROLE;
+-- The owner of the database is a member of pg_database_owner, and so are its members.
+GRANT conf_r1, postgres TO conf_r2;
+SET SESSION AUTHORIZATION conf_r2;
+CREATE TABLE t2 (c xml);
+RESET SESSION AUTHORIZATION;
+-- The sequence of a column comes before its table, and a relation that a literal names before the types.
+CREATE TABLE pg_catalog.p1 (a serial);
+CREATE FOREIGN TABLE x (a boolean DEFAULT nextval('nosuch')) SERVER s1;
+-- Of two columns that are there twice, the first one is named.
+CREATE FOREIGN TABLE x (a varchar, c timestamp, c json, a uuid) SERVER s1;
+-- A view has no system columns.
+ALTER TABLE ONLY v1 RENAME xmin TO a;
+ALTER TABLE v1 RENAME a TO xmin;
+ALTER TABLE v1 RENAME xmin TO a;
+ALTER TABLE t1 RENAME xmin TO a;
+ALTER TABLE t1 RENAME a TO xmin;
+-- Views are read.
+CREATE VIEW v2 AS SELECT .;
+CREATE VIEW v2 AS SELECT t1;
+CREATE VIEW v2 AS SELECT select;
+CREATE VIEW v2 AS SELECT a, a FROM t1;
+CREATE VIEW v2 AS SELECT zzz FROM t1;
+DROP VIEW v1;
+-- Options of a column that is added come last.
+create foreign data wrapper wadd validator postgresql_fdw_validator; create server sadd foreign data wrapper wadd;
+create schema cadd; create foreign table tadd (a int) server sadd; create table cadd.p (a int);
+comment on column public.tadd.nosuch is 'x'; comment on column tadd.nosuch is 'x'; comment on column cadd.p.nosuch is 'x';
+alter foreign table tadd add b int options (x '1'), options (drop z);
+alter foreign table tadd add b int options (x '1'), add c nosuch;
+alter foreign table tadd add if not exists a int options (x '1');
+alter table cadd.p add b int options (x '1');
+alter table cadd.p add b int options (x '1'), drop nosuch;
+alter foreign table tadd add b int options (x '1'), alter b options (y '1');
+-- What the superuser may do without being one.
+ALTER ROLE postgres NOSUPERUSER;
+CREATE FOREIGN TABLE t3 (b second) SERVER s1;
+CREATE SCHEMA sc2;
