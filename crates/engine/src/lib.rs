@@ -61,6 +61,7 @@ mod message;
 mod namespace;
 mod object;
 mod object_name;
+mod oid_set;
 mod options;
 mod owned;
 mod owner;
