@@ -61,6 +61,7 @@ mod message;
 mod namespace;
 mod object;
 mod object_name;
+mod oid_set;
 mod options;
 mod owned;
 mod owner;
@@ -70,6 +71,7 @@ mod privileges;
 #[cfg(test)]
 mod properties;
 mod query;
+mod query_columns;
 mod rename_relation;
 mod role;
 mod role_specification;
