@@ -13,7 +13,7 @@ use crate::column_parameter;
 use crate::columns::{self, Definition, Table};
 use crate::constraint;
 use crate::context::Context;
-use crate::define::{is_system_column, make_sequences, set_sequences, set_values};
+use crate::define::{expression_columns, is_system_column, make_sequences, set_sequences, set_values};
 use crate::dependency::{Address, Part};
 use crate::drop::drop_addresses;
 use crate::expression;
@@ -415,7 +415,27 @@ fn set_type(
         column.type_name = data_type.printed().into();
         column.collation.clone_from(&collation);
     });
+    store_checks_again(context, oid, number);
     Ok(())
+}
+
+/// The CHECK constraints over a column of another type convert anew.
+fn store_checks_again(context: &mut Context<'_>, oid: Oid, number: u16) {
+    let Some(relation) = context.catalog.relation(oid).map(Arc::clone) else { return };
+    let columns = expression_columns(&relation, context.target);
+    for (place, constraint) in relation.constraints.iter().enumerate() {
+        let uses = constraint.uses.iter().any(|used| used.oid == oid && used.column == number);
+        if constraint.kind != ConstraintKind::Check || !uses {
+            continue;
+        }
+        let Ok(expression) = medlar_syntax::parse_expression(&constraint.definition, context.target) else { continue };
+        let Ok(definition) = expression::check_stored(context, &relation.name, &columns, &expression) else { continue };
+        context.catalog.update_relation(oid, |relation| {
+            if let (Some(constraint), Some(definition)) = (relation.constraints.get_mut(place), &definition) {
+                constraint.definition = Arc::clone(definition);
+            }
+        });
+    }
 }
 
 fn identity_failure(relation: &Relation, column: &str, what: &str) -> Box<Failure> {

@@ -276,6 +276,20 @@ pub(crate) fn check_constraint(
     Ok(checker.stored(expression))
 }
 
+/// A CHECK constraint that is stored already, as it is to be stored over other columns; none where its
+/// form is not known.
+pub(crate) fn check_stored(
+    context: &mut Context<'_>,
+    table: &str,
+    columns: &[ExpressionColumn<'_>],
+    expression: &Expression<'_>,
+) -> Checked<Option<Arc<str>>> {
+    let mut checker = Checker::new(context, &CHECK, Some(table), columns);
+    let found = checker.check(expression)?;
+    checker.coerce_to_boolean(expression, found, "CHECK")?;
+    Ok(deparse::stored(expression, &checker.conversions, checker.context.target).map(Arc::from))
+}
+
 /// The type of an expression over these columns; none where it is not known, or wrong.
 pub(crate) fn type_of(
     context: &mut Context<'_>,

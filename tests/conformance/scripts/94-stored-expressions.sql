@@ -29,3 +29,9 @@ create foreign table other (constraint k check (a > 1)) inherits (par) server s;
 alter foreign table par alter b set default null;
 alter foreign table par alter b set default 2 + 3;
 \d same
+-- Another type of a column.
+create foreign table ty (a int check (a > 0), b int default 5) server s;
+alter foreign table ty alter a type numeric;
+\d ty
+alter foreign table ty alter a type bigint, alter b type text;
+\d ty
