@@ -287,7 +287,8 @@ fn select_item<'e>(
             };
             let column = query_column(name, found.data_type);
             // A column alone has the type of its relation to the letter.
-            let alone = matches!(expression.kind, ExpressionKind::Column { .. }).then(|| found.used.first()).flatten();
+            let is_alone = matches!(expression.kind, ExpressionKind::Column { .. }) && found.data_type.is_some();
+            let alone = found.used.first().filter(|_| is_alone);
             let source = alone.and_then(|source| scope.columns.iter().find(|known| known.source == Some(*source)));
             let column = match source {
                 Some(source) => QueryColumn { name: column.name, ..source.clone() },

@@ -105,8 +105,11 @@ impl<'a> Parser<'a> {
             return self.function_alias().map(|alias| FromItem::Function(None, alias));
         }
         if lateral || self.is_function_ahead() {
-            let function = Box::new(self.operand(true)?);
-            return self.function_alias().map(|alias| FromItem::Function(Some(function), alias));
+            let function = self.operand(true)?;
+            let with = self.peek();
+            let is_numbered = with.word() == Some(Keyword::With) && with.keyword().is_none();
+            let function = (!is_numbered).then(|| Box::new(function));
+            return self.function_alias().map(|alias| FromItem::Function(function, alias));
         }
         let relation = self.relation_expression()?;
         let alias = self.alias()?;
