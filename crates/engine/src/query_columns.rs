@@ -93,12 +93,16 @@ fn end(
     rows: &Rows<'_>,
     used: &mut Vec<ColumnReference>,
 ) -> Checked {
+    // Behind ORDER BY, the columns of the result have names.
+    let mut results = Scope::inside(Some(scope));
+    results.columns = rows.columns.clone().unwrap_or_default();
+    results.columns.iter_mut().for_each(|column| column.source = None);
     for key in &query.order_by {
         let is_output = sort_key(Clause::OrderBy, &key.expression, rows.columns.as_deref())?;
         if is_output || rows.columns.is_none() {
             continue;
         }
-        check(context, Clause::OrderBy, scope, &key.expression, used)?;
+        check(context, Clause::OrderBy, &results, &key.expression, used)?;
         if matches!(query.body, QueryBody::Combined(..)) {
             return Err(Failure::new(SqlState::FeatureNotSupported, "invalid UNION/INTERSECT/EXCEPT ORDER BY clause")
                 .detail("Only result column names can be used, not expressions or functions.")

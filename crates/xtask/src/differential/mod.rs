@@ -47,7 +47,7 @@ const NOT_RUN: &str = " is recognised but not run by Medlar\n";
 const FIRST_WORDS: usize = 3;
 
 /// What begins a query, or a statement that is known by its first word alone.
-const QUERIES: [&str; 9] = ["select", "table", "(", "values", "with", "insert", "update", "delete", "merge"];
+const QUERIES: [&str; 4] = ["insert", "update", "delete", "merge"];
 
 /// What a comparison came to.
 #[derive(Clone, Copy, Debug, Default)]
