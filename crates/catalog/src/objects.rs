@@ -90,7 +90,11 @@ pub struct Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub enum FunctionBody {
-    /// A handler: returns fdw_handler.
+    /// `postgres_fdw_handler`
+    PostgresFdwHandler,
+    /// `file_fdw_handler`
+    FileFdwHandler,
+    /// Any other handler: returns fdw_handler.
     Handler,
     /// `postgresql_fdw_validator`
     PostgresqlValidator,

@@ -41,6 +41,11 @@ pub enum RelationKind {
 }
 
 impl RelationKind {
+    /// Whether it is a table of any kind.
+    pub fn is_table(self) -> bool {
+        matches!(self, RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable)
+    }
+
     /// The defaults of its access control list.
     pub fn acl_kind(self) -> AclKind {
         if self == RelationKind::Sequence { AclKind::Sequence } else { AclKind::Table }

@@ -4,9 +4,9 @@
 use medlar_catalog::{AclItem, Catalog, Oid, PrivilegeSet};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::DropBehavior;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::message::{Checked, Failure};
+use crate::oid_set::OidSet;
 use crate::privileges::{grant_options, inherited_roles, is_superuser};
 
 /// What a statement does with the lists of its objects.
@@ -39,10 +39,17 @@ impl List<'_> {
         if user == self.owner || is_superuser(self.catalog, user) {
             return (self.owner, wanted);
         }
-        let mut options: FxHashMap<Oid, PrivilegeSet> = FxHashMap::default();
+        // What each grantee may grant on.
+        let (mut grantees, mut options) = (OidSet::default(), Vec::new());
         for item in self.items.iter().filter(|item| item.grant_options.intersects(wanted)) {
-            if let Some(grantee) = item.grantee {
-                *options.entry(grantee).or_default() |= item.grant_options & wanted;
+            let Some(grantee) = item.grantee else { continue };
+            let place = grantees.place(grantee).unwrap_or_else(|place| {
+                options.insert(place, PrivilegeSet::NONE);
+                place
+            });
+            grantees.insert(grantee);
+            if let Some(options) = options.get_mut(place) {
+                *options |= item.grant_options & wanted;
             }
         }
         let roles = inherited_roles(self.catalog, user);
@@ -51,7 +58,7 @@ impl List<'_> {
         }
         let mut best = (user, PrivilegeSet::NONE);
         for role in roles {
-            let held = options.get(&role).copied().unwrap_or_default();
+            let held = grantees.place(role).ok().and_then(|place| options.get(place)).copied().unwrap_or_default();
             if held.count() > best.1.count() {
                 best = (role, held);
             }
@@ -141,40 +148,47 @@ impl List<'_> {
 
     /// Whether a role would keep a grant option if another had none, and had given none on.
     fn keeps_option_without(&self, role: Oid, other: Oid, privilege: PrivilegeSet) -> bool {
-        let mut options: FxHashMap<Oid, usize> = FxHashMap::default();
-        let mut granted_on: FxHashMap<Oid, Vec<Oid>> = FxHashMap::default();
-        for item in self.items.iter().filter(|item| item.grant_options.intersects(privilege)) {
-            let Some(grantee) = item.grantee else { continue };
-            *options.entry(grantee).or_default() += 1;
-            granted_on.entry(item.grantor).or_default().push(grantee);
-        }
-        let keeps = |options: &FxHashMap<Oid, usize>, role| {
-            is_superuser(self.catalog, role)
-                || inherited_roles(self.catalog, role)
-                    .iter()
-                    .any(|role| *role == self.owner || options.get(role).is_some_and(|count| *count > 0))
+        let of_it = || self.items.iter().filter(move |item| item.grant_options.intersects(privilege));
+        // How many have given the option to each role.
+        let grantees = OidSet::new(of_it().filter_map(|item| item.grantee).collect());
+        let mut counts: Vec<usize> = Vec::new();
+        let count = |item: &AclItem, counts: &mut Vec<usize>, change: isize| {
+            let place = item.grantee.and_then(|grantee| grantees.place(grantee).ok());
+            let Some(place) = place else { return };
+            counts.resize(counts.len().max(place + 1), 0);
+            if let Some(count) = counts.get_mut(place) {
+                *count = count.saturating_add_signed(change);
+            }
         };
-        options.remove(&other);
+        for item in of_it().filter(|item| item.grantee != Some(other)) {
+            count(item, &mut counts, 1);
+        }
+        let keeps = |counts: &[usize], role| {
+            let has_option =
+                |role| grantees.place(role).is_ok_and(|place| counts.get(place).is_some_and(|count| *count > 0));
+            is_superuser(self.catalog, role)
+                || inherited_roles(self.catalog, role).into_iter().any(|role| role == self.owner || has_option(role))
+        };
+        let mut lost = OidSet::default();
         let mut open = vec![other];
         while let Some(loser) = open.pop() {
-            if loser == self.owner || keeps(&options, loser) {
+            if loser == self.owner || keeps(&counts, loser) || !lost.insert(loser) {
                 continue;
             }
-            for grantee in granted_on.remove(&loser).unwrap_or_default() {
-                if let Some(count) = options.get_mut(&grantee) {
-                    *count = count.saturating_sub(1);
-                    open.push(grantee);
-                }
+            for item in of_it().filter(|item| item.grantor == loser) {
+                count(item, &mut counts, -1);
+                open.extend(item.grantee);
             }
         }
-        keeps(&options, role)
+        keeps(&counts, role)
     }
 }
 
 /// The roles that two lists do not have in common.
 pub(crate) fn differing_roles(before: &[AclItem], after: &[AclItem]) -> Vec<Oid> {
-    let roles = |items: &[AclItem]| -> FxHashSet<Oid> {
-        items.iter().flat_map(|item| [item.grantee, Some(item.grantor)]).flatten().collect()
+    let roles = |items: &[AclItem]| {
+        OidSet::new(items.iter().flat_map(|item| [item.grantee, Some(item.grantor)]).flatten().collect())
     };
-    roles(before).symmetric_difference(&roles(after)).copied().collect()
+    let (before, after) = (roles(before), roles(after));
+    [before.without(&after), after.without(&before)].concat()
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use medlar_catalog::{Column, ColumnDefault, ConstraintKind, Generation, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, ParameterValue, SequenceOption,
-    StorageParameter, TypeName,
+    ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, SequenceOption, TypeName,
 };
 
 use crate::alter_relation::Recursion;
+use crate::column_parameter;
 use crate::columns::{self, Definition, Table};
 use crate::constraint;
 use crate::context::Context;
@@ -29,7 +29,7 @@ fn no_column(relation: &Relation, column: &Ident<'_>) -> Box<Failure> {
 }
 
 /// The number of a column that can be changed.
-fn number_of(relation: &Relation, column: &Ident<'_>) -> Checked<u16> {
+pub(crate) fn number_of(relation: &Relation, column: &Ident<'_>) -> Checked<u16> {
     if is_system_column(&column.name) {
         let message = format!("cannot alter system column \"{}\"", column.name);
         return Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span));
@@ -53,6 +53,7 @@ pub(crate) fn prepare(
     relation: &Relation,
     column: &Ident<'_>,
     change: &ColumnChange<'_>,
+    recursion: Recursion,
 ) -> Checked {
     let ColumnChange::Type { type_name, collation, using } = change else { return Ok(()) };
     let number = number_of(relation, column)?;
@@ -70,6 +71,10 @@ pub(crate) fn prepare(
     if relation.kind == RelationKind::ForeignTable && using.is_some() {
         let message = format!("\"{}\" is not a table", relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message).about(column.span));
+    }
+    if recursion.is_only && !descendants(context, relation.oid).is_empty() {
+        let message = format!("type of inherited column \"{}\" must be changed in child tables too", column.name);
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
     }
     Ok(())
 }
@@ -129,14 +134,19 @@ pub(crate) fn add(
     if let Some(added) = added {
         add_to_children(context, &children, &added)?;
     }
-    if !new.options.is_empty() {
-        if !table.is_foreign {
-            let message = format!("\"{}\" is not a foreign table", relation.name);
-            return Err(Failure::new(SqlState::WrongObjectType, message).about(new.span));
-        }
-        change_column_options(context, relation.oid, &name.name, new.options)?;
-    }
     Ok(())
+}
+
+/// The options of a column that was added come when all else has been done.
+pub(crate) fn set_added_options(context: &mut Context<'_>, oid: Oid, definition: &ColumnDefinition<'_>) -> Checked {
+    let Some(relation) = context.catalog.relation(oid).filter(|_| !definition.options.is_empty()) else {
+        return Ok(());
+    };
+    if relation.kind != RelationKind::ForeignTable {
+        let message = format!("\"{}\" is not a foreign table", relation.name);
+        return Err(Failure::new(SqlState::WrongObjectType, message).about(definition.span));
+    }
+    change_column_options(context, oid, &definition.name.name, &definition.options)
 }
 
 /// A child has the column from now on, or inherits one that it has.
@@ -249,25 +259,14 @@ pub(crate) fn change(
             update(context, oid, number, &mut |_| {});
             return Ok(());
         }
-        ColumnChange::SetStorage(storage) => {
-            let known = ["plain", "external", "extended", "main", "default"];
-            if !known.iter().any(|known| storage.name.eq_ignore_ascii_case(known)) {
-                let message = format!("invalid storage type \"{}\"", storage.name);
-                return Err(Failure::new(SqlState::InvalidParameterValue, message).about(storage.span));
-            }
-            let number = number_of(relation, column)?;
-            let type_name = relation.columns.get(usize::from(number) - 1).map_or("", |column| &column.type_name);
-            let is_plain = ["plain", "default"].iter().any(|word| storage.name.eq_ignore_ascii_case(word));
-            let is_fixed = FIXED_LENGTH.iter().any(|fixed| type_name.split('(').next() == Some(*fixed));
-            if is_fixed && !is_plain {
-                let message = format!("column data type {type_name} can only have storage PLAIN");
-                return Err(Failure::new(SqlState::FeatureNotSupported, message).about(storage.span));
-            }
-            return Ok(());
-        }
-        ColumnChange::SetParameters(parameters) | ColumnChange::ResetParameters(parameters) => {
+        ColumnChange::SetStorage(storage) => return column_parameter::set_storage(context, relation, column, storage),
+        ColumnChange::SetParameters(parameters) => {
             number_of(relation, column)?;
-            return check_parameters(parameters);
+            return column_parameter::check_parameters(context, parameters);
+        }
+        ColumnChange::ResetParameters(parameters) => {
+            number_of(relation, column)?;
+            return column_parameter::check_reset(parameters);
         }
         ColumnChange::SetCompression(_) => return number_of(relation, column).map(|_| ()),
         ColumnChange::AlterIdentity(changes) => return alter_identity(context, relation, column, changes),
@@ -296,6 +295,10 @@ pub(crate) fn change(
                 let data_type = DataType::from_printed(&known.type_name, context.target);
                 let text = expression::check_default(context, &column.name, data_type, expression)
                     .map_err(|failure| failure.without_position())?;
+                if crate::define::is_no_default(expression, data_type) {
+                    update(context, table, number, &mut |column| column.default = None);
+                    continue;
+                }
                 let uses = uses::of_expression(context, &relation, expression)?;
                 let default_oid = context.catalog.allocate_oid();
                 update(context, table, number, &mut |column| {
@@ -331,45 +334,6 @@ pub(crate) fn change(
 }
 
 const MOST_STATISTICS: i32 = 10_000;
-
-/// Types whose values are stored in the row and nowhere else.
-static FIXED_LENGTH: &[&str] = &[
-    "smallint",
-    "integer",
-    "bigint",
-    "real",
-    "double precision",
-    "boolean",
-    "date",
-    "time without time zone",
-    "time with time zone",
-    "timestamp without time zone",
-    "timestamp with time zone",
-    "interval",
-    "uuid",
-    "oid",
-    "name",
-    "\"char\"",
-    "money",
-    "point",
-];
-
-/// `SET (n_distinct = …)`
-fn check_parameters(parameters: &[StorageParameter<'_>]) -> Checked {
-    for parameter in parameters {
-        let name = &*parameter.name.name;
-        if !matches!(name, "n_distinct" | "n_distinct_inherited") {
-            let message = format!("unrecognized parameter \"{name}\"");
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(parameter.span));
-        }
-        let Some(ParameterValue::String(value)) = &parameter.value else { continue };
-        if value.value.trim().parse::<f64>().is_err() {
-            let message = format!("invalid value for floating point option \"{name}\": {}", value.value);
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(parameter.span));
-        }
-    }
-    Ok(())
-}
 
 /// Identity and generated columns have no default of their own.
 fn refuse_generated(relation: &Relation, column: &Column, verb: &str) -> Checked {

@@ -33,20 +33,27 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>) 
     check_owner(context, &relation, statement.kind).map_err(|failure| failure.about(name.span))?;
     let oid = relation.oid;
     // First each action is looked at, then all are carried out, not in the order of the text.
+    let recursion = Recursion { is_only: statement.relation.only };
     for action in &statement.actions {
         check_action(context, &relation, action).map_err(|failure| failure.about(action.span))?;
         if let AlterActionKind::AlterColumn { column, change } = &action.kind {
-            alter_column::prepare(context, &relation, column, change)?;
+            alter_column::prepare(context, &relation, column, change, recursion)?;
         }
     }
     let mut ordered: Vec<&AlterAction<'_>> = statement.actions.iter().collect();
     ordered.sort_by_key(|action| pass(&action.kind));
     for action in ordered {
-        let recursion = Recursion { is_only: statement.relation.only };
         carry_out(context, oid, action, recursion).map_err(|failure| match failure.subject {
             Some(_) => failure,
             None => failure.about(action.span),
         })?;
+    }
+    for action in &statement.actions {
+        if let AlterActionKind::AddColumn { column, .. } = &action.kind
+            && relation.column(&column.name.name).is_none()
+        {
+            alter_column::set_added_options(context, oid, column)?;
+        }
     }
     context.write_object_and_lists(oid);
     Ok(())

@@ -21,18 +21,7 @@ pub(crate) fn inherit(context: &mut Context<'_>, child: &Arc<Relation>, parent: 
         return wrong("cannot change inheritance of partitioned table".to_owned());
     }
     let found = context.relation(parent)?;
-    if matches!(found.kind, RelationKind::View | RelationKind::Sequence) {
-        let name = &found.name;
-        if !context.rules.wrong_kind_names_the_operation {
-            return wrong(format!("\"{name}\" is not a table or foreign table"));
-        }
-        let message = format!("ALTER action INHERIT cannot be performed on relation \"{name}\"");
-        let failure = Failure::new(SqlState::WrongObjectType, message);
-        return Err(failure.detail(crate::like::unsupported(found.kind)).about(parent.span));
-    }
-    if !context.owns(found.owner) {
-        return Err(not_owner_of(context.catalog, found.oid).about(parent.span));
-    }
+    check_table(context, &found, "INHERIT").map_err(|failure| failure.about(parent.span))?;
     let name = &found.name;
     if found.kind == RelationKind::PartitionedTable {
         return wrong(format!("cannot inherit from partitioned table \"{name}\""));
@@ -46,6 +35,20 @@ pub(crate) fn inherit(context: &mut Context<'_>, child: &Arc<Relation>, parent: 
         return Err(Failure::new(SqlState::DuplicateTable, message).about(parent.span));
     }
     take_on(context, child, &found).map_err(|failure| failure.about(parent.span))
+}
+
+/// The other relation of an action is a table, too, and of the same owner.
+fn check_table(context: &mut Context<'_>, relation: &Relation, action: &str) -> Checked {
+    let name = &relation.name;
+    if relation.kind.is_table() {
+        return if context.owns(relation.owner) { Ok(()) } else { Err(not_owner_of(context.catalog, relation.oid)) };
+    }
+    if !context.rules.wrong_kind_names_the_operation {
+        let message = format!("\"{name}\" is not a table or foreign table");
+        return Err(Failure::new(SqlState::WrongObjectType, message));
+    }
+    let message = format!("ALTER action {action} cannot be performed on relation \"{name}\"");
+    Err(Failure::new(SqlState::WrongObjectType, message).detail(crate::like::unsupported(relation.kind)))
 }
 
 /// No table is its own ancestor.
@@ -154,16 +157,7 @@ pub(crate) fn partition(
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(name.span));
     }
     let child = context.relation(name)?;
-    if matches!(child.kind, RelationKind::View | RelationKind::Sequence) {
-        if !context.rules.wrong_kind_names_the_operation {
-            return wrong(format!("\"{}\" is not a table or foreign table", child.name));
-        }
-        let message = format!("ALTER action ATTACH PARTITION cannot be performed on relation \"{}\"", child.name);
-        return Err(Failure::new(SqlState::WrongObjectType, message).detail(crate::like::unsupported(child.kind)));
-    }
-    if !context.owns(child.owner) {
-        return Err(not_owner_of(context.catalog, child.oid).about(name.span));
-    }
+    check_table(context, &child, "ATTACH PARTITION").map_err(|failure| failure.about(name.span))?;
     if child.is_partition() {
         return wrong(format!("\"{}\" is already a partition", child.name));
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
+use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
 
 use crate::columns::{Definition, NewColumn};
 use crate::constraint;
@@ -162,26 +162,19 @@ pub(crate) fn make_sequences(
     for new in columns.iter().filter(|new| new.has_sequence) {
         let column = &new.column.name;
         let type_name = new.data_type.map_or("".into(), DataType::name);
-        if !matches!(&*type_name, "smallint" | "integer" | "bigint") {
-            let message = "identity column type must be smallint, integer, or bigint";
-            return Err(Failure::new(SqlState::InvalidParameterValue, message).about(new.span));
-        }
-        let range = sequence::range_of(&type_name);
-        sequence::check_options(context, new.sequence_options, range)?;
+        let about = |failure: Box<Failure>| failure.about(new.span);
         let named = new.sequence_options.iter().find_map(|option| match &option.kind {
             SequenceOptionKind::Name(name) => Some(name),
             _ => None,
         });
-        let name = match named {
-            Some(name) => {
-                let name = bare_name(name);
-                if context.relation_at(Some(schema), &name).is_some() {
-                    return Err(already_exists(&name).about(new.span));
-                }
-                name
-            }
-            None => relation_name(context, schema, table, Some(column), "seq"),
+        let (schema, name) = match named {
+            Some(name) => (place(context, name).map_err(|failure| failure.without_position())?.0, bare_name(name)),
+            None => (schema, relation_name(context, schema, table, Some(column), "seq")),
         };
+        sequence::check_options(context, new.sequence_options, Some(&type_name)).map_err(about)?;
+        if context.relation_at(Some(schema), &name).is_some() {
+            return Err(already_exists(&name).about(new.span));
+        }
         refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
@@ -239,6 +232,13 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
         } else {
             expression::check_default(context, &column.name, data_type, value)?
         };
+        let is_generated = new.column.generation == medlar_catalog::Generation::Stored;
+        if !is_generated && is_no_default(value, data_type) {
+            if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
+                column.default = None;
+            }
+            continue;
+        }
         let uses = uses::of_expression(context, relation, value)?;
         let default = ColumnDefault { oid: context.catalog.allocate_oid(), expression, uses };
         if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
@@ -247,6 +247,11 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
         }
     }
     Ok(())
+}
+
+/// NULL is not stored, unless it is cut to a length.
+pub(crate) fn is_no_default(value: &Expression<'_>, data_type: Option<DataType>) -> bool {
+    matches!(value.kind, ExpressionKind::Null) && data_type.is_none_or(|data_type| data_type.modifier < 0)
 }
 
 /// The columns of a relation as expressions see them.

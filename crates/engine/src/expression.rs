@@ -249,6 +249,12 @@ pub(crate) fn check_generated(
     if let Some(nested) = checker.nested.take() {
         return Err(nested);
     }
+    if let Some(function) = checker.uncollated {
+        let message = format!("could not determine which collation to use for {function}() function");
+        return Err(Failure::new(SqlState::IndeterminateCollation, message)
+            .hint("Use the COLLATE clause to set the collation explicitly.")
+            .about(expression.span));
+    }
     if checker.is_mutable {
         let message = "generation expression is not immutable";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
@@ -346,6 +352,11 @@ struct Checker<'c, 's> {
     used: Vec<ColumnReference>,
     /// What operands become, in the order in which they are looked at.
     conversions: Vec<Conversion>,
+    /// Whether a column was seen.
+    has_column: bool,
+    /// The first function that depends on a collation and is evaluated before there is one, as all of its
+    /// arguments are constants.
+    uncollated: Option<&'static str>,
 }
 
 impl<'c, 's> Checker<'c, 's> {
@@ -366,6 +377,8 @@ impl<'c, 's> Checker<'c, 's> {
             scope: None,
             used: Vec::new(),
             conversions: Vec::new(),
+            has_column: false,
+            uncollated: None,
         }
     }
 
@@ -497,8 +510,15 @@ impl<'c, 's> Checker<'c, 's> {
         let Some(array) = right.1 else { return Ok(plain("bool")) };
         let element = if array.base.name() == "unknown" {
             // A literal is an array of what stands at the left.
-            if let Some(left) = left.1 {
-                self.check_literal(right.0, array, DataType { is_array: true, ..left })?;
+            if let Some(found) = left.1 {
+                // The elements are what the operator takes beside the left operand.
+                let before = self.conversions.len();
+                let taken = match self.apply(&operation.schema, &operation.operator, &[left, left], place) {
+                    Ok(_) => self.conversions.last().map_or(found, |conversion| conversion.to),
+                    Err(_) => found,
+                };
+                self.conversions.truncate(self.conversions.len().min(before + 1));
+                self.check_literal(right.0, array, DataType { is_array: true, modifier: -1, ..taken })?;
             }
             return Ok(plain("bool"));
         } else if array.is_array {

@@ -167,7 +167,7 @@ fn names(columns: &[Ident<'_>]) -> String {
 }
 
 /// The value of an option of a custom format: a string, or what is written.
-fn parameter_text<'a>(context: &Context<'_>, value: &ParameterValue<'a>) -> Cow<'a, str> {
+pub(crate) fn parameter_text<'a>(context: &Context<'_>, value: &ParameterValue<'a>) -> Cow<'a, str> {
     let span = match value {
         ParameterValue::String(text) => return text.value.clone(),
         ParameterValue::Type(name) => name.span,

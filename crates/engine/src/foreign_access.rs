@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{ForeignServer, Function, FunctionBody, Relation};
+use medlar_catalog::{ForeignServer, FunctionBody, Relation};
 use medlar_syntax::SqlState;
 
 use crate::context::Context;
@@ -34,39 +34,27 @@ impl Access {
     }
 }
 
-/// The wrappers whose ways are known.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Handler {
-    File,
-    Postgres,
-    Other,
-}
-
 fn server_of(context: &Context<'_>, table: &Relation) -> Option<Arc<ForeignServer>> {
     context.catalog.server_by_oid(table.server?).map(Arc::clone)
 }
 
-fn handler(context: &mut Context<'_>, table: &Relation) -> Checked<Handler> {
-    let Some(server) = server_of(context, table) else { return Ok(Handler::Other) };
+/// What the handler of a table's wrapper is.
+fn handler(context: &mut Context<'_>, table: &Relation) -> Checked<FunctionBody> {
+    let Some(server) = server_of(context, table) else { return Ok(FunctionBody::Handler) };
     context.find_server(&server.name);
-    let Some(wrapper) = context.wrapper_of(&server).map(Arc::clone) else { return Ok(Handler::Other) };
-    let Some(function) = wrapper.handler.and_then(|handler| context.catalog.function(handler)) else {
-        let message = format!("foreign-data wrapper \"{}\" has no handler", wrapper.name);
-        return Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message));
-    };
-    let is_named = |function: &Function, name: &str| function.body == FunctionBody::Handler && *function.name == *name;
-    Ok(if is_named(function, "file_fdw_handler") {
-        Handler::File
-    } else if is_named(function, "postgres_fdw_handler") {
-        Handler::Postgres
-    } else {
-        Handler::Other
-    })
+    let Some(wrapper) = context.wrapper_of(&server).map(Arc::clone) else { return Ok(FunctionBody::Handler) };
+    match wrapper.handler.and_then(|handler| context.catalog.function(handler)) {
+        Some(function) => Ok(function.body),
+        None => {
+            let message = format!("foreign-data wrapper \"{}\" has no handler", wrapper.name);
+            Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message))
+        }
+    }
 }
 
 /// What comes out while the statement is planned, before privileges are looked at.
 pub(crate) fn plan(context: &mut Context<'_>, table: &Relation, access: Access) -> Checked {
-    if handler(context, table)? != Handler::File || access == Access::Insert {
+    if handler(context, table)? != FunctionBody::FileFdwHandler || access == Access::Insert {
         return Ok(());
     }
     if access == Access::Truncate {
@@ -90,11 +78,11 @@ pub(crate) fn check_changes(context: &mut Context<'_>, table: &Relation, access:
     }
     let name = &table.name;
     match handler(context, table)? {
-        Handler::File => {
+        FunctionBody::FileFdwHandler => {
             let message = format!("cannot {} foreign table \"{name}\"", access.words().0);
             Err(Failure::new(SqlState::FeatureNotSupported, message))
         }
-        Handler::Postgres => {
+        FunctionBody::PostgresFdwHandler => {
             let option = if access == Access::Truncate { "truncatable" } else { "updatable" };
             let server = server_of(context, table);
             let of_server = server.as_ref().and_then(|server| server.options.get(option));
@@ -105,7 +93,7 @@ pub(crate) fn check_changes(context: &mut Context<'_>, table: &Relation, access:
             let message = format!("foreign table \"{name}\" does not allow {}", access.words().1);
             Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message))
         }
-        Handler::Other => Ok(()),
+        _ => Ok(()),
     }
 }
 
@@ -113,8 +101,8 @@ pub(crate) fn check_changes(context: &mut Context<'_>, table: &Relation, access:
 pub(crate) fn carry_out(context: &mut Context<'_>, table: &Relation, access: Access) -> Checked {
     check_changes(context, table, access)?;
     let file = match (handler(context, table)?, server_of(context, table)) {
-        (Handler::File, _) => file_of(table),
-        (Handler::Postgres, Some(server)) => return import::connect(context, &server),
+        (FunctionBody::FileFdwHandler, _) => file_of(table),
+        (FunctionBody::PostgresFdwHandler, Some(server)) => return import::connect(context, &server),
         _ => return Err(not_run("SELECT")),
     };
     match (access, file) {

@@ -27,8 +27,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &ImportForeignSchema
         let message = format!("foreign-data wrapper \"{name}\" has no handler");
         return Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message).about(statement.server.span));
     };
-    let imports = handler.body == FunctionBody::Handler && &*handler.name == "postgres_fdw_handler";
-    if !imports {
+    if handler.body != FunctionBody::PostgresFdwHandler {
         let message = format!("foreign-data wrapper \"{name}\" does not support IMPORT FOREIGN SCHEMA");
         return Err(Failure::new(SqlState::FdwNoSchemas, message).about(statement.server.span));
     }

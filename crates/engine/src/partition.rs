@@ -72,6 +72,14 @@ pub(crate) fn split_key(parent: &Relation) -> Option<(&str, Vec<&str>)> {
     Some((strategy, elements.strip_suffix(')')?.split(", ").collect()))
 }
 
+/// A stored key with another name of a column.
+pub(crate) fn with_column_renamed(key: &str, from: &str, to: &str) -> Arc<str> {
+    let Some((strategy, elements)) = key.split_once(" (") else { return key.into() };
+    let elements = elements.strip_suffix(')').unwrap_or(elements).split(", ");
+    let renamed: Vec<&str> = elements.map(|element| if element == from { to } else { element }).collect();
+    format!("{strategy} ({})", renamed.join(", ")).into()
+}
+
 /// The type of an element of the key, if it is a column.
 fn element_type(context: &Context<'_>, parent: &Relation, element: &str) -> Option<DataType> {
     let (_, column) = parent.column(element)?;

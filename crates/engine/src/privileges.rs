@@ -1,9 +1,9 @@
 //! Who may what: superusers, membership, ownership, and access control lists.
 
 use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, PrivilegeSet};
-use rustc_hash::FxHashSet;
 
 use crate::membership::DATABASE_OWNER;
+use crate::oid_set::OidSet;
 
 pub(crate) fn is_superuser(catalog: &Catalog, role: Oid) -> bool {
     catalog.role_by_oid(role).is_some_and(|role| role.attributes.superuser)
@@ -32,7 +32,7 @@ fn implied_group(role: Oid) -> Option<Oid> {
 /// oldest first. A grantor is looked for in this order.
 fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
     let mut found = vec![member];
-    let mut seen = FxHashSet::from_iter([member]);
+    let mut seen = OidSet::new(vec![member]);
     let mut next = 0;
     while let Some(role) = found.get(next).and_then(|oid| catalog.role_by_oid(*oid)) {
         next += 1;
@@ -53,7 +53,7 @@ pub(crate) fn is_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
 
 /// As [`is_member_of`], without the superuser's universal membership.
 pub(crate) fn is_plain_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
-    let mut seen = FxHashSet::default();
+    let mut seen = OidSet::default();
     let mut open = vec![member];
     while let Some(group) = open.pop() {
         if group == role {
@@ -92,9 +92,9 @@ pub(crate) fn held(catalog: &Catalog, role: Oid, items: &[AclItem]) -> Privilege
     if is_superuser(catalog, role) {
         return !PrivilegeSet::NONE;
     }
-    let inherited: FxHashSet<Oid> = inherited_roles(catalog, role).into_iter().collect();
+    let inherited = OidSet::new(inherited_roles(catalog, role));
     let mut held = PrivilegeSet::NONE;
-    for item in items.iter().filter(|item| item.grantee.is_none_or(|grantee| inherited.contains(&grantee))) {
+    for item in items.iter().filter(|item| item.grantee.is_none_or(|grantee| inherited.contains(grantee))) {
         held |= item.privileges;
     }
     held
@@ -122,12 +122,12 @@ pub(crate) fn grant_options(catalog: &Catalog, role: Oid, owner: Oid, items: &[A
     if role == owner || is_superuser(catalog, role) {
         return !PrivilegeSet::NONE;
     }
-    let inherited: FxHashSet<Oid> = inherited_roles(catalog, role).into_iter().collect();
-    if inherited.contains(&owner) {
+    let inherited = OidSet::new(inherited_roles(catalog, role));
+    if inherited.contains(owner) {
         return !PrivilegeSet::NONE;
     }
     let mut options = PrivilegeSet::NONE;
-    for item in items.iter().filter(|item| item.grantee.is_some_and(|grantee| inherited.contains(&grantee))) {
+    for item in items.iter().filter(|item| item.grantee.is_some_and(|grantee| inherited.contains(grantee))) {
         options |= item.grant_options;
     }
     options

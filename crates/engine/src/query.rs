@@ -185,6 +185,12 @@ fn select(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<Option<
         return Ok(None);
     }
     if !cursor.accept("from") {
+        // Without a table there are no columns.
+        for item in items.iter().filter(|_| cursor.peek().is_none()) {
+            with_expression(context, without_alias(item), &mut |context, expression| {
+                expression::check_in_query(context, QueryPlace::List, "", &[], expression)
+            })?;
+        }
         return Ok(None);
     }
     let mut found: Vec<(Use, String)> = Vec::new();

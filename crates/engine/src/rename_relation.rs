@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Name, Oid, PrivilegeSet, Relation, RelationKind};
-use medlar_syntax::SqlState;
+use medlar_catalog::{ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
 use medlar_syntax::ast::{Ident, RenameRelation, RenamedPart, SetRelationSchema};
+use medlar_syntax::{SqlState, Target};
 
 use crate::alter_relation::{check_kind, find};
-use crate::constraint;
 use crate::context::Context;
 use crate::define::{already_exists, has_system_column};
+use crate::deparse::with_column_renamed;
 use crate::footprint::KeyKind;
 use crate::inheritance::descendants;
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
+use crate::{constraint, partition};
 
 pub(crate) fn rename(context: &mut Context<'_>, statement: &RenameRelation<'_>) -> Checked {
     let name = &statement.relation.name;
@@ -107,13 +108,29 @@ fn rename_column(
             return Err(Failure::new(SqlState::DuplicateColumn, message).about(new_name.span));
         }
         context.write_object(table);
+        let target = context.target;
         context.catalog.update_relation(table, |table| {
             if let Some(column) = table.columns.get_mut(usize::from(number) - 1) {
                 column.name = Name::from(&*new_name.name);
             }
+            rename_in_expressions(table, &column.name, &new_name.name, target);
         });
     }
     Ok(())
+}
+
+/// Stored expressions name the column anew.
+fn rename_in_expressions(table: &mut Relation, from: &str, to: &str, target: Target) {
+    let rename = |expression: &mut Arc<str>| {
+        if let Some(renamed) = with_column_renamed(expression, from, to, target) {
+            *expression = renamed.into();
+        }
+    };
+    let defaults = table.columns.iter_mut().filter_map(|column| column.default.as_mut());
+    defaults.for_each(|default| rename(&mut default.expression));
+    let checks = table.constraints.iter_mut().filter(|constraint| constraint.kind == ConstraintKind::Check);
+    checks.for_each(|constraint| rename(&mut constraint.definition));
+    table.partition_key = table.partition_key.as_deref().map(|key| partition::with_column_renamed(key, from, to));
 }
 
 fn rename_constraint(
@@ -134,10 +151,8 @@ fn rename_constraint(
             return Err(Failure::new(SqlState::UndefinedObject, message).about(name.span));
         };
         let is_inherited = found.constraints.get(at).is_some_and(|known| known.inherited_from > 0);
-        let goes_on = found
-            .constraints
-            .get(at)
-            .is_some_and(|known| known.kind == medlar_catalog::ConstraintKind::Check && !known.is_no_inherit);
+        let goes_on =
+            found.constraints.get(at).is_some_and(|known| known.kind == ConstraintKind::Check && !known.is_no_inherit);
         let refused = if place == 0 && is_only && goes_on && !children.is_empty() {
             Some(format!("inherited constraint \"{}\" must be renamed in child tables too", name.name))
         } else if place == 0 && is_inherited {

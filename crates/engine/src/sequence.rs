@@ -27,7 +27,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
         context.notice(SqlState::DuplicateTable, message);
         return Ok(());
     }
-    let owned_by = check_options(context, &statement.options, range_of(""))?;
+    let owned_by = check_options(context, &statement.options, None)?;
     if existing.is_some() {
         return Err(already_exists(&name).about(statement.name.span));
     }
@@ -48,7 +48,7 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterSequence<'_>) ->
     let Some(sequence) = find(context, &statement.name, statement.if_exists)? else { return Ok(()) };
     check_owner(context, &sequence, medlar_syntax::ast::RelationKind::Sequence)
         .map_err(|failure| failure.about(statement.name.span))?;
-    if let Some(column) = check_options(context, &statement.options, range_of(""))? {
+    if let Some(column) = check_options(context, &statement.options, None)? {
         let owned_by = owner_column(context, &sequence, column)?;
         context.catalog.update_relation(sequence.oid, |sequence| sequence.owned_by = owned_by);
     }
@@ -56,77 +56,81 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterSequence<'_>) ->
     Ok(())
 }
 
-/// One option of each kind, with values that go together; gives the column of OWNED BY.
+/// One option of each kind, with values that go together; gives the column of OWNED BY. The sequence of
+/// a column has the type of the column.
 pub(crate) fn check_options<'s, 'a>(
     context: &mut Context<'_>,
     options: &'s [SequenceOption<'a>],
-    (mut data_type, mut range): (&'static str, (i64, i64)),
+    column_type: Option<&str>,
 ) -> Checked<Option<&'s QualifiedName<'a>>> {
     let mut seen = Vec::with_capacity(options.len());
     for option in options {
         let kind = std::mem::discriminant(&option.kind);
-        if seen.contains(&kind) {
+        let is_of_column = column_type.is_some() && matches!(option.kind, SequenceOptionKind::As(_));
+        if seen.contains(&kind) || is_of_column {
             return Err(Failure::new(SqlState::SyntaxError, "conflicting or redundant options").at(option.span));
+        }
+        if column_type.is_none() && matches!(option.kind, SequenceOptionKind::Name(_)) {
+            let message = "invalid sequence option SEQUENCE NAME";
+            return Err(Failure::new(SqlState::SyntaxError, message).at(option.span));
         }
         seen.push(kind);
     }
-    let (mut owned_by, mut increment, mut least, mut greatest, mut start) = (None, 1, None, None, None);
+    let mut data_type = column_type.unwrap_or("bigint").to_owned();
+    let (mut owned_by, mut increment, mut start, mut restart, mut cache) = (None, 1, None, None, 1);
+    let (mut least, mut greatest) = (None, None);
     for option in options {
-        let refused = |message: String| Err(Failure::new(SqlState::InvalidParameterValue, message).about(option.span));
         match &option.kind {
-            SequenceOptionKind::As(type_name) => {
-                let name = types::resolve(context, type_name, false)?.name();
-                if !matches!(&*name, "smallint" | "integer" | "bigint") {
-                    return refused("sequence type must be smallint, integer, or bigint".to_owned());
-                }
-                (data_type, range) = range_of(&name);
-            }
-            SequenceOptionKind::IncrementBy(number) => {
-                increment = value(number);
-                if increment == 0 {
-                    return refused("INCREMENT must not be zero".to_owned());
-                }
-            }
-            SequenceOptionKind::Cache(number) if value(number) <= 0 => {
-                return refused(format!("CACHE ({}) must be greater than zero", value(number)));
-            }
+            SequenceOptionKind::As(type_name) => data_type = types::resolve(context, type_name, false)?.name().into(),
+            SequenceOptionKind::IncrementBy(number) => increment = value(number),
+            SequenceOptionKind::Cache(number) => cache = value(number),
             SequenceOptionKind::MinValue(number) => least = number.as_ref().map(value),
             SequenceOptionKind::MaxValue(number) => greatest = number.as_ref().map(value),
             SequenceOptionKind::Start(number) => start = Some(value(number)),
+            SequenceOptionKind::Restart(number) => restart = number.as_ref().map(value),
             SequenceOptionKind::OwnedBy(name) => owned_by = Some(name),
             _ => {}
         }
     }
-    let (least, greatest) = if increment > 0 {
-        (least.unwrap_or(1), greatest.unwrap_or(range.1))
-    } else {
-        (least.unwrap_or(range.0), greatest.unwrap_or(-1))
-    };
-    let bounds = [("MAXVALUE", greatest), ("MINVALUE", least)];
-    let beyond = bounds.into_iter().find(|(_, value)| *value < range.0 || *value > range.1);
-    let message = if let Some((bound, value)) = beyond {
-        format!("{bound} ({value}) is out of range for sequence data type {data_type}")
-    } else if least >= greatest {
-        format!("MINVALUE ({least}) must be less than MAXVALUE ({greatest})")
-    } else {
-        match start {
-            Some(start) if start < least => format!("START value ({start}) cannot be less than MINVALUE ({least})"),
-            Some(start) if start > greatest => {
-                format!("START value ({start}) cannot be greater than MAXVALUE ({greatest})")
-            }
-            _ => return Ok(owned_by),
+    let range: (i64, i64) = match &*data_type {
+        "smallint" => (i16::MIN.into(), i16::MAX.into()),
+        "integer" => (i32::MIN.into(), i32::MAX.into()),
+        "bigint" => (i64::MIN, i64::MAX),
+        _ => {
+            let what = if column_type.is_some() { "identity column" } else { "sequence" };
+            let message = format!("{what} type must be smallint, integer, or bigint");
+            return Err(Failure::new(SqlState::InvalidParameterValue, message));
         }
     };
-    Err(Failure::new(SqlState::InvalidParameterValue, message))
-}
-
-/// The least and the greatest value of an integer type.
-pub(crate) fn range_of(type_name: &str) -> (&'static str, (i64, i64)) {
-    match type_name {
-        "smallint" => ("smallint", (i16::MIN.into(), i16::MAX.into())),
-        "integer" => ("integer", (i32::MIN.into(), i32::MAX.into())),
-        _ => ("bigint", (i64::MIN, i64::MAX)),
-    }
+    let is_outside = |number: &i64| *number < range.0 || *number > range.1;
+    let (most, fewest) = if increment > 0 { (range.1, 1) } else { (-1, range.0) };
+    let message = if increment == 0 {
+        "INCREMENT must not be zero".to_owned()
+    } else if let Some(greatest) = greatest.filter(is_outside) {
+        format!("MAXVALUE ({greatest}) is out of range for sequence data type {data_type}")
+    } else if let Some(least) = least.filter(is_outside) {
+        format!("MINVALUE ({least}) is out of range for sequence data type {data_type}")
+    } else {
+        let (least, greatest) = (least.unwrap_or(fewest), greatest.unwrap_or(most));
+        let first = if increment > 0 { least } else { greatest };
+        let mut message = if least >= greatest {
+            format!("MINVALUE ({least}) must be less than MAXVALUE ({greatest})")
+        } else {
+            String::new()
+        };
+        for (word, number) in [("START", start.unwrap_or(first)), ("RESTART", restart.unwrap_or(first))] {
+            if message.is_empty() && number < least {
+                message = format!("{word} value ({number}) cannot be less than MINVALUE ({least})");
+            } else if message.is_empty() && number > greatest {
+                message = format!("{word} value ({number}) cannot be greater than MAXVALUE ({greatest})");
+            }
+        }
+        if message.is_empty() && cache <= 0 {
+            message = format!("CACHE ({cache}) must be greater than zero");
+        }
+        message
+    };
+    if message.is_empty() { Ok(owned_by) } else { Err(Failure::new(SqlState::InvalidParameterValue, message)) }
 }
 
 fn value(number: &Number<'_>) -> i64 {

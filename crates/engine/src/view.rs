@@ -1,10 +1,11 @@
 //! CREATE VIEW
 
 use medlar_catalog::{Column, ColumnReference, Relation, RelationKind};
-use medlar_syntax::ast::{CreateView, Ident, Persistence, Query, QueryBody};
+use medlar_syntax::ast::{CreateView, ExpressionKind, Ident, Persistence, Query, QueryBody};
 use medlar_syntax::keyword::Keyword;
 use medlar_syntax::lexeme::{LexemeClass, lexemes};
-use medlar_syntax::{ByteOffset, Span, SqlState};
+use medlar_syntax::scanner::NAME_BYTES;
+use medlar_syntax::{ByteOffset, Span, SqlState, Target};
 
 use crate::columns::new_column;
 use crate::context::Context;
@@ -152,13 +153,24 @@ impl Word<'_> {
 
     /// The name, if it can be one.
     pub(crate) fn name(&self) -> Option<String> {
-        match self.class {
-            LexemeClass::Identifier | LexemeClass::Keyword(_) => match self.text.strip_prefix('"') {
-                Some(quoted) => Some(quoted.strip_suffix('"').unwrap_or(quoted).replace("\"\"", "\"")),
-                None => Some(self.text.to_ascii_lowercase()),
-            },
-            _ => None,
-        }
+        let mut name = match self.class {
+            LexemeClass::Keyword(_) => self.text.to_ascii_lowercase(),
+            LexemeClass::Identifier if self.text.starts_with('"') => {
+                let quoted = self.text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+                quoted.unwrap_or(self.text).replace("\"\"", "\"")
+            }
+            LexemeClass::Identifier if self.text.ends_with('"') => {
+                // With Unicode escapes.
+                match medlar_syntax::parse_expression(self.text, Target::default()).ok()?.kind {
+                    ExpressionKind::Column { name, .. } => name.parts.first()?.name.to_string(),
+                    _ => return None,
+                }
+            }
+            LexemeClass::Identifier => self.text.to_ascii_lowercase(),
+            _ => return None,
+        };
+        name.truncate(name.floor_char_boundary(NAME_BYTES));
+        Some(name)
     }
 }
 

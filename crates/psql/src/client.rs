@@ -96,6 +96,18 @@ enum LineResult {
     Quit,
 }
 
+/// The folder of the server's socket, and its port.
+pub(crate) const HOST: &str = "/var/run/postgresql";
+pub(crate) const PORT: &str = "5432";
+
+/// Why the server lets no session begin.
+pub(crate) fn refusal(error: LoginError) -> &'static str {
+    match error {
+        LoginError::UndefinedRole => "does not exist",
+        LoginError::NotPermitted => "is not permitted to log in",
+    }
+}
+
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// A psql session.
@@ -149,10 +161,7 @@ impl<'io> Psql<'io> {
         }
         let role = startup.role.as_deref().unwrap_or(rules.session_user);
         session.log_in(role).map_err(|error| {
-            let refusal = match error {
-                LoginError::UndefinedRole => "does not exist",
-                LoginError::NotPermitted => "is not permitted to log in",
-            };
+            let refusal = refusal(error);
             ConnectionError {
                 message: format!("psql: error: connection to server failed: FATAL:  role \"{role}\" {refusal}\n"),
                 status: EXIT_BAD_CONNECTION,
@@ -163,8 +172,8 @@ impl<'io> Psql<'io> {
         for (name, value) in [
             ("DBNAME", "postgres"),
             ("ENCODING", "UTF8"),
-            ("HOST", "/var/run/postgresql"),
-            ("PORT", "5432"),
+            ("HOST", HOST),
+            ("PORT", PORT),
             ("SERVER_VERSION_NAME", version),
             ("SERVER_VERSION_NUM", &number),
             ("USER", role),

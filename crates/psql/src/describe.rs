@@ -222,8 +222,12 @@ fn extension_contents(session: &Session, matches: impl Fn(&str) -> bool) -> Vec<
             };
             match (catalog.function(oid), catalog.relation(oid)) {
                 (Some(function), _) => {
-                    let name = function_name(session, Some(oid));
-                    descriptions.push(format!("function {name}({})", function.arguments));
+                    let target = session.target();
+                    let name = quote_ident(&function.name, target);
+                    let is_visible = session.searched_schemas().contains(&function.schema);
+                    let schema = quote_ident(catalog.schema_name(function.schema), target);
+                    let schema = if is_visible { String::new() } else { format!("{schema}.") };
+                    descriptions.push(format!("function {schema}{name}({})", function.arguments));
                 }
                 (_, Some(relation)) => {
                     descriptions.push(format!("table {}", relations::relation_name(session, relation)));

@@ -26,6 +26,8 @@ mod message;
 mod path;
 mod pattern;
 #[cfg(feature = "client")]
+mod print_command;
+#[cfg(feature = "client")]
 mod query;
 mod reference;
 #[cfg(feature = "client")]

@@ -8,6 +8,7 @@ use crate::command::{argument, execute, warn_of_extra_arguments};
 use crate::host::Host;
 use crate::io::Output;
 use crate::path::canonical;
+use crate::pattern::DATABASE;
 use crate::reference::Values;
 use crate::table::Table;
 
@@ -96,9 +97,49 @@ impl Psql<'_> {
                 }
                 CommandStatus::Reset
             }
-            _ if execute(self, name, arguments) => CommandStatus::Done,
-            _ => CommandStatus::Error,
+            "c" | "connect" => self.connect_again(arguments),
+            "conninfo" => {
+                let role = self.session.catalog().role_name(self.session.session_user());
+                let (host, port) = (crate::client::HOST, crate::client::PORT);
+                self.print(&format!(
+                    "You are connected to database \"{DATABASE}\" as user \"{role}\" via socket in \"{host}\" at port \
+                     \"{port}\".\n"
+                ));
+                CommandStatus::Done
+            }
+            _ => {
+                let succeeded = match self.print_command(name, arguments) {
+                    Some(succeeded) => succeeded,
+                    None => execute(self, name, arguments),
+                };
+                if succeeded { CommandStatus::Done } else { CommandStatus::Error }
+            }
         }
+    }
+
+    /// `\connect database role`: `-` is what there is now, and there is one database.
+    fn connect_again(&mut self, arguments: &mut Arguments<'_>) -> CommandStatus {
+        let mut next = || argument(self, arguments).map(|argument| argument.text).filter(|text| text != "-");
+        let (database, role) = (next(), next());
+        if let Some(database) = database.filter(|database| database != DATABASE) {
+            let message =
+                format!("\\connect: database \"{database}\" is not available: Medlar has one, \"{DATABASE}\"");
+            self.log(Level::Error, &message);
+            return CommandStatus::Error;
+        }
+        let now = self.session.catalog().role_name(self.session.session_user());
+        let role = role.as_deref().unwrap_or(&now);
+        if let Err(error) = self.session.log_in(role) {
+            let refusal = crate::client::refusal(error);
+            let message = format!("\\connect: connection to server failed: FATAL:  role \"{role}\" {refusal}");
+            self.log(Level::Error, &message);
+            return CommandStatus::Error;
+        }
+        self.variables.assign("USER", role);
+        if !self.variables.settings().quiet {
+            self.print(&format!("You are now connected to database \"{DATABASE}\" as user \"{role}\".\n"));
+        }
+        CommandStatus::Done
     }
 
     fn missing_argument(&mut self, name: &str) -> CommandStatus {

@@ -141,6 +141,8 @@ sqlstates! {
     WindowingError = "42P20",
     /// `collation_mismatch`
     CollationMismatch = "42P21",
+    /// `indeterminate_collation`
+    IndeterminateCollation = "42P22",
     /// `statement_too_complex`
     StatementTooComplex = "54001",
     /// `object_not_in_prerequisite_state`

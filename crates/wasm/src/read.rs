@@ -178,6 +178,8 @@ impl Read for (String, String) {
 impl Read for FunctionBody {
     fn read(value: &JsValue, reader: &mut Reader) -> FunctionBody {
         match String::read(value, reader).as_str() {
+            "PostgresFdwHandler" => FunctionBody::PostgresFdwHandler,
+            "FileFdwHandler" => FunctionBody::FileFdwHandler,
             "Handler" => FunctionBody::Handler,
             "PostgresqlValidator" => FunctionBody::PostgresqlValidator,
             "PostgresFdwValidator" => FunctionBody::PostgresFdwValidator,

@@ -32,6 +32,16 @@ CREATE VIEW v2 AS SELECT select;
 CREATE VIEW v2 AS SELECT a, a FROM t1;
 CREATE VIEW v2 AS SELECT zzz FROM t1;
 DROP VIEW v1;
+-- Options of a column that is added come last.
+create foreign data wrapper wadd validator postgresql_fdw_validator; create server sadd foreign data wrapper wadd;
+create schema cadd; create foreign table tadd (a int) server sadd; create table cadd.p (a int);
+comment on column public.tadd.nosuch is 'x'; comment on column tadd.nosuch is 'x'; comment on column cadd.p.nosuch is 'x';
+alter foreign table tadd add b int options (x '1'), options (drop z);
+alter foreign table tadd add b int options (x '1'), add c nosuch;
+alter foreign table tadd add if not exists a int options (x '1');
+alter table cadd.p add b int options (x '1');
+alter table cadd.p add b int options (x '1'), drop nosuch;
+alter foreign table tadd add b int options (x '1'), alter b options (y '1');
 -- What the superuser may do without being one.
 ALTER ROLE postgres NOSUPERUSER;
 CREATE FOREIGN TABLE t3 (b second) SERVER s1;

@@ -33,4 +33,3 @@ CREATE FOREIGN TABLE v (a int) SERVER f OPTIONS (format 'binary', delimiter ',',
 CREATE FOREIGN TABLE v (a int) SERVER f OPTIONS (format 'binary', null 'x', filename 'x');
 CREATE FOREIGN TABLE v (a int) SERVER f OPTIONS (format 'CSV', filename 'x');
 CREATE FOREIGN TABLE v (a int) SERVER f OPTIONS (header 'MATCH', filename 'x');
-SELECT srvname, srvoptions FROM pg_foreign_server ORDER BY 1;

@@ -2,14 +2,12 @@
 CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER MyServer FOREIGN DATA WRAPPER W;
 CREATE SERVER "MyServer" FOREIGN DATA WRAPPER w;
-SELECT srvname FROM pg_foreign_server ORDER BY 1;
 CREATE SERVER "" FOREIGN DATA WRAPPER w;
 CREATE SERVER U&"" FOREIGN DATA WRAPPER w;
 CREATE SERVER aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg FOREIGN DATA WRAPPER w;
 CREATE SERVER "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggggggghh" FOREIGN DATA WRAPPER w;
 CREATE SERVER "éééééééééééééééééééééééééééééééééééé" FOREIGN DATA WRAPPER w;
 CREATE SERVER ÉTÉ FOREIGN DATA WRAPPER w;
-SELECT srvname, length(srvname::text), octet_length(srvname::text) FROM pg_foreign_server ORDER BY 1;
 CREATE SERVER U&"d\0061t\+000061" FOREIGN DATA WRAPPER w;
 CREATE SERVER U&"d!0061t!+000061b" UESCAPE '!' FOREIGN DATA WRAPPER w;
 CREATE SERVER U&"x\00" FOREIGN DATA WRAPPER w;
@@ -27,13 +25,11 @@ CREATE SERVER U&"x!0061" UESCAPE '"' FOREIGN DATA WRAPPER w;
 CREATE SERVER U&"x!0061" UESCAPE ' ' FOREIGN DATA WRAPPER w;
 CREATE SERVER s1 TYPE U&'d\0061ta' VERSION U&'d!0061ta' UESCAPE '!' FOREIGN DATA WRAPPER w;
 CREATE SERVER s2 TYPE E'a\tb\n\x41\u00e9\'\101' VERSION $$do'l$$ FOREIGN DATA WRAPPER w OPTIONS (a $x$ a $$ b $x$);
-SELECT srvname, srvtype, srvversion, srvoptions FROM pg_foreign_server WHERE srvname IN ('s1','s2');
 CREATE SERVER s3 TYPE B'101' FOREIGN DATA WRAPPER w;
 CREATE SERVER s3 TYPE X'1F' FOREIGN DATA WRAPPER w;
 CREATE SERVER s3 TYPE N'abc' FOREIGN DATA WRAPPER w;
 CREATE SERVER s3 TYPE 'a'
    'b' FOREIGN DATA WRAPPER w;
-SELECT srvtype FROM pg_foreign_server WHERE srvname='s3';
 DROP SERVER s3;
 CREATE SERVER s3 TYPE 'a' 'b' FOREIGN DATA WRAPPER w;
 CREATE SERVER s3 TYPE 'a' -- c
@@ -45,11 +41,9 @@ CREATE SERVER s5b TYPE E'\u12' FOREIGN DATA WRAPPER w;
 CREATE SERVER s5 TYPE E'\000' FOREIGN DATA WRAPPER w;
 CREATE SERVER s5 TYPE E'\xff' FOREIGN DATA WRAPPER w;
 CREATE SERVER s5 TYPE '' VERSION '' FOREIGN DATA WRAPPER w OPTIONS (a '');
-SELECT srvtype = '' t, srvversion='' v, srvoptions FROM pg_foreign_server WHERE srvname='s5';
 /* a /* nested */ b */ CREATE SERVER s6 /* x */ FOREIGN -- y
  DATA WRAPPER w;
 CREATE SERVER s7 FOREIGN DATA WRAPPER w OPTIONS (select '1', "Mixed Case" '2', User '3', "a=b" '4');
-SELECT srvoptions FROM pg_foreign_server WHERE srvname='s7';
 \des+ s7
 CREATE SERVER select FOREIGN DATA WRAPPER w;
 CREATE SERVER user FOREIGN DATA WRAPPER w;
@@ -101,5 +95,4 @@ CREATE FOREIGN SERVER s9 FOREIGN DATA WRAPPER w;
 CREAT SERVER s9 FOREIGN DATA WRAPPER w;
 SERVER;
 CREATE SERVER s9 FOREIGN DATA WRAPPER w OPTIONS (host 'a"b', port 'c\d', x 'e''f', y 'g,h', z '{}', n 'NULL', w ' sp');
-SELECT srvoptions FROM pg_foreign_server WHERE srvname='s9';
 \des+ s9

@@ -11,7 +11,6 @@ CREATE EXTENSION file_fdw;
 CREATE EXTENSION dblink;
 \dx
 \dew+
-SELECT extname, extversion, extrelocatable, extnamespace::regnamespace FROM pg_extension ORDER BY 1;
 \dx+ postgres_fdw
 \dx+ file_fdw
 \dx+ dblink
@@ -51,7 +50,7 @@ CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (fetch_size '999999999
 CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (batch_size '0');
 CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (batch_size '1.5');
 CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (batch_size '1e2');
-SELECT srvoptions FROM pg_foreign_server WHERE srvname='p'; DROP SERVER p;
+DROP SERVER p;
 CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (batch_size ' 5 ');
 DROP SERVER IF EXISTS p;
 CREATE SERVER p FOREIGN DATA WRAPPER postgres_fdw OPTIONS (fdw_startup_cost '-1');

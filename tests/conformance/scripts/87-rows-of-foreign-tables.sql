@@ -129,3 +129,13 @@ select * from p;
 insert into p values (1);
 analyze p;
 truncate p;
+-- The handler of another wrapper, under another name.
+CREATE FUNCTION ph() RETURNS fdw_handler LANGUAGE c STRICT AS '$libdir/file_fdw', 'file_fdw_handler';
+CREATE FOREIGN DATA WRAPPER wf HANDLER ph;
+CREATE SERVER sw FOREIGN DATA WRAPPER wf;
+CREATE FOREIGN TABLE tw (a int) SERVER sw;
+SELECT * FROM tw;
+ALTER FOREIGN TABLE tw OPTIONS (filename '/nosuch/file');
+SELECT * FROM tw;
+INSERT INTO tw VALUES (1);
+IMPORT FOREIGN SCHEMA r FROM SERVER sw INTO public;

@@ -27,6 +27,10 @@ static SINCE_16: &str = "any_value E>?@\narray_sample Y4>?!\narray_shuffle Y>?!\
 /// The aggregates that need WITHIN GROUP.
 const ORDERED_SETS: [&str; 7] =
     ["rank", "dense_rank", "percent_rank", "cume_dist", "mode", "percentile_cont", "percentile_disc"];
+
+/// The functions whose result depends on a collation.
+const COLLATED: [&str; 3] = ["lower", "upper", "initcap"];
+
 /// Whether pg_catalog has a function of that name.
 pub(crate) fn is_function_name(name: &str) -> bool {
     candidates(FUNCTIONS, name).is_some()
@@ -41,9 +45,12 @@ impl Checker<'_, '_> {
     pub(super) fn call(&mut self, call: &FunctionCall<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {
         let mut arguments: Vec<Operand<'_>> = Vec::with_capacity(call.arguments.len());
         let mut named = false;
+        let has_column = std::mem::take(&mut self.has_column);
         for argument in &call.arguments {
             arguments.push((argument, self.check(argument)?));
         }
+        let is_constant = !self.has_column && !self.is_mutable;
+        self.has_column |= has_column;
         for argument in &call.arguments {
             let is_named = matches!(argument.kind, ExpressionKind::NamedArgument(..));
             if named && !is_named {
@@ -88,6 +95,9 @@ impl Checker<'_, '_> {
                 self.check_kind(call, chosen.flags, place)?;
                 let result = self.convert(&arguments, chosen)?;
                 self.check_place(call, chosen.flags, place)?;
+                if is_constant && self.uncollated.is_none() {
+                    self.uncollated = COLLATED.into_iter().find(|collated| *collated == name);
+                }
                 Ok(result)
             }
             Choice::None => self.unknown(call, name, &arguments, place),

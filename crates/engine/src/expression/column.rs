@@ -16,6 +16,7 @@ impl Checker<'_, '_> {
         all: bool,
         expression: &Expression<'_>,
     ) -> Checked<ExpressionType> {
+        self.has_column = true;
         if let Some(scope) = self.scope {
             return self.column_in_scope(scope, name, all, expression.span);
         }

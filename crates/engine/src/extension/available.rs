@@ -232,6 +232,8 @@ pub(crate) fn body_of(name: &str, returns: &str) -> FunctionBody {
         "file_fdw_validator" => FunctionBody::FileFdwValidator,
         "dblink_fdw_validator" => FunctionBody::DblinkFdwValidator,
         "gp_exttable_permission_check" => FunctionBody::ExttableValidator,
+        "postgres_fdw_handler" => FunctionBody::PostgresFdwHandler,
+        "file_fdw_handler" => FunctionBody::FileFdwHandler,
         _ if returns == "fdw_handler" => FunctionBody::Handler,
         _ => FunctionBody::Other,
     }

@@ -6,19 +6,19 @@ pub(crate) struct BaseType(u8);
 
 /// Name; letter in the tables of functions and operators, or `-`; category and flags; printed name
 /// where it differs. Flags: `*` preferred in its category, `c` collatable, `m` takes a modifier, `p`
-/// pseudo-type, `!` no arrays.
+/// pseudo-type, `!` no arrays, `=` stored as it is.
 static TYPES: &str = "\
-bool b B* boolean|int2 2 N smallint|int4 4 N integer|int8 8 N bigint|float4 f N real|\
-float8 F N* double precision|numeric n Nm|text t S*c|varchar v Scm character varying|bpchar c Scm character|\
-name N Sc|char C Z \"char\"|bytea a U|date D D|time h Dm time without time zone|timetz H Dm time with time zone|\
-timestamp m Dm timestamp without time zone|timestamptz M D*m timestamp with time zone|interval I T*m|uuid U U|\
-json j U|jsonb J U|oid o N*|bit x Vm|varbit X V*m bit varying|inet i I*|cidr d I|money $ N|unknown u Xp!|\
-xml - U|macaddr - U|macaddr8 - U|point - G|lseg - G|path - G|box - G|polygon - G|line - G|circle - G|\
+bool b B*= boolean|int2 2 N= smallint|int4 4 N= integer|int8 8 N= bigint|float4 f N= real|\
+float8 F N*= double precision|numeric n Nm|text t S*c|varchar v Scm character varying|bpchar c Scm character|\
+name N Sc=|char C Z= \"char\"|bytea a U|date D D=|time h Dm= time without time zone|timetz H Dm= time with time zone|\
+timestamp m Dm= timestamp without time zone|timestamptz M D*m= timestamp with time zone|interval I T*m=|uuid U U=|\
+json j U|jsonb J U|oid o N*=|bit x Vm|varbit X V*m bit varying|inet i I*|cidr d I|money $ N=|unknown u Xp!|\
+xml - U|macaddr - U=|macaddr8 - U=|point - G=|lseg - G=|path - G|box - G=|polygon - G|line - G=|circle - G=|\
 int4range - R|numrange - R|tsrange - R|tstzrange - R|daterange - R|int8range - R|int4multirange - R|\
-nummultirange - R|tsmultirange - R|tstzmultirange - R|datemultirange - R|int8multirange - R|tsvector - U|tsquery - U|\
-regproc - N|regprocedure - N|regoper - N|regoperator - N|regclass r N|regtype - N|regconfig - N|regdictionary - N|\
-regnamespace - N|regrole - N|regcollation - N|tid - U|xid - U|xid8 - U|cid - U|pg_lsn - U|jsonpath - U|aclitem - U|\
-refcursor - U|txid_snapshot - U|pg_snapshot - U|gtsvector - U|int2vector - A|oidvector - A|pg_node_tree - Zc!|\
+nummultirange - R|tsmultirange - R|tstzmultirange - R|datemultirange - R|int8multirange - R|tsvector - U|tsquery - U=|\
+regproc - N=|regprocedure - N=|regoper - N=|regoperator - N=|regclass r N=|regtype - N=|regconfig - N=|regdictionary - N=|\
+regnamespace - N=|regrole - N=|regcollation - N=|tid - U=|xid - U=|xid8 - U=|cid - U=|pg_lsn - U=|jsonpath - U|aclitem - U=|\
+refcursor - U|txid_snapshot - U|pg_snapshot - U|gtsvector - U=|int2vector - A|oidvector - A|pg_node_tree - Zc!|\
 pg_ndistinct - Zc!|pg_dependencies - Zc!|pg_mcv_list - Zc!|pg_brin_bloom_summary - Zc!|\
 pg_brin_minmax_multi_summary - Zc!|record - Pp|cstring - Pp|any - Pp! \"any\"|anyarray - Pp!|anyelement - Pp!|\
 anynonarray - Pp!|anyenum - Pp!|anyrange - Pp!|anymultirange - Pp!|anycompatible - Pp!|anycompatiblearray - Pp!|\
@@ -85,6 +85,11 @@ impl BaseType {
 
     pub(crate) fn is_pseudo(self) -> bool {
         self.field(2).contains('p')
+    }
+
+    /// Whether its values are never compressed nor stored apart.
+    pub(crate) fn is_stored_plain(self) -> bool {
+        self.field(2).contains('=')
     }
 
     pub(super) fn has_array(self) -> bool {

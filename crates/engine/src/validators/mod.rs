@@ -65,6 +65,8 @@ pub(crate) fn validate<'a>(
         FunctionBody::PxfValidator => pxf::check(level, name, value),
         FunctionBody::ExttableValidator
         | FunctionBody::FileFdwValidator
+        | FunctionBody::PostgresFdwHandler
+        | FunctionBody::FileFdwHandler
         | FunctionBody::Handler
         | FunctionBody::Other => Ok(()),
     })?;

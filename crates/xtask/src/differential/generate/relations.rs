@@ -381,12 +381,12 @@ impl Sentence<'_> {
             return;
         }
         self.say("FROM");
-        self.from_item();
+        self.item_of_from();
         if self.chance(20) {
             let join = ["JOIN", "LEFT JOIN", "CROSS JOIN", "NATURAL JOIN", ","];
             let join = join[self.rng.usize(..join.len())];
             self.say(join);
-            self.from_item();
+            self.item_of_from();
             if join == "JOIN" || join == "LEFT JOIN" {
                 self.say_one_of(&["ON t1 . a = t2 . a", "USING ( a )", "ON true", "ON x . a > 1"]);
             }
@@ -401,7 +401,7 @@ impl Sentence<'_> {
         }
     }
 
-    fn from_item(&mut self) {
+    fn item_of_from(&mut self) {
         if self.chance(10) {
             self.say_one_of(&["( SELECT a FROM t1 ) x", "( VALUES ( 1 , 'a' ) ) x ( a , b )", "( SELECT 1 )"]);
             return;
