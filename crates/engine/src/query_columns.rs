@@ -93,12 +93,16 @@ fn end(
     rows: &Rows<'_>,
     used: &mut Vec<ColumnReference>,
 ) -> Checked {
+    // Behind ORDER BY, the columns of the result have names.
+    let mut results = Scope::inside(Some(scope));
+    results.columns = rows.columns.clone().unwrap_or_default();
+    results.columns.iter_mut().for_each(|column| column.source = None);
     for key in &query.order_by {
         let is_output = sort_key(Clause::OrderBy, &key.expression, rows.columns.as_deref())?;
         if is_output || rows.columns.is_none() {
             continue;
         }
-        check(context, Clause::OrderBy, scope, &key.expression, used)?;
+        check(context, Clause::OrderBy, &results, &key.expression, used)?;
         if matches!(query.body, QueryBody::Combined(..)) {
             return Err(Failure::new(SqlState::FeatureNotSupported, "invalid UNION/INTERSECT/EXCEPT ORDER BY clause")
                 .detail("Only result column names can be used, not expressions or functions.")
@@ -287,7 +291,8 @@ fn select_item<'e>(
             };
             let column = query_column(name, found.data_type);
             // A column alone has the type of its relation to the letter.
-            let alone = matches!(expression.kind, ExpressionKind::Column { .. }).then(|| found.used.first()).flatten();
+            let is_alone = matches!(expression.kind, ExpressionKind::Column { .. }) && found.data_type.is_some();
+            let alone = found.used.first().filter(|_| is_alone);
             let source = alone.and_then(|source| scope.columns.iter().find(|known| known.source == Some(*source)));
             let column = match source {
                 Some(source) => QueryColumn { name: column.name, ..source.clone() },

@@ -211,6 +211,9 @@ impl Checker<'_, '_> {
         } else {
             return Ok(());
         };
+        if kind == "set-returning functions" && self.purpose.plural == "functions in FROM" {
+            return Ok(());
+        }
         if self.purpose.plural.is_empty() {
             self.aggregates |= kind == "aggregate functions";
             return Ok(());

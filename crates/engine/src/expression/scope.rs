@@ -95,10 +95,15 @@ impl Checker<'_, '_> {
             }
             _ => {
                 let table = self.table_in_scope(scope, parts, 0, place)?;
-                self.used.extend(table.columns.iter().filter_map(|column| column.source));
-                Ok(plain("record"))
+                Ok(self.row_of(table))
             }
         }
+    }
+
+    /// A row as a whole. Those of relations have types of their own, which are not known here.
+    fn row_of(&mut self, table: &ScopeTable) -> ExpressionType {
+        self.used.extend(table.columns.iter().filter_map(|column| column.source));
+        if table.relation.is_some() { None } else { plain("record") }
     }
 
     fn bare_column(&mut self, scope: &Scope<'_>, name: &str, place: Span) -> Checked<ExpressionType> {
@@ -122,8 +127,7 @@ impl Checker<'_, '_> {
         level = Some(scope);
         while let Some(scope) = level {
             if let Some(table) = scope.tables.iter().find(|table| *table.name == *name) {
-                self.used.extend(table.columns.iter().filter_map(|column| column.source));
-                return Ok(plain("record"));
+                return Ok(self.row_of(table));
             }
             level = scope.outer;
         }

@@ -6,7 +6,7 @@ use medlar_syntax::ast::{Alias, Expression, ExpressionKind, FromItem, Ident, Joi
 
 use super::{analyse, check};
 use crate::context::Context;
-use crate::expression::{Clause, QueryColumn, Scope, ScopeTable, query_column};
+use crate::expression::{Clause, QueryColumn, Scope, ScopeTable, common_column, query_column};
 use crate::message::{Checked, Failure};
 use crate::query;
 use crate::types::{self, DataType};
@@ -56,16 +56,26 @@ fn from_item(
             of_table(context, table, alias.as_ref())
         }
         FromItem::Function(function, alias) => {
+            let mut data_type = None;
             if let Some(function) = function {
                 let beside = Scope { outer: Some(around), ..before.clone() };
-                check(context, Clause::Function, &beside, function, used)?;
+                data_type = check(context, Clause::Function, &beside, function, used)?.data_type;
             }
             let called = match function.as_deref() {
                 Some(Expression { kind: ExpressionKind::Function(call), .. }) => call.name.parts.last(),
                 _ => None,
             };
-            let name = called.map_or("", |name| &name.name).into();
-            of_table(context, ScopeTable { name, relation: None, columns: Vec::new(), is_known: false }, alias.as_ref())
+            let name: Name = called.map_or("", |name| &name.name).into();
+            let mut table = ScopeTable { name, relation: None, columns: Vec::new(), is_known: false };
+            // One value is a column with the name of the whole.
+            let is_defined = alias.as_ref().is_some_and(|alias| !alias.types.is_empty());
+            if data_type.is_some_and(|found| found.base.letter().is_some()) && called.is_some() && !is_defined {
+                let given = alias.as_ref().and_then(|alias| alias.name.as_ref());
+                let name = given.map_or_else(|| table.name.clone(), |name| name.name.as_ref().into());
+                table.columns.push(query_column(name, data_type));
+                table.is_known = true;
+            }
+            of_table(context, table, alias.as_ref())
         }
         FromItem::Query { query, lateral, alias } => {
             let beside = Scope { outer: Some(around), ..before.clone() };
@@ -189,7 +199,7 @@ fn joined(
         names.extend(left.columns.iter().filter(is_common).map(|column| column.name.clone()));
     }
     if !names.is_empty() {
-        both.columns = merged(&names, &left, &right, used)?;
+        both.columns = merged(context, &names, &left, &right, used)?;
     }
     if let Some(alias) = &join.alias {
         let is_of_using = !join.using.is_empty() && alias.columns.is_empty();
@@ -208,6 +218,7 @@ fn joined(
 
 /// The columns of a join with USING: those in common, then the others of each side.
 fn merged(
+    context: &mut Context<'_>,
     names: &[Name],
     left: &Scope<'_>,
     right: &Scope<'_>,
@@ -215,6 +226,8 @@ fn merged(
 ) -> Checked<Vec<QueryColumn>> {
     let mut columns = Vec::new();
     for name in names {
+        let mut types = Vec::new();
+        let place = Expression { kind: ExpressionKind::Null, location: Default::default(), span: Default::default() };
         for (scope, side) in [(left, "left"), (right, "right")] {
             let mut found = scope.columns.iter().filter(|column| column.name == *name);
             let Some(first) = found.next() else {
@@ -229,10 +242,12 @@ fn merged(
                 return Err(Failure::new(SqlState::AmbiguousColumn, message));
             }
             used.extend(first.source);
+            types.push((&place, first.data_type));
             if side == "left" {
                 columns.push(first.clone());
             }
         }
+        common_column(context, &types, "JOIN/USING").map_err(|failure| failure.without_position())?;
     }
     for scope in [left, right] {
         columns.extend(scope.columns.iter().filter(|column| !names.contains(&column.name)).cloned());

@@ -19,16 +19,16 @@ enum Enclosed<'a> {
 
 impl<'a> Parser<'a> {
     /// from_list
-    pub(super) fn from_items(&mut self) -> Result<Vec<FromItem<'a>>> {
-        let mut items = vec![self.from_item()?];
+    pub(super) fn items_of_from(&mut self) -> Result<Vec<FromItem<'a>>> {
+        let mut items = vec![self.item_of_from()?];
         while self.accept_kind(TokenKind::Comma) {
-            items.push(self.from_item()?);
+            items.push(self.item_of_from()?);
         }
         Ok(items)
     }
 
     /// table_ref: something and what it is joined with.
-    fn from_item(&mut self) -> Result<FromItem<'a>> {
+    fn item_of_from(&mut self) -> Result<FromItem<'a>> {
         self.enter()?;
         let first = self.single_item()?;
         let item = self.joins(first)?;
@@ -56,7 +56,7 @@ impl<'a> Parser<'a> {
             self.grow()?;
             let mut join = Join {
                 left,
-                right: if natural || is_cross { self.single_item()? } else { self.from_item()? },
+                right: if natural || is_cross { self.single_item()? } else { self.item_of_from()? },
                 natural,
                 using: Vec::new(),
                 on: None,
@@ -105,8 +105,11 @@ impl<'a> Parser<'a> {
             return self.function_alias().map(|alias| FromItem::Function(None, alias));
         }
         if lateral || self.is_function_ahead() {
-            let function = Box::new(self.operand(true)?);
-            return self.function_alias().map(|alias| FromItem::Function(Some(function), alias));
+            let function = self.operand(true)?;
+            let with = self.peek();
+            let is_numbered = with.word() == Some(Keyword::With) && with.keyword().is_none();
+            let function = (!is_numbered).then(|| Box::new(function));
+            return self.function_alias().map(|alias| FromItem::Function(function, alias));
         }
         let relation = self.relation_expression()?;
         let alias = self.alias()?;
@@ -207,7 +210,7 @@ impl<'a> Parser<'a> {
         } else if self.is_query_ahead() {
             Enclosed::Query(self.query()?)
         } else {
-            Enclosed::Join(self.from_item()?)
+            Enclosed::Join(self.item_of_from()?)
         };
         if matches!(&enclosed, Enclosed::Join(item) if !matches!(item, FromItem::Join(_))) {
             return self.fail();

@@ -257,9 +257,7 @@ impl<'a> Parser<'a> {
             }
             if self.accept(Keyword::No) {
                 self.expect([Keyword::Key, Keyword::Update])?;
-            } else if self.accept(Keyword::Key) {
-                self.expect([Keyword::Share])?;
-            } else if !self.accept(Keyword::Update) {
+            } else if self.accept(Keyword::Key) || !self.accept(Keyword::Update) {
                 self.expect([Keyword::Share])?;
             }
             if self.accept(Keyword::Of) {
@@ -413,10 +411,10 @@ impl<'a> Parser<'a> {
             }
         }
         if self.accept(Keyword::Into) {
-            select.into = Some(self.into_table()?);
+            select.into = Some(self.table_behind_into()?);
         }
         if self.accept(Keyword::From) {
-            select.from = self.from_items()?;
+            select.from = self.items_of_from()?;
         }
         if self.accept(Keyword::Where) {
             select.filter = Some(self.expression()?);
@@ -491,7 +489,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ [ LOCAL | GLOBAL ] { TEMPORARY | TEMP } | UNLOGGED ] [ TABLE ] name`
-    fn into_table(&mut self) -> Result<Span> {
+    fn table_behind_into(&mut self) -> Result<Span> {
         self.persistence()?;
         self.accept(Keyword::Table);
         self.relation_name().map(|name| name.span)

@@ -331,14 +331,84 @@ impl Sentence<'_> {
             5..=7 => {
                 self.say("CREATE VIEW");
                 self.relation();
-                self.say("AS SELECT a FROM");
-                self.relation();
+                if self.chance(10) {
+                    self.say("( x , y )");
+                }
+                self.say("AS");
+                self.query();
             }
             _ => {
                 self.say("CREATE SEQUENCE");
                 self.maybe(15, "IF NOT EXISTS");
                 self.relation();
             }
+        }
+    }
+
+    fn query(&mut self) {
+        self.select();
+        if self.chance(12) {
+            self.say_one_of(&["UNION", "UNION ALL", "EXCEPT", "INTERSECT"]);
+            self.select();
+        }
+        if self.chance(12) {
+            self.say("ORDER BY");
+            self.say_one_of(&["a", "1", "7", "b DESC", "a NULLS LAST , b", "upper ( b )"]);
+        }
+        if self.chance(6) {
+            self.say_one_of(&["LIMIT 1", "LIMIT 'x'", "OFFSET 2", "LIMIT ALL", "LIMIT a"]);
+        }
+    }
+
+    fn select(&mut self) {
+        self.say("SELECT");
+        self.maybe(5, "DISTINCT");
+        self.list(|t| {
+            match t.rng.u8(..10) {
+                0..=4 => t.column(),
+                5 => t.say_one_of(&["*", "t1 . *", "x . a", "t1 . a", "t2 . b"]),
+                6 => t.say_one_of(VALUES),
+                7 => t.say_one_of(CONDITIONS),
+                8 => t.say_one_of(&["count ( * )", "max ( a )", "( SELECT 1 )", "( SELECT a FROM t1 )"]),
+                _ => t.say_one_of(&["a :: text", "b || 'x'", "a + 1", "CASE WHEN a > 0 THEN 1 END"]),
+            }
+            if t.chance(15) {
+                t.say_one_of(&["AS", "AS", ""]);
+                t.say_one_of(&["n", "a", "\"Col\""]);
+            }
+        });
+        if self.chance(4) {
+            return;
+        }
+        self.say("FROM");
+        self.item_of_from();
+        if self.chance(20) {
+            let join = ["JOIN", "LEFT JOIN", "CROSS JOIN", "NATURAL JOIN", ","];
+            let join = join[self.rng.usize(..join.len())];
+            self.say(join);
+            self.item_of_from();
+            if join == "JOIN" || join == "LEFT JOIN" {
+                self.say_one_of(&["ON t1 . a = t2 . a", "USING ( a )", "ON true", "ON x . a > 1"]);
+            }
+        }
+        if self.chance(20) {
+            self.say("WHERE");
+            self.say_one_of(CONDITIONS);
+        }
+        if self.chance(6) {
+            self.say("GROUP BY");
+            self.say_one_of(&["a", "a , b", "1"]);
+        }
+    }
+
+    fn item_of_from(&mut self) {
+        if self.chance(10) {
+            self.say_one_of(&["( SELECT a FROM t1 ) x", "( VALUES ( 1 , 'a' ) ) x ( a , b )", "( SELECT 1 )"]);
+            return;
+        }
+        self.relation();
+        if self.chance(15) {
+            self.say_one_of(&["x", "AS x", "AS x ( a )"]);
         }
     }
 
