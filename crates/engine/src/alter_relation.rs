@@ -24,6 +24,7 @@ use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::partition;
 use crate::session::not_run;
+use crate::system_catalog;
 use crate::validators::Level;
 use crate::{attach, expression, options, owner};
 
@@ -82,6 +83,9 @@ pub(crate) fn find(
     name: &QualifiedName<'_>,
     if_exists: bool,
 ) -> Checked<Option<Arc<Relation>>> {
+    if let Some(table) = system_catalog::find(name) {
+        return Err(system_catalog::refusal(context, table).about(name.span));
+    }
     let found = match context.find_relation(name) {
         Err(failure) if if_exists && failure.error.sqlstate == SqlState::InvalidSchemaName => None,
         found => found?,

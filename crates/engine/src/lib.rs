@@ -85,6 +85,7 @@ mod server;
 mod session;
 mod settings;
 mod storage;
+mod system_catalog;
 mod table;
 #[cfg(test)]
 mod testing;
