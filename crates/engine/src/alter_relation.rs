@@ -23,6 +23,7 @@ use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::partition;
+use crate::sequence;
 use crate::session::not_run;
 use crate::system_catalog;
 use crate::validators::Level;
@@ -308,6 +309,10 @@ fn carry_out(context: &mut Context<'_>, oid: Oid, action: &AlterAction<'_>, recu
         },
         AlterActionKind::OwnerTo(role) => {
             let new_owner = context.role(role)?;
+            if relation.owner != new_owner {
+                let message = format!("cannot change owner of sequence \"{}\"", relation.name);
+                sequence::refuse_linked(context, &relation, message)?;
+            }
             let spans = owner::Spans { object: action.span, owner: role.span };
             owner::give(context, oid, new_owner, spans)
         }
