@@ -185,6 +185,10 @@ pub(crate) fn set_schema(context: &mut Context<'_>, statement: &SetRelationSchem
     check_kind(&relation, statement.kind).map_err(|failure| failure.about(name.span))?;
     sequence::refuse_linked(context, &relation, "cannot move an owned sequence into another schema".into())
         .map_err(|failure| failure.about(name.span))?;
+    if statement.schema.name == "pg_temp" {
+        let message = "cannot move objects into or out of temporary schemas";
+        return Err(Failure::new(SqlState::FeatureNotSupported, message).about(statement.schema.span));
+    }
     let schema = context.schema(&statement.schema)?.oid;
     let about = |failure: Box<Failure>| failure.about(statement.schema.span);
     context.check_schema(schema, PrivilegeSet::CREATE).map_err(about)?;
