@@ -22,7 +22,7 @@ pub(crate) struct Conversion {
     /// The address of the operand, by which its node is known as long as the tree stands.
     node: usize,
     from: DataType,
-    to: DataType,
+    pub(crate) to: DataType,
     /// Of the array that is compared with element by element.
     pub(crate) is_of_array: bool,
 }
@@ -210,7 +210,9 @@ impl<'d> Deparser<'d> {
 
     fn operation(&mut self, operation: &Operation<'_>) -> Option<()> {
         let Operation { schema, operator, left, right, quantifier } = operation;
-        if !schema.is_empty() {
+        let is_row = |operand: &Expression<'_>| matches!(operand.kind, ExpressionKind::Form(Form::Row, _));
+        // Rows are compared field by field.
+        if !schema.is_empty() || is_row(right) && left.as_ref().is_some_and(is_row) {
             return None;
         }
         self.parenthesis("(");
@@ -280,6 +282,7 @@ impl<'d> Deparser<'d> {
         }
         if let ExpressionKind::Form(Form::Array, elements) = &operand.kind
             && data_type.is_array
+            && (elements.is_empty() || !self.conversions.is_empty())
         {
             // The elements have been converted, and an array without any says what it is one of.
             self.bare(operand)?;
@@ -288,7 +291,7 @@ impl<'d> Deparser<'d> {
         }
         let known = self.conversion(operand, 0, false).map(|conversion| conversion.from);
         let is_same = |known: DataType| known.base == data_type.base && known.is_array == data_type.is_array;
-        if known.is_some_and(|known| is_same(known) && [-1, known.modifier].contains(&data_type.modifier)) {
+        if known.is_some_and(|known| is_same(known) && known.modifier == data_type.modifier) {
             return self.bare(operand);
         }
         let is_number = matches!(operand.kind, ExpressionKind::Numeric(_)) && data_type.base.name() == "numeric";
@@ -420,7 +423,26 @@ impl<'d> Deparser<'d> {
                 self.value(one, 0, true)?;
             }
             // Columns in the list are compared one by one.
-            _ if list.iter().any(has_column) => return None,
+            _ if list.iter().any(has_column) => {
+                let conversion = self.conversion(expression, 0, true)?;
+                let constants = list.iter().filter(|item| !has_column(item)).count();
+                if constants > 1 || conversion.from.base != conversion.to.base {
+                    return None;
+                }
+                self.push("(");
+                for (index, item) in list.iter().enumerate() {
+                    let word = if form == Form::In { " OR " } else { " AND " };
+                    self.push(if index > 0 { word } else { "" });
+                    self.push("(");
+                    self.value(value, 0, true)?;
+                    self.push(&format!(" {operator} "));
+                    match item.kind {
+                        ExpressionKind::String(_) | ExpressionKind::Null => self.value(item, 0, true)?,
+                        _ => self.bare(item)?,
+                    }
+                    self.push(")");
+                }
+            }
             _ => {
                 let conversion = self.conversion(expression, 0, true)?;
                 self.push("(");

@@ -1,8 +1,9 @@
 //! What the server shows of a relation's definition, for lists of its columns.
 
 use medlar_catalog::{ColumnReference, OptionList, Relation, RelationKind};
-use medlar_syntax::Target;
+use medlar_syntax::ast::ExpressionKind;
 use medlar_syntax::printer::quote_ident;
+use medlar_syntax::{Target, parse_expression};
 
 use crate::deparse;
 use crate::namespace::Naming;
@@ -37,10 +38,18 @@ pub fn displayed_partition_key(session: &Session, relation: &Relation) -> String
     for element in elements {
         shown.push(match relation.column(element) {
             Some(_) => quote_ident(element, target).into_owned(),
-            None => element.to_owned(),
+            None => key_expression(element, target).unwrap_or_else(|| element.to_owned()),
         });
     }
     format!("{strategy} ({})", shown.join(", "))
+}
+
+/// An expression of a key: a function stands without parentheses.
+fn key_expression(element: &str, target: Target) -> Option<String> {
+    let text = element.strip_prefix('(')?.strip_suffix(')')?;
+    let is_function = matches!(parse_expression(text, target).ok()?.kind, ExpressionKind::Function(_));
+    let shown = deparse::pretty(text, None, target)?;
+    Some(if is_function { shown } else { format!("({shown})") })
 }
 
 /// The bound of a partition as `pg_get_expr` shows it.

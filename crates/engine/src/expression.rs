@@ -10,19 +10,22 @@ mod coercion;
 mod column;
 mod form;
 mod operator;
+mod scope;
 
 use std::sync::Arc;
 
+use medlar_catalog::ColumnReference;
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, Ident, Operation, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
 use crate::deparse::{self, Conversion};
 use crate::message::{Checked, Failure};
-use crate::session::not_run;
 use crate::types::{self, BaseType, DataType};
-pub(crate) use call::is_function_name;
+pub(crate) use call::{is_aggregate_name, is_function_name};
 use coercion::Level;
+pub(crate) use coercion::value_span;
+pub(crate) use scope::{QueryColumn, Scope, ScopeTable, query_column};
 
 /// The type of an expression; none where it is not known.
 pub(crate) type ExpressionType = Option<DataType>;
@@ -99,6 +102,109 @@ pub(crate) fn check_in_query(
         }
     }
     Ok(checker.aggregates)
+}
+
+/// What is checked of an expression of a query that was read.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) data_type: ExpressionType,
+    /// The columns of relations that it names.
+    pub(crate) used: Vec<ColumnReference>,
+    pub(crate) aggregates: bool,
+}
+
+/// The clauses of a query.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clause {
+    List,
+    Function,
+    Join,
+    Where,
+    Having,
+    OrderBy,
+    GroupBy,
+    Limit,
+    Offset,
+    Values,
+}
+
+static FUNCTION: Purpose = Purpose { plural: "functions in FROM", singular: "" };
+static JOIN: Purpose = Purpose { plural: "JOIN conditions", singular: "" };
+static GROUP_BY: Purpose = Purpose { plural: "GROUP BY", singular: "" };
+static LIMIT: Purpose = Purpose { plural: "LIMIT", singular: "" };
+static OFFSET: Purpose = Purpose { plural: "OFFSET", singular: "" };
+
+impl Clause {
+    fn purpose(self) -> &'static Purpose {
+        match self {
+            Clause::List | Clause::OrderBy | Clause::Having => &SELECT,
+            Clause::Function => &FUNCTION,
+            Clause::Join => &JOIN,
+            Clause::Where => &WHERE,
+            Clause::GroupBy => &GROUP_BY,
+            Clause::Limit => &LIMIT,
+            Clause::Offset => &OFFSET,
+            Clause::Values => &VALUES,
+        }
+    }
+
+    /// What a condition is called, and the word of a number of rows.
+    fn construct(self) -> &'static str {
+        match self {
+            Clause::Join => "JOIN/ON",
+            Clause::Where => "WHERE",
+            Clause::Having => "HAVING",
+            _ => "",
+        }
+    }
+}
+
+/// An expression of a query that was read, as its clause takes it.
+pub(crate) fn check_in_clause(
+    context: &mut Context<'_>,
+    clause: Clause,
+    scope: &Scope<'_>,
+    expression: &Expression<'_>,
+) -> Checked<Found> {
+    let mut checker = Checker::new(context, clause.purpose(), None, &[]);
+    checker.scope = Some(scope);
+    let data_type = checker.check(expression)?;
+    if matches!(clause, Clause::Limit | Clause::Offset) {
+        let word = checker.purpose.plural;
+        if let (Some(found), Some(bigint)) = (data_type, plain("int8")) {
+            if !coercion::is_coercible(found, bigint, Level::Assignment) {
+                let message = format!("argument of {word} must be type bigint, not type {}", found.name());
+                return Err(Failure::new(SqlState::DatatypeMismatch, message).at(coercion::value_span(expression)));
+            }
+            checker.check_literal(expression, found, bigint)?;
+        }
+        if !checker.used.is_empty() {
+            let message = format!("argument of {word} must not contain variables");
+            return Err(Failure::new(SqlState::InvalidColumnReference, message).at(coercion::value_span(expression)));
+        }
+    } else if !clause.construct().is_empty() {
+        checker.coerce_to_boolean(expression, data_type, clause.construct())?;
+    }
+    Ok(Found { data_type, used: checker.used, aggregates: checker.aggregates })
+}
+
+/// The table that `name.*` stands for.
+pub(crate) fn table_in_scope<'q>(
+    context: &mut Context<'_>,
+    scope: &'q Scope<'q>,
+    name: &QualifiedName<'_>,
+    place: Span,
+) -> Checked<&'q ScopeTable> {
+    Checker::new(context, &SELECT, None, &[]).table_in_scope(scope, &name.parts, 0, place)
+}
+
+/// Types that rows of several queries have in a column: the one they have in common.
+pub(crate) fn common_column(
+    context: &mut Context<'_>,
+    found: &[(&Expression<'_>, ExpressionType)],
+    construct: &str,
+) -> Checked<ExpressionType> {
+    Checker::new(context, &VALUES, None, &[]).common_type(found, construct)
 }
 
 /// `DEFAULT expression` of a column; as it is stored.
@@ -240,6 +346,10 @@ struct Checker<'c, 's> {
     nested: Option<Box<Failure>>,
     /// Whether an aggregate was seen where one may stand.
     aggregates: bool,
+    /// What names stand for, in a query that was read.
+    scope: Option<&'c Scope<'c>>,
+    /// The columns of relations that were named in it.
+    used: Vec<ColumnReference>,
     /// What operands become, in the order in which they are looked at.
     conversions: Vec<Conversion>,
     /// Whether a column was seen.
@@ -264,6 +374,8 @@ impl<'c, 's> Checker<'c, 's> {
             is_mutable: false,
             nested: None,
             aggregates: false,
+            scope: None,
+            used: Vec::new(),
             conversions: Vec::new(),
             has_column: false,
             uncollated: None,
@@ -327,7 +439,7 @@ impl<'c, 's> Checker<'c, 's> {
                 None
             }
             ExpressionKind::Case(case) => self.case(case)?,
-            ExpressionKind::Subquery { .. } => return Err(self.subquery(expression)),
+            ExpressionKind::Subquery(query) => self.one_column(query, expression)?,
             ExpressionKind::Xml { .. } => None,
         })
     }
@@ -351,8 +463,8 @@ impl<'c, 's> Checker<'c, 's> {
 
     fn operation(&mut self, operation: &Operation<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {
         let Operation { schema, operator, left, right, quantifier } = operation;
-        if quantifier.is_some() && matches!(right.kind, ExpressionKind::Subquery { .. }) {
-            return Err(self.subquery(expression));
+        if let (ExpressionKind::Subquery(query), Some(left), Some(_)) = (&right.kind, left, quantifier) {
+            return self.compare_with_query(operator, left, (query, right), expression);
         }
         let place = at_location(expression);
         let Some(left) = left else {
@@ -398,8 +510,15 @@ impl<'c, 's> Checker<'c, 's> {
         let Some(array) = right.1 else { return Ok(plain("bool")) };
         let element = if array.base.name() == "unknown" {
             // A literal is an array of what stands at the left.
-            if let Some(left) = left.1 {
-                self.check_literal(right.0, array, DataType { is_array: true, ..left })?;
+            if let Some(found) = left.1 {
+                // The elements are what the operator takes beside the left operand.
+                let before = self.conversions.len();
+                let taken = match self.apply(&operation.schema, &operation.operator, &[left, left], place) {
+                    Ok(_) => self.conversions.last().map_or(found, |conversion| conversion.to),
+                    Err(_) => found,
+                };
+                self.conversions.truncate(self.conversions.len().min(before + 1));
+                self.check_literal(right.0, array, DataType { is_array: true, modifier: -1, ..taken })?;
             }
             return Ok(plain("bool"));
         } else if array.is_array {
@@ -422,14 +541,6 @@ impl<'c, 's> Checker<'c, 's> {
 
     fn is_in_query(&self) -> bool {
         self.purpose.singular.is_empty()
-    }
-
-    fn subquery(&self, expression: &Expression<'_>) -> Box<Failure> {
-        if self.is_in_query() {
-            return not_run("SELECT").about(expression.span);
-        }
-        let message = format!("cannot use subquery in {}", self.purpose.singular);
-        Failure::new(SqlState::FeatureNotSupported, message).at(at_location(expression))
     }
 }
 

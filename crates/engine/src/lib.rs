@@ -71,6 +71,7 @@ mod privileges;
 #[cfg(test)]
 mod properties;
 mod query;
+mod query_columns;
 mod rename_relation;
 mod role;
 mod role_specification;

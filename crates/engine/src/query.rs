@@ -93,15 +93,6 @@ pub(crate) fn execute(context: &mut Context<'_>, cursor: &mut Cursor<'_>, name: 
     done.err().unwrap_or_else(|| not_run(name))
 }
 
-/// Checks the query of a view as far as it is simple.
-pub(crate) fn check_view(context: &mut Context<'_>, words: &[Word<'_>]) -> Checked {
-    match analyse(context, &mut Cursor { words, at: 0 }) {
-        // What is not run here may be right.
-        Err(failure) if failure.error.sqlstate != SqlState::FeatureNotSupported => Err(failure),
-        _ => Ok(()),
-    }
-}
-
 fn run(context: &mut Context<'_>, cursor: &mut Cursor<'_>, name: &str) -> Checked {
     let Some(uses) = analyse(context, cursor)?.filter(|_| cursor.peek().is_none()) else { return Ok(()) };
     row_use::carry_out(context, &uses, name)

@@ -6,10 +6,26 @@ use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall, TypeReference
 use crate::context::Context;
 use crate::message::Checked;
 
+/// As [`of_expression`], where the columns are known from elsewhere.
+pub(crate) fn of_query_expression(
+    context: &mut Context<'_>,
+    expression: &Expression<'_>,
+) -> Checked<Vec<ColumnReference>> {
+    collect(context, None, expression)
+}
+
 /// What an expression of this table, which has been checked, uses, each once.
 pub(crate) fn of_expression(
     context: &mut Context<'_>,
     table: &Relation,
+    expression: &Expression<'_>,
+) -> Checked<Vec<ColumnReference>> {
+    collect(context, Some(table), expression)
+}
+
+fn collect(
+    context: &mut Context<'_>,
+    table: Option<&Relation>,
     expression: &Expression<'_>,
 ) -> Checked<Vec<ColumnReference>> {
     let mut uses: Vec<ColumnReference> = Vec::new();
@@ -17,51 +33,53 @@ pub(crate) fn of_expression(
     while let Some(expression) = open.pop() {
         let found = match &expression.kind {
             ExpressionKind::Column { name, .. } => {
-                let column = name.parts.last().and_then(|part| table.column(&part.name));
-                column.map(|(number, _)| ColumnReference { oid: table.oid, column: number })
+                let found = table.zip(name.parts.last());
+                let column = found.and_then(|(table, part)| Some((table.oid, table.column(&part.name)?.0)));
+                column.map(|(oid, column)| ColumnReference { oid, column })
             }
-            ExpressionKind::Function(call) => {
-                open.extend(call.arguments.iter().rev());
-                open.extend(&call.filter);
-                of_call(context, call)?.map(|oid| ColumnReference { oid, column: 0 })
-            }
-            ExpressionKind::Operation(operation) => {
-                open.push(&operation.right);
-                open.extend(&operation.left);
-                None
-            }
-            ExpressionKind::Form(_, operands) => {
-                open.extend(operands.iter().rev());
-                None
-            }
-            ExpressionKind::NamedArgument(_, operand)
-            | ExpressionKind::Cast(operand, _)
-            | ExpressionKind::Collate(operand, _)
-            | ExpressionKind::Field(operand, _) => {
-                open.push(operand);
-                None
-            }
-            ExpressionKind::Case(case) => {
-                open.extend(&case.otherwise);
-                for branch in case.branches.iter().rev() {
-                    open.extend([&branch.result, &branch.condition]);
-                }
-                open.extend(&case.operand);
-                None
-            }
-            ExpressionKind::Null
-            | ExpressionKind::Boolean(_)
-            | ExpressionKind::Integer(_)
-            | ExpressionKind::Numeric(_)
-            | ExpressionKind::String(_)
-            | ExpressionKind::BitString(_)
-            | ExpressionKind::Parameter(_)
-            | ExpressionKind::Subquery { .. }
-            | ExpressionKind::Xml { .. } => None,
+            ExpressionKind::Function(call) => of_call(context, call)?.map(|oid| ColumnReference { oid, column: 0 }),
+            _ => None,
         };
+        open_operands(expression, &mut open);
         uses.extend(found.filter(|found| !uses.contains(found)));
     }
     Ok(uses)
+}
+
+/// Adds the parts of an expression, the first one last.
+pub(crate) fn open_operands<'e>(expression: &'e Expression<'e>, open: &mut Vec<&'e Expression<'e>>) {
+    match &expression.kind {
+        ExpressionKind::Function(call) => {
+            open.extend(call.arguments.iter().rev());
+            open.extend(&call.filter);
+        }
+        ExpressionKind::Operation(operation) => {
+            open.push(&operation.right);
+            open.extend(&operation.left);
+        }
+        ExpressionKind::Form(_, operands) => open.extend(operands.iter().rev()),
+        ExpressionKind::NamedArgument(_, operand)
+        | ExpressionKind::Cast(operand, _)
+        | ExpressionKind::Collate(operand, _)
+        | ExpressionKind::Field(operand, _) => open.push(operand),
+        ExpressionKind::Case(case) => {
+            open.extend(&case.otherwise);
+            for branch in case.branches.iter().rev() {
+                open.extend([&branch.result, &branch.condition]);
+            }
+            open.extend(&case.operand);
+        }
+        ExpressionKind::Null
+        | ExpressionKind::Boolean(_)
+        | ExpressionKind::Integer(_)
+        | ExpressionKind::Numeric(_)
+        | ExpressionKind::String(_)
+        | ExpressionKind::BitString(_)
+        | ExpressionKind::Parameter(_)
+        | ExpressionKind::Column { .. }
+        | ExpressionKind::Subquery(_)
+        | ExpressionKind::Xml { .. } => {}
+    }
 }
 
 /// The sequence of `nextval('…')`, or the function that was made.

@@ -83,18 +83,22 @@ impl Psql<'_> {
                 };
             }
             ("tuples_only" | "footer", value) => {
-                let is_on = if option == "footer" { self.format.row_count } else { self.format.tuples_only };
-                let is_on = match value.map(|value| (value, boolean(value))) {
-                    None => !is_on,
-                    Some((_, Some(value))) => value,
-                    Some((value, None)) => {
+                let is_footer = option == "footer";
+                let place = if is_footer { &mut self.format.row_count } else { &mut self.format.tuples_only };
+                match value.map(boolean) {
+                    None => *place = !*place,
+                    // Nothing is said of what was asked for by name.
+                    Some(Some(is_on)) => {
+                        *place = is_on;
+                        return true;
+                    }
+                    Some(None) => {
+                        let value = value.unwrap_or_default();
                         let message = format!("unrecognized value \"{value}\" for \"{option}\": Boolean expected");
                         self.log(Level::Error, &message);
                         return false;
                     }
-                };
-                let place = if option == "footer" { &mut self.format.row_count } else { &mut self.format.tuples_only };
-                *place = is_on;
+                }
             }
             ("null", Some(value)) => self.format.null = value.to_owned(),
             ("fieldsep", Some(value)) => self.format.field_separator = value.to_owned(),

@@ -140,7 +140,7 @@ impl Table {
         let Some(title) = &self.title else { return };
         let count = widths.len();
         let between = match border {
-            0 => count.saturating_sub(1),
+            0 => count,
             1 => (3 * count).saturating_sub(1),
             _ => 3 * count + 1,
         };

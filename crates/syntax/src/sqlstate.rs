@@ -91,6 +91,8 @@ sqlstates! {
     AmbiguousColumn = "42702",
     /// `undefined_column`
     UndefinedColumn = "42703",
+    /// `duplicate_alias`
+    DuplicateAlias = "42712",
     /// `undefined_object`
     UndefinedObject = "42704",
     /// `duplicate_object`

@@ -92,6 +92,8 @@ pub struct TargetRules {
     pub public_creates_in_public_schema: bool,
     /// That an action is not for a kind of relation is said with the action and a DETAIL (15 and later).
     pub wrong_kind_names_the_operation: bool,
+    /// TRUE and FALSE are casts, which give columns their name (before 15).
+    pub boolean_constants_are_casts: bool,
     /// A query in FROM must have an alias (before 16).
     pub query_in_from_needs_alias: bool,
     /// postgres_fdw knows parallel_commit (15 and later).
@@ -173,6 +175,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     more_schemas: &[],
     public_creates_in_public_schema: false,
     wrong_kind_names_the_operation: true,
+    boolean_constants_are_casts: false,
     query_in_from_needs_alias: true,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: false,
@@ -217,6 +220,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: true,
     wrong_kind_names_the_operation: false,
+    boolean_constants_are_casts: true,
     query_in_from_needs_alias: true,
     postgres_fdw_parallel_commit: false,
     postgres_fdw_16_options: false,
@@ -262,6 +266,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     more_schemas: CLOUDBERRY_SCHEMAS,
     public_creates_in_public_schema: false,
     wrong_kind_names_the_operation: true,
+    boolean_constants_are_casts: false,
     query_in_from_needs_alias: false,
     postgres_fdw_parallel_commit: true,
     postgres_fdw_16_options: true,

@@ -39,7 +39,14 @@ pub(crate) fn constant(text: &str, data_type: DataType) -> Option<String> {
                 false => labelled(&digits),
             }
         }
-        "float4" | "float8" | "uuid" => labelled(&trimmed.to_ascii_lowercase()),
+        "float4" | "float8" => labelled(match &*trimmed.to_ascii_lowercase() {
+            "inf" | "infinity" | "+inf" | "+infinity" => "Infinity",
+            "-inf" | "-infinity" => "-Infinity",
+            "nan" => "NaN",
+            lower if lower.contains('e') => return None,
+            _ => trimmed,
+        }),
+        "uuid" => labelled(&trimmed.to_ascii_lowercase()),
         "unknown" => Some(quote_literal(text)),
         _ => labelled(text),
     }

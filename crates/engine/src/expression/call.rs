@@ -36,6 +36,11 @@ pub(crate) fn is_function_name(name: &str) -> bool {
     candidates(FUNCTIONS, name).is_some()
 }
 
+/// Whether pg_catalog has an aggregate of that name.
+pub(crate) fn is_aggregate_name(name: &str) -> bool {
+    candidates(FUNCTIONS, name).is_some_and(|known| known.iter().any(|candidate| candidate.flags.contains('@')))
+}
+
 impl Checker<'_, '_> {
     pub(super) fn call(&mut self, call: &FunctionCall<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {
         let mut arguments: Vec<Operand<'_>> = Vec::with_capacity(call.arguments.len());

@@ -210,7 +210,7 @@ pub(super) fn common_type(found: &[(&Expression<'_>, ExpressionType)]) -> Result
 
 /// Where the server places an expression once it is analysed: where its leftmost part begins, and
 /// a literal that has been cast is its own leftmost part.
-pub(super) fn value_span(expression: &Expression<'_>) -> Span {
+pub(crate) fn value_span(expression: &Expression<'_>) -> Span {
     let leftmost = match &expression.kind {
         ExpressionKind::Cast(operand, _) => match operand.kind {
             ExpressionKind::String(_) | ExpressionKind::Null => Some(&**operand),

@@ -17,6 +17,9 @@ impl Checker<'_, '_> {
         expression: &Expression<'_>,
     ) -> Checked<ExpressionType> {
         self.has_column = true;
+        if let Some(scope) = self.scope {
+            return self.column_in_scope(scope, name, all, expression.span);
+        }
         let Some(table) = self.table else {
             let suffix = if self.purpose.plural == "partition bound" { " expression" } else { "" };
             let message = format!("cannot use column reference in {}{suffix}", self.purpose.singular);
@@ -66,7 +69,8 @@ impl Checker<'_, '_> {
             None => format!("column \"{column}\" does not exist"),
         };
         let failure = Failure::new(SqlState::UndefinedColumn, message).at(expression.span);
-        Err(match self.similar_columns(table, column) {
+        let known: Vec<(&str, &str)> = self.columns.iter().map(|known| (table, known.name)).collect();
+        Err(match nearest(&known, qualifier.unwrap_or_default(), column) {
             Some(hint) => failure.hint(hint),
             None => failure,
         })
@@ -81,31 +85,36 @@ impl Checker<'_, '_> {
         }
         plain("record")
     }
+}
 
-    /// The one or two columns that the name is nearest to.
-    fn similar_columns(&self, table: &str, name: &str) -> Option<String> {
-        let mut nearest = MAX_DISTANCE + 1;
-        let mut found: Vec<&str> = Vec::new();
-        for column in self.columns {
-            let distance = distance(name, column.name);
-            // More than half of the letters may not differ.
-            if distance > MAX_DISTANCE || distance > name.len() / 2 || distance > nearest {
-                continue;
-            }
-            if distance < nearest {
-                nearest = distance;
-                found.clear();
-            }
-            found.push(column.name);
+/// The one or two columns, each with its table, that a name is nearest to.
+pub(super) fn nearest(known: &[(&str, &str)], qualifier: &str, name: &str) -> Option<String> {
+    let mut nearest = MAX_DISTANCE + 1;
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for (table, column) in known {
+        let near = distance(name, column);
+        let total = near + if qualifier.is_empty() { 0 } else { distance(qualifier, table) };
+        // More than half of the letters may not differ.
+        if total > MAX_DISTANCE || near > name.len() / 2 || total > nearest {
+            continue;
         }
-        match found[..] {
-            [one] => Some(format!("Perhaps you meant to reference the column \"{table}.{one}\".")),
-            [one, other] => Some(format!(
-                "Perhaps you meant to reference the column \"{table}.{one}\" or the column \"{table}.{other}\"."
-            )),
-            _ => None,
+        if total < nearest {
+            nearest = total;
+            found.clear();
         }
+        found.push((table, column));
     }
+    let (first, second) = match found[..] {
+        [first] => (first, None),
+        [first, second] => (first, Some(second)),
+        _ => return None,
+    };
+    let mut hint = format!("Perhaps you meant to reference the column \"{}.{}\"", first.0, first.1);
+    if let Some((table, column)) = second {
+        hint.push_str(&format!(" or the column \"{table}.{column}\""));
+    }
+    hint.push('.');
+    Some(hint)
 }
 
 /// How many letters may differ.

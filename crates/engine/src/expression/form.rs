@@ -127,11 +127,19 @@ impl Checker<'_, '_> {
                 self.null_if(found, place)
             }
             (Form::In | Form::NotIn, [value, list @ ..]) => self.inclusion(value, list, expression),
-            (Form::Exists | Form::ArrayQuery, _) => Err(self.subquery(expression)),
+            (Form::Exists, [Expression { kind: ExpressionKind::Subquery(query), .. }]) => {
+                self.query_in_expression(query, expression)?;
+                Ok(plain("bool"))
+            }
+            (Form::ArrayQuery, [Expression { kind: ExpressionKind::Subquery(query), .. }]) => {
+                let element = self.one_column(query, expression)?;
+                Ok(element.map(|element| DataType { is_array: true, ..element }))
+            }
             (Form::Array, elements) => self.array(elements, expression),
             (Form::Subscript | Form::Slice | Form::SliceFrom | Form::SliceTo | Form::SliceAll, [base, bounds @ ..]) => {
                 self.subscript(form, base, bounds)
             }
+            (Form::Grouping, _) if self.is_in_query() => Ok(plain("int4")),
             (Form::Grouping, _) => {
                 let message = format!("grouping operations are not allowed in {}", self.purpose.plural);
                 Err(Failure::new(SqlState::GroupingError, message).at(place))
@@ -170,8 +178,8 @@ impl Checker<'_, '_> {
         expression: &Expression<'_>,
     ) -> Checked<ExpressionType> {
         let place = at_location(expression);
-        if let [Expression { kind: ExpressionKind::Subquery { .. }, .. }] = list {
-            return Err(self.subquery(expression));
+        if let [right @ Expression { kind: ExpressionKind::Subquery(query), .. }] = list {
+            return self.compare_with_query("=", value, (query, right), expression);
         }
         let left = (value, self.check(value)?);
         let found = self.check_all(list)?;

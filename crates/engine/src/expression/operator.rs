@@ -68,8 +68,6 @@ impl Checker<'_, '_> {
             let target = match letter {
                 // What takes anything but an array makes a text of it.
                 b'A' => plain("text"),
-                // A literal that may be anything is a text.
-                b'E' if found.is_some_and(|found| found.base.name() == "unknown") => plain("text"),
                 b'Y' => plain("int4").map(|element| DataType { is_array: true, ..element }),
                 _ => of_letter(letter),
             };

@@ -1,0 +1,241 @@
+//! What a query is made from: relations, functions, queries, and joins of these.
+
+use medlar_catalog::{ColumnReference, Name, Relation, RelationKind};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{Alias, Expression, ExpressionKind, FromItem, Ident, Join, RelationExpression};
+
+use super::{analyse, check};
+use crate::context::Context;
+use crate::expression::{Clause, QueryColumn, Scope, ScopeTable, query_column};
+use crate::message::{Checked, Failure};
+use crate::query;
+use crate::types::{self, DataType};
+
+/// The items behind FROM, one beside the other.
+pub(super) fn items(
+    context: &mut Context<'_>,
+    items: &[FromItem<'_>],
+    around: &Scope<'_>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked<Scope<'static>> {
+    let mut all = Scope::default();
+    for item in items {
+        let found = from_item(context, item, around, &all, used)?;
+        refuse_same_name(&all, &found)?;
+        all.extend(&found);
+    }
+    Ok(all)
+}
+
+/// Two names may be the same only where they are those of different relations.
+fn refuse_same_name(before: &Scope<'_>, found: &Scope<'_>) -> Checked {
+    for table in &found.tables {
+        let is_same = |other: &&ScopeTable| {
+            other.name == table.name
+                && !matches!((other.relation, table.relation), (Some((a, false)), Some((b, false))) if a != b)
+        };
+        if before.tables.iter().any(|other| is_same(&other)) {
+            let message = format!("table name \"{}\" specified more than once", table.name);
+            return Err(Failure::new(SqlState::DuplicateAlias, message));
+        }
+    }
+    Ok(())
+}
+
+/// `before` is what LATERAL lets it see.
+fn from_item(
+    context: &mut Context<'_>,
+    item: &FromItem<'_>,
+    around: &Scope<'_>,
+    before: &Scope<'static>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked<Scope<'static>> {
+    match item {
+        FromItem::Relation(relation, alias) => {
+            let table = relation_table(context, relation, around, used)?;
+            of_table(context, table, alias.as_ref())
+        }
+        FromItem::Function(function, alias) => {
+            if let Some(function) = function {
+                let beside = Scope { outer: Some(around), ..before.clone() };
+                check(context, Clause::Function, &beside, function, used)?;
+            }
+            let called = match function.as_deref() {
+                Some(Expression { kind: ExpressionKind::Function(call), .. }) => call.name.parts.last(),
+                _ => None,
+            };
+            let name = called.map_or("", |name| &name.name).into();
+            of_table(context, ScopeTable { name, relation: None, columns: Vec::new(), is_known: false }, alias.as_ref())
+        }
+        FromItem::Query { query, lateral, alias } => {
+            let beside = Scope { outer: Some(around), ..before.clone() };
+            let found = analyse(context, query, Some(if *lateral { &beside } else { around }))?;
+            used.extend(found.used);
+            let is_known = found.columns.is_some();
+            let mut columns = found.columns.unwrap_or_default();
+            columns.iter_mut().for_each(|column| column.source = None);
+            let table = ScopeTable { name: "".into(), relation: None, columns, is_known };
+            let mut scope = of_table(context, table, alias.as_ref())?;
+            if alias.is_none() {
+                scope.tables.clear();
+            }
+            Ok(scope)
+        }
+        FromItem::Join(join) => joined(context, join, around, before, used),
+    }
+}
+
+fn relation_table(
+    context: &mut Context<'_>,
+    relation: &RelationExpression<'_>,
+    around: &Scope<'_>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked<ScopeTable> {
+    let name = &relation.name;
+    if let [name] = name.parts.as_slice()
+        && let Some(found) = around.common_table(&name.name)
+    {
+        let mut table = found.clone();
+        table.columns.iter_mut().for_each(|column| column.source = None);
+        return Ok(table);
+    }
+    let found = match query::open(context, name) {
+        // The system's own tables and views are not kept.
+        Err(_) if query::is_of_system(name) => {
+            let bare = name.parts.last().map_or("", |name| &name.name);
+            return Ok(ScopeTable { name: bare.into(), relation: None, columns: Vec::new(), is_known: false });
+        }
+        found => found?,
+    };
+    used.push(ColumnReference { oid: found.oid, column: 0 });
+    Ok(ScopeTable {
+        name: found.name.clone(),
+        relation: Some((found.oid, false)),
+        columns: columns_of(context, &found),
+        is_known: found.kind != RelationKind::Sequence
+            && !(found.kind == RelationKind::View && found.columns.is_empty()),
+    })
+}
+
+fn columns_of(context: &Context<'_>, relation: &Relation) -> Vec<QueryColumn> {
+    let mut columns = Vec::new();
+    for (number, column) in relation.numbered_columns() {
+        columns.push(QueryColumn {
+            name: column.name.clone(),
+            data_type: DataType::from_printed(&column.type_name, context.target),
+            type_name: column.type_name.clone(),
+            collation: column.collation.clone(),
+            source: Some(ColumnReference { oid: relation.oid, column: number }),
+        });
+    }
+    columns
+}
+
+/// A table under its alias.
+fn of_table(context: &mut Context<'_>, mut table: ScopeTable, alias: Option<&Alias<'_>>) -> Checked<Scope<'static>> {
+    if let Some(alias) = alias {
+        if let Some(name) = &alias.name {
+            table.name = name.name.as_ref().into();
+            table.relation = table.relation.map(|(oid, _)| (oid, true));
+        }
+        for (column, type_name) in alias.columns.iter().zip(&alias.types) {
+            let data_type = types::resolve(context, type_name, true)?;
+            table.columns.push(query_column(column.name.as_ref().into(), Some(data_type)));
+            table.is_known = true;
+        }
+        if table.is_known && alias.columns.len() > table.columns.len() {
+            let message = format!(
+                "table \"{}\" has {} columns available but {} columns specified",
+                table.name,
+                table.columns.len(),
+                alias.columns.len()
+            );
+            return Err(Failure::new(SqlState::InvalidColumnReference, message));
+        }
+        rename(&mut table.columns, &alias.columns);
+    }
+    let columns = table.columns.clone();
+    Ok(Scope { is_open: !table.is_known, tables: vec![table], columns, ..Scope::default() })
+}
+
+/// The first columns get other names.
+pub(super) fn rename(columns: &mut [QueryColumn], names: &[Ident<'_>]) {
+    for (column, name) in columns.iter_mut().zip(names) {
+        column.name = name.name.as_ref().into();
+    }
+}
+
+fn joined(
+    context: &mut Context<'_>,
+    join: &Join<'_>,
+    around: &Scope<'_>,
+    before: &Scope<'static>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked<Scope<'static>> {
+    let left = from_item(context, &join.left, around, before, used)?;
+    let mut beside = before.clone();
+    beside.extend(&left);
+    let right = from_item(context, &join.right, around, &beside, used)?;
+    refuse_same_name(&left, &right)?;
+    let mut both = left.clone();
+    both.extend(&right);
+    if let Some(condition) = &join.on {
+        let scope = Scope { outer: Some(around), ..both.clone() };
+        check(context, Clause::Join, &scope, condition, used)?;
+    }
+    let mut names: Vec<Name> = join.using.iter().map(|name| name.name.as_ref().into()).collect();
+    if join.natural {
+        let is_common = |column: &&QueryColumn| right.columns.iter().any(|other| other.name == column.name);
+        names.extend(left.columns.iter().filter(is_common).map(|column| column.name.clone()));
+    }
+    if !names.is_empty() {
+        both.columns = merged(&names, &left, &right, used)?;
+    }
+    if let Some(alias) = &join.alias {
+        let is_of_using = !join.using.is_empty() && alias.columns.is_empty();
+        let columns: Vec<QueryColumn> = both.columns.clone();
+        let table = ScopeTable { name: "".into(), relation: None, columns, is_known: !both.is_open };
+        let named = of_table(context, table, Some(alias))?;
+        // Which of the two the name is for, is not told apart: the columns of the join are all there.
+        if is_of_using {
+            both.tables.extend(named.tables);
+        } else {
+            both = named;
+        }
+    }
+    Ok(both)
+}
+
+/// The columns of a join with USING: those in common, then the others of each side.
+fn merged(
+    names: &[Name],
+    left: &Scope<'_>,
+    right: &Scope<'_>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked<Vec<QueryColumn>> {
+    let mut columns = Vec::new();
+    for name in names {
+        for (scope, side) in [(left, "left"), (right, "right")] {
+            let mut found = scope.columns.iter().filter(|column| column.name == *name);
+            let Some(first) = found.next() else {
+                if scope.is_open {
+                    continue;
+                }
+                let message = format!("column \"{name}\" specified in USING clause does not exist in {side} table");
+                return Err(Failure::new(SqlState::UndefinedColumn, message));
+            };
+            if found.next().is_some() {
+                let message = format!("common column name \"{name}\" appears more than once in {side} table");
+                return Err(Failure::new(SqlState::AmbiguousColumn, message));
+            }
+            used.extend(first.source);
+            if side == "left" {
+                columns.push(first.clone());
+            }
+        }
+    }
+    for scope in [left, right] {
+        columns.extend(scope.columns.iter().filter(|column| !names.contains(&column.name)).cloned());
+    }
+    Ok(columns)
+}

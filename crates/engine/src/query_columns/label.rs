@@ -1,0 +1,78 @@
+//! What the server calls a column that is given no name.
+
+use medlar_syntax::ast::{Expression, ExpressionKind, Form, QueryBody, SelectItem, TypeReference};
+
+use crate::context::Context;
+
+/// The name of the column that an expression makes.
+pub(super) fn of(context: &Context<'_>, expression: &Expression<'_>) -> String {
+    match label(context, expression) {
+        Some((name, _)) => name,
+        None => "?column?".to_owned(),
+    }
+}
+
+/// A name, and whether it is a good one: the name of a type or of a form is not.
+fn label(context: &Context<'_>, expression: &Expression<'_>) -> Option<(String, bool)> {
+    let plain = |name: &str| Some((name.to_owned(), true));
+    match &expression.kind {
+        ExpressionKind::Column { name, .. } => plain(&name.parts.last()?.name),
+        ExpressionKind::Field(_, Some(name)) => plain(&name.name),
+        ExpressionKind::Field(base, None) | ExpressionKind::Collate(base, _) => label(context, base),
+        ExpressionKind::Function(call) => plain(&call.name.parts.last()?.name),
+        ExpressionKind::Cast(operand, type_name) => {
+            label(context, operand).filter(|(_, is_good)| *is_good).or_else(|| {
+                let name = match &type_name.name {
+                    TypeReference::Standard(name) => name,
+                    TypeReference::Named(name) => &*name.parts.last()?.name,
+                    TypeReference::Interval(_) => "interval",
+                    TypeReference::ColumnType(_) => return None,
+                };
+                Some((name.to_owned(), false))
+            })
+        }
+        ExpressionKind::Boolean(_) if context.rules.boolean_constants_are_casts => Some(("bool".to_owned(), false)),
+        ExpressionKind::Case(case) => {
+            let otherwise = case.otherwise.as_ref().and_then(|otherwise| label(context, otherwise));
+            otherwise.filter(|(_, is_good)| *is_good).or_else(|| Some(("case".to_owned(), false)))
+        }
+        ExpressionKind::Subquery(query) => match &query.body {
+            QueryBody::Select(select) => match select.items.as_slice() {
+                [SelectItem::Expression(_, Some(name))] => plain(&name.name),
+                [SelectItem::Expression(expression, None)] => label(context, expression),
+                _ => None,
+            },
+            _ => plain("column1"),
+        },
+        ExpressionKind::Form(form, operands) => {
+            let name = match form {
+                Form::Subscript | Form::Slice | Form::SliceFrom | Form::SliceTo | Form::SliceAll => {
+                    return label(context, operands.first()?);
+                }
+                Form::Exists => "exists",
+                Form::ArrayQuery | Form::Array => "array",
+                Form::Row => "row",
+                Form::Coalesce => "coalesce",
+                Form::Greatest => "greatest",
+                Form::Least => "least",
+                Form::NullIf => "nullif",
+                Form::Grouping => "grouping",
+                Form::CurrentDate => "current_date",
+                Form::CurrentTime => "current_time",
+                Form::CurrentTimestamp => "current_timestamp",
+                Form::Localtime => "localtime",
+                Form::Localtimestamp => "localtimestamp",
+                Form::CurrentRole => "current_role",
+                Form::CurrentUser => "current_user",
+                Form::SessionUser => "session_user",
+                Form::SystemUser => "system_user",
+                Form::User => "user",
+                Form::CurrentCatalog => "current_catalog",
+                Form::CurrentSchema => "current_schema",
+                _ => return None,
+            };
+            plain(name)
+        }
+        _ => None,
+    }
+}
