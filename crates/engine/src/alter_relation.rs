@@ -84,7 +84,7 @@ pub(crate) fn find(
     name: &QualifiedName<'_>,
     if_exists: bool,
 ) -> Checked<Option<Arc<Relation>>> {
-    if let Some(table) = system_catalog::find(name) {
+    if let Some(table) = system_catalog::find(context, name) {
         return Err(system_catalog::refusal(context, table).about(name.span));
     }
     let found = match context.find_relation(name) {

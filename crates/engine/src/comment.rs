@@ -30,7 +30,8 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Che
         CommentTarget::Object(ObjectKind::Role, name) => return on_role(context, name, text),
         CommentTarget::Object(kind, name) => object(context, *kind, name)?,
         CommentTarget::Relation(kind, name) => {
-            if let Some(table) = system_catalog::find(name).filter(|_| !is_of_kind(RelationKind::Table, *kind)) {
+            if let Some(table) = system_catalog::find(context, name).filter(|_| !is_of_kind(RelationKind::Table, *kind))
+            {
                 return Err(wrong_kind(*kind, table).about(name.span));
             }
             let relation = context.relation(name)?;

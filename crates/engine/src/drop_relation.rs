@@ -16,7 +16,7 @@ use crate::system_catalog;
 pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>) -> Checked {
     let mut targets = Vec::with_capacity(statement.names.len());
     for name in &statement.names {
-        if let Some(table) = system_catalog::find(name) {
+        if let Some(table) = system_catalog::find(context, name) {
             check_kind(statement.kind, RelationKind::Table, table).map_err(|failure| failure.about(name.span))?;
             return Err(system_catalog::refusal(context, table).about(name.span));
         }

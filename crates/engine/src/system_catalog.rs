@@ -7,6 +7,7 @@ use medlar_syntax::SqlState;
 use medlar_syntax::ast::QualifiedName;
 
 use crate::context::Context;
+use crate::footprint::KeyKind;
 use crate::message::Failure;
 use crate::namespace::DATABASE;
 
@@ -19,15 +20,24 @@ static NAMES: &str = "aggregate|am|amop|amproc|attrdef|attribute|auth_members|au
     statistic_ext_data|subscription|subscription_rel|tablespace|transform|trigger|ts_config|ts_config_map|ts_dict|\
     ts_parser|ts_template|type|user_mapping";
 
-/// The table of pg_catalog that a name stands for: pg_catalog is searched before all other schemas.
-pub(crate) fn find<'n>(name: &'n QualifiedName<'_>) -> Option<&'n str> {
-    let table = match name.parts.as_slice() {
-        [table] => table,
-        [schema, table] if schema.name == "pg_catalog" => table,
-        [database, schema, table] if database.name == DATABASE && schema.name == "pg_catalog" => table,
+/// The table of pg_catalog that a name stands for, where the search path has no other before it.
+pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -> Option<&'n str> {
+    let (schema, table) = match name.parts.as_slice() {
+        [table] => (None, &*table.name),
+        [schema, table] => (Some(schema), &*table.name),
+        [database, schema, table] if database.name == DATABASE => (Some(schema), &*table.name),
         _ => return None,
     };
-    is_table(&table.name).then_some(&*table.name)
+    if !is_table(table) || schema.is_some_and(|schema| schema.name != "pg_catalog") {
+        return None;
+    }
+    let is_hidden = schema.is_none() && {
+        context.footprint.read(KeyKind::Relation, table);
+        let searched = context.searched();
+        let mut before = searched.iter().take_while(|schema| **schema != Oid::PG_CATALOG);
+        before.any(|schema| context.catalog.relation_in(*schema, table).is_some())
+    };
+    (!is_hidden).then_some(table)
 }
 
 fn is_table(name: &str) -> bool {
