@@ -23,7 +23,9 @@ use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::partition;
+use crate::sequence;
 use crate::session::not_run;
+use crate::system_catalog;
 use crate::validators::Level;
 use crate::{attach, expression, options, owner};
 
@@ -82,6 +84,9 @@ pub(crate) fn find(
     name: &QualifiedName<'_>,
     if_exists: bool,
 ) -> Checked<Option<Arc<Relation>>> {
+    if let Some(table) = system_catalog::find(context, name) {
+        return Err(system_catalog::refusal(context, table).about(name.span));
+    }
     let found = match context.find_relation(name) {
         Err(failure) if if_exists && failure.error.sqlstate == SqlState::InvalidSchemaName => None,
         found => found?,
@@ -304,6 +309,10 @@ fn carry_out(context: &mut Context<'_>, oid: Oid, action: &AlterAction<'_>, recu
         },
         AlterActionKind::OwnerTo(role) => {
             let new_owner = context.role(role)?;
+            if relation.owner != new_owner {
+                let message = format!("cannot change owner of sequence \"{}\"", relation.name);
+                sequence::refuse_linked(context, &relation, message)?;
+            }
             let spans = owner::Spans { object: action.span, owner: role.span };
             owner::give(context, oid, new_owner, spans)
         }

@@ -16,6 +16,7 @@ use crate::namespace::printed;
 use crate::object::not_owner_of;
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::session::not_run;
+use crate::system_catalog;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Checked {
     let text = stored(statement.text.as_ref());
@@ -29,6 +30,10 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Che
         CommentTarget::Object(ObjectKind::Role, name) => return on_role(context, name, text),
         CommentTarget::Object(kind, name) => object(context, *kind, name)?,
         CommentTarget::Relation(kind, name) => {
+            if let Some(table) = system_catalog::find(context, name).filter(|_| !is_of_kind(RelationKind::Table, *kind))
+            {
+                return Err(wrong_kind(*kind, table).about(name.span));
+            }
             let relation = context.relation(name)?;
             if !is_of_kind(relation.kind, *kind) {
                 return Err(wrong_kind(*kind, &relation.name).about(name.span));

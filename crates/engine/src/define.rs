@@ -17,6 +17,7 @@ use crate::namespace::printed;
 use crate::object_name::relation_name;
 use crate::partition;
 use crate::sequence;
+use crate::system_catalog;
 use crate::types::{self, DataType};
 use crate::uses;
 
@@ -45,7 +46,8 @@ pub(crate) fn place(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Chec
         }
     };
     context.check_schema(schema, PrivilegeSet::CREATE).map_err(at)?;
-    Ok((schema, context.relation_at(Some(schema), &relation.name)))
+    let existing = context.relation_at(Some(schema), &relation.name);
+    Ok((schema, existing.or_else(|| system_catalog::in_schema(schema, &relation.name))))
 }
 
 /// A name in another database.
@@ -83,7 +85,9 @@ pub(crate) fn define(
             types::check_storable(&new.column.name, data_type, new.span)?;
         }
     }
-    if context.relation_at(Some(table.schema), &name).is_some() {
+    if context.relation_at(Some(table.schema), &name).is_some()
+        || system_catalog::in_schema(table.schema, &name).is_some()
+    {
         return Err(already_exists(&name).about(table.name.span));
     }
     refuse_system_schema(context, table.schema, &name).map_err(|failure| failure.about(table.name.span))?;

@@ -11,13 +11,19 @@ use crate::footprint::KeyKind;
 use crate::function::{find_routine, skip_missing as skip_missing_routine, undefined_routine};
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
+use crate::system_catalog;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>) -> Checked {
     let mut targets = Vec::with_capacity(statement.names.len());
     for name in &statement.names {
+        if let Some(table) = system_catalog::find(context, name) {
+            check_kind(statement.kind, RelationKind::Table, table).map_err(|failure| failure.about(name.span))?;
+            return Err(system_catalog::refusal(context, table).about(name.span));
+        }
         match find(context, statement, name)? {
             Some(relation) => {
-                check_kind(statement.kind, &relation).map_err(|failure| failure.about(name.span))?;
+                check_kind(statement.kind, relation.kind, &relation.name)
+                    .map_err(|failure| failure.about(name.span))?;
                 check_owner(context, &relation).map_err(|failure| failure.about(name.span))?;
                 targets.push((relation.oid, name.span));
             }
@@ -87,13 +93,13 @@ pub(crate) fn wrong_kind(kind: ast::RelationKind, name: &str) -> Box<Failure> {
     Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not {article} {noun}"))
 }
 
-fn check_kind(kind: ast::RelationKind, relation: &Relation) -> Checked {
-    if is_of_kind(relation.kind, kind) {
+fn check_kind(kind: ast::RelationKind, relation: RelationKind, name: &str) -> Checked {
+    if is_of_kind(relation, kind) {
         return Ok(());
     }
-    let noun = relation_noun(relation.kind);
+    let noun = relation_noun(relation);
     let hint = format!("Use DROP {} to remove a {noun}.", noun.to_ascii_uppercase());
-    Err(wrong_kind(kind, &relation.name).hint(hint))
+    Err(wrong_kind(kind, name).hint(hint))
 }
 
 /// The owner of a relation drops it, and the owner of its schema.

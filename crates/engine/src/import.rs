@@ -18,8 +18,12 @@ static POSTGRES_FDW: &[&str] = &["import_collate", "import_default", "import_gen
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &ImportForeignSchema<'_>) -> Checked {
     let server = usable_server(context, &statement.server)?;
-    let schema = context.schema(&statement.local_schema)?.oid;
-    context.check_schema(schema, PrivilegeSet::CREATE).map_err(|failure| failure.about(statement.local_schema.span))?;
+    // The schema of temporary tables is there for everyone.
+    if statement.local_schema.name != "pg_temp" {
+        let schema = context.schema(&statement.local_schema)?.oid;
+        let about = |failure: Box<Failure>| failure.about(statement.local_schema.span);
+        context.check_schema(schema, PrivilegeSet::CREATE).map_err(about)?;
+    }
     let Some(wrapper) = context.wrapper_of(&server).map(Arc::clone) else { return Ok(()) };
     let name = &wrapper.name;
     let handler = wrapper.handler.and_then(|handler| context.catalog.function(handler)).map(Arc::clone);

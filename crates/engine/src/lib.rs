@@ -86,6 +86,7 @@ mod server;
 mod session;
 mod settings;
 mod storage;
+mod system_catalog;
 mod table;
 #[cfg(test)]
 mod testing;

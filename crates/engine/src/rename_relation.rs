@@ -15,6 +15,7 @@ use crate::inheritance::descendants;
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
+use crate::sequence;
 use crate::{constraint, partition};
 
 pub(crate) fn rename(context: &mut Context<'_>, statement: &RenameRelation<'_>) -> Checked {
@@ -182,10 +183,11 @@ pub(crate) fn set_schema(context: &mut Context<'_>, statement: &SetRelationSchem
     let Some(relation) = find(context, name, statement.if_exists)? else { return Ok(()) };
     check_owned(context, &relation).map_err(|failure| failure.about(name.span))?;
     check_kind(&relation, statement.kind).map_err(|failure| failure.about(name.span))?;
-    if let Some(owner) = relation.owned_by.and_then(|column| context.catalog.relation(column.oid)) {
-        let detail = format!("Sequence \"{}\" is linked to table \"{}\".", relation.name, owner.name);
-        let message = "cannot move an owned sequence into another schema";
-        return Err(Failure::new(SqlState::FeatureNotSupported, message).detail(detail).about(name.span));
+    sequence::refuse_linked(context, &relation, "cannot move an owned sequence into another schema".into())
+        .map_err(|failure| failure.about(name.span))?;
+    if statement.schema.name == "pg_temp" {
+        let message = "cannot move objects into or out of temporary schemas";
+        return Err(Failure::new(SqlState::FeatureNotSupported, message).about(statement.schema.span));
     }
     let schema = context.schema(&statement.schema)?.oid;
     let about = |failure: Box<Failure>| failure.about(statement.schema.span);

@@ -11,6 +11,7 @@ use medlar_syntax::ast::{
 use crate::alter_relation::{check_owner, find};
 use crate::context::Context;
 use crate::define::{already_exists, bare_name, place, refuse_system_schema};
+use crate::dependency::{Address, whole_of};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 use crate::types;
@@ -50,10 +51,25 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterSequence<'_>) ->
         .map_err(|failure| failure.about(statement.name.span))?;
     if let Some(column) = check_options(context, &statement.options, None)? {
         let owned_by = owner_column(context, &sequence, column)?;
+        if whole_of(context.catalog, Address::whole(sequence.oid)).is_some() {
+            refuse_linked(context, &sequence, "cannot change ownership of identity sequence".into())
+                .map_err(|failure| failure.about(column.span))?;
+        }
         context.catalog.update_relation(sequence.oid, |sequence| sequence.owned_by = owned_by);
     }
     context.write_object_and_lists(sequence.oid);
     Ok(())
+}
+
+/// What is not done to a sequence that belongs to a column.
+pub(crate) fn refuse_linked(context: &Context<'_>, sequence: &Relation, message: String) -> Checked {
+    match sequence.owned_by.and_then(|column| context.catalog.relation(column.oid)) {
+        Some(table) => {
+            let detail = format!("Sequence \"{}\" is linked to table \"{}\".", sequence.name, table.name);
+            Err(Failure::new(SqlState::FeatureNotSupported, message).detail(detail))
+        }
+        None => Ok(()),
+    }
 }
 
 /// One option of each kind, with values that go together; gives the column of OWNED BY. The sequence of

@@ -58,6 +58,7 @@ CLUSTER t USING ix;
 CREATE RULE r AS ON INSERT TO t DO INSTEAD NOTHING;
 CREATE POLICY po ON t;
 CREATE PUBLICATION pu FOR TABLE t;
+COPY t FROM '/nosuch/file';
 COPY t TO '/nosuch/file';
 COPY (SELECT * FROM t) TO '/nosuch/file';
 COPY u TO STDOUT;
@@ -87,6 +88,7 @@ DELETE FROM f;
 TRUNCATE f;
 ANALYZE f;
 VACUUM f;
+COPY f FROM '/nosuch/file';
 -- postgres_fdw.
 SELECT * FROM p;
 INSERT INTO p VALUES (1);

@@ -136,11 +136,11 @@ impl Statement<'_> {
             "TRUNCATE" => "TRUNCATE TABLE",
             "CREATE UNIQUE" => "CREATE INDEX",
             "CREATE MATERIALIZED" => "CREATE MATERIALIZED VIEW",
-            "ALTER DEFAULT" => "ALTER DEFAULT PRIVILEGES",
             name @ ("CREATE INDEX" | "CREATE RULE" | "CREATE POLICY" | "CREATE STATISTICS" | "CREATE PUBLICATION") => {
                 name
             }
             name @ ("CREATE TRIGGER" | "CREATE TYPE" | "CREATE DOMAIN" | "DROP TYPE" | "DROP DOMAIN") => name,
+            name @ "ALTER DEFAULT PRIVILEGES" => name,
             _ => return None,
         })
     }
