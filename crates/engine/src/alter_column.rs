@@ -7,6 +7,7 @@ use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     ColumnChange, ColumnDefinition, DropBehavior, GeneratedWhen, Ident, IdentityChange, SequenceOption, TypeName,
 };
+use medlar_syntax::printer::quote_ident;
 
 use crate::alter_relation::Recursion;
 use crate::column_parameter;
@@ -71,6 +72,21 @@ pub(crate) fn prepare(
     if relation.kind == RelationKind::ForeignTable && using.is_some() {
         let message = format!("\"{}\" is not a table", relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message).about(column.span));
+    }
+    let has_rows = matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable);
+    if has_rows
+        && using.is_none()
+        && let Some(old) = DataType::from_printed(&known.type_name, context.target)
+        && !expression::is_assignable(old, data_type)
+    {
+        let type_name = data_type.name();
+        let message = format!("column \"{}\" cannot be cast automatically to type {type_name}", column.name);
+        let mut failure = Failure::new(SqlState::DatatypeMismatch, message).about(column.span);
+        if known.generation != Generation::Stored {
+            let (column, data_type) = (quote_ident(&column.name, context.target), data_type.printed());
+            failure = failure.hint(format!("You might need to specify \"USING {column}::{data_type}\"."));
+        }
+        return Err(failure);
     }
     if recursion.is_only && !descendants(context, relation.oid).is_empty() {
         let message = format!("type of inherited column \"{}\" must be changed in child tables too", column.name);

@@ -7,6 +7,7 @@ use medlar_catalog::{ConstraintKind, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     self, AlterAction, AlterActionKind, AlterRelation, ColumnChange, NamedAction, PlainAction, QualifiedName,
+    TableConstraintKind,
 };
 
 use crate::alter_column;
@@ -239,11 +240,13 @@ fn pass(kind: &AlterActionKind<'_>) -> u8 {
             ColumnChange::Type { .. } => 1,
             ColumnChange::SetNotNull | ColumnChange::AlterIdentity(_) => 6,
             ColumnChange::SetDefault(_) | ColumnChange::AddIdentity { .. } => 9,
-            _ => 10,
+            _ => 11,
         },
         Kind::AddColumn { .. } => 4,
+        // Behind the defaults that stand in the same statement.
+        Kind::AddConstraint(constraint) if matches!(constraint.kind, TableConstraintKind::Check(_)) => 10,
         Kind::AddConstraint(_) => 5,
-        _ => 10,
+        _ => 11,
     }
 }
 

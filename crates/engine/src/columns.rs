@@ -129,6 +129,8 @@ pub(crate) fn analyse_column<'s, 'a>(
         if state.seen.default {
             return Err(state.conflict("multiple default values specified", None));
         }
+        state.seen.default = true;
+        state.one_source(None)?;
         if state.seen.nullable == Some(true) {
             return Err(state.conflict("conflicting NULL/NOT NULL declarations", None));
         }

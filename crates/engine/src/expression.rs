@@ -309,7 +309,12 @@ pub(crate) fn default_fits(context: &mut Context<'_>, text: &str, of_type: &str,
     let is_literal = matches!(parsed.kind, ExpressionKind::String(_) | ExpressionKind::Null);
     let found =
         if is_literal { DataType::from_printed(of_type, context.target) } else { type_of(context, &[], &parsed) };
-    found.is_none_or(|found| coercion::is_coercible(found, target, Level::Assignment))
+    found.is_none_or(|found| is_assignable(found, target))
+}
+
+/// Whether a value of one type can be stored as one of the other. What is not known is taken to.
+pub(crate) fn is_assignable(from: DataType, to: DataType) -> bool {
+    coercion::is_coercible(from, to, Level::Assignment)
 }
 
 /// A value of the bound of a partition, for a column of the key.

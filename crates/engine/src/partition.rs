@@ -46,9 +46,20 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
                     let message = format!("cannot use system column \"{}\" in partition key", column.name);
                     return Err(Failure::new(SqlState::InvalidObjectDefinition, message).at(element.span));
                 }
-                if relation.column(&column.name).is_none() {
+                let known = relation.column(&column.name);
+                if known.is_none() {
                     let message = format!("column \"{}\" named in partition key does not exist", column.name);
                     return Err(Failure::new(SqlState::UndefinedColumn, message).at(element.span));
+                }
+                let data_type = known.and_then(|(_, column)| DataType::from_printed(&column.type_name, context.target));
+                if let Some(data_type) = data_type.filter(|data_type| strategy != "HASH" && is_unordered(*data_type)) {
+                    let type_name = data_type.name();
+                    let message =
+                        format!("data type {type_name} has no default operator class for access method \"btree\"");
+                    let hint = "You must specify a btree operator class or define a default btree operator class for the \
+                                data type.";
+                    let failure = Failure::new(SqlState::UndefinedObject, message).hint(hint);
+                    return Err(failure.about(element.span));
                 }
                 column.name.to_string()
             }
@@ -64,6 +75,12 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
         });
     }
     Ok(format!("{strategy} ({})", elements.join(", ")).into())
+}
+
+/// Whether values of the type cannot be sorted.
+fn is_unordered(data_type: DataType) -> bool {
+    let of = "xml|json|point|lseg|path|box|polygon|line|circle|xid|cid|aclitem|jsonpath|txid_snapshot|pg_snapshot";
+    !data_type.is_array && of.split('|').any(|name| name == data_type.base.name())
 }
 
 /// Strategy and elements of a stored key.

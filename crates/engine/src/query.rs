@@ -137,8 +137,12 @@ pub(crate) fn open(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Check
 }
 
 pub(crate) fn is_of_system(name: &QualifiedName<'_>) -> bool {
-    let is_system = |name: &str| name.starts_with("pg_") || name.starts_with("gp_") || name == "information_schema";
-    name.parts.iter().any(|part| is_system(&part.name))
+    let is_schema = |name: &str| matches!(name, "pg_catalog" | "pg_toast" | "information_schema" | "gp_toolkit");
+    let is_system = |name: &str| name.starts_with("pg_") || name.starts_with("gp_") || is_schema(name);
+    match name.parts.as_slice() {
+        [table] => is_system(&table.name) && !is_schema(&table.name),
+        parts => parts.iter().any(|part| is_system(&part.name)),
+    }
 }
 
 /// The words as an expression whose spans are places in the statement; `None` of what is none.

@@ -14,6 +14,7 @@ use medlar_syntax::{Span, SqlState, Target};
 use crate::context::Context;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
+use crate::session::not_run;
 
 pub(crate) use input::check_input;
 pub(crate) use modifier::precision_warning;
@@ -189,6 +190,11 @@ pub(crate) fn resolve(context: &mut Context<'_>, type_name: &TypeName<'_>, posit
         TypeReference::Standard(_) | TypeReference::Interval(_) => None,
     };
     let Some(found) = lookup(type_name, schema) else {
+        if let TypeReference::Named(name) = &type_name.name
+            && context.find_relation(name).is_ok_and(|relation| relation.is_some())
+        {
+            return Err(not_run("A table as a type").about(type_name.span));
+        }
         let message = format!("type \"{}\" does not exist", as_written(type_name));
         return Err(Failure::new(SqlState::UndefinedObject, message).at(type_name.span));
     };
