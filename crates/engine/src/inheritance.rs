@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::define::{NewTable, undefined};
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
+use crate::types;
 
 /// The parents that the statement names, each once.
 pub(crate) fn parents(context: &mut Context<'_>, table: &NewTable<'_, '_>) -> Checked<Vec<Arc<Relation>>> {
@@ -54,12 +55,16 @@ pub(crate) fn merge(
             }
         }
     }
-    for (place, new) in own.iter().enumerate() {
+    for (place, new) in own.iter_mut().enumerate() {
         let found = columns.iter().position(|column: &Column| column.name == new.column.name);
         match found.and_then(|found| Some((found, columns.get_mut(found)?))) {
             Some((found, inherited)) => {
                 if !is_partition {
                     announce(context, &new.column, found != place);
+                    // From here on the type is the parent's.
+                    if let Some(type_name) = new.type_name.take() {
+                        types::look_again(context, type_name)?;
+                    }
                     check_same(inherited, &new.column, "").map_err(|failure| failure.about(new.span))?;
                     check_generation(inherited, new).map_err(|failure| failure.about(new.span))?;
                     inherited.is_local = true;

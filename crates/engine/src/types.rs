@@ -111,15 +111,21 @@ pub(crate) fn column(context: &mut Context<'_>, type_name: &TypeName<'_>) -> Che
 
 /// The type again when the relation is described, where warnings have no position.
 pub(crate) fn describe(context: &mut Context<'_>, column: &str, type_name: &TypeName<'_>) -> Checked {
+    look_again(context, type_name)?;
+    if type_name.set_of {
+        let message = format!("column \"{column}\" cannot be declared SETOF");
+        return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(type_name.span));
+    }
+    Ok(())
+}
+
+/// The type once more, for its warnings without a position.
+pub(crate) fn look_again(context: &mut Context<'_>, type_name: &TypeName<'_>) -> Checked {
     // A serial is an integer by now.
     let is_serial = matches!(&type_name.name, TypeReference::Named(name)
         if matches!(&*name.parts, [part] if SERIALS.iter().any(|(serial, _)| *serial == part.name)));
     if !is_serial {
         resolve(context, type_name, false)?;
-    }
-    if type_name.set_of {
-        let message = format!("column \"{column}\" cannot be declared SETOF");
-        return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(type_name.span));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use medlar_syntax::{ByteOffset, Span, SqlState, Target};
 
 use crate::columns::new_column;
 use crate::context::Context;
-use crate::define::{already_exists, bare_name, place};
+use crate::define::{already_exists, bare_name, place, refuse_system_schema};
 use crate::drop_relation::wrong_kind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
@@ -51,6 +51,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
         }
         Some(_) => return Err(already_exists(&name).about(statement.name.span)),
         None => {
+            refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(statement.name.span))?;
             let oid = context.catalog.allocate_oid();
             Relation::new(oid, RelationKind::View, schema, name, context.user())
         }

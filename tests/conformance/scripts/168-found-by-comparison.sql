@@ -46,3 +46,27 @@ alter foreign table tadd add b int options (x '1'), alter b options (y '1');
 ALTER ROLE postgres NOSUPERUSER;
 CREATE FOREIGN TABLE t3 (b second) SERVER s1;
 CREATE SCHEMA sc2;
+ALTER ROLE postgres SUPERUSER;
+-- What is looked at first and what is carried out later in ALTER TABLE.
+CREATE TABLE p1 (a int, b text);
+ALTER TABLE p1 ALTER a SET DATA TYPE bit(3), DROP c;
+ALTER TABLE p1 ALTER b TYPE int;
+ALTER TABLE p1 ALTER a TYPE boolean;
+ALTER TABLE p1 ALTER b TYPE date USING b::date;
+ALTER FOREIGN TABLE t1 ADD IF NOT EXISTS b double, ALTER c SET DEFAULT 0.5, ADD CHECK (nofunc());
+-- A serial column is one with a default.
+CREATE FOREIGN TABLE q1 (b serial GENERATED ALWAYS AS IDENTITY) SERVER s1;
+CREATE FOREIGN TABLE q1 (b serial GENERATED ALWAYS AS (NULL) STORED) SERVER s1;
+CREATE FOREIGN TABLE q1 (b serial DEFAULT 1) SERVER s1;
+-- Merging looks at a type once more.
+CREATE FOREIGN TABLE c1 (a time(9) DEFAULT 'x') INHERITS (p1) SERVER s1;
+CREATE TABLE p2 (a time(6));
+CREATE FOREIGN TABLE c2 (z time(9), a time(9)) INHERITS (p2) SERVER s1;
+-- What cannot be sorted is no key of partitions.
+CREATE TABLE p3 (a xml) PARTITION BY LIST (a);
+CREATE TABLE p3 (a json) PARTITION BY RANGE (a);
+-- The schema of the system holds nothing of others, and is no table.
+CREATE VIEW pg_catalog.p1 AS SELECT FROM t1;
+CREATE SEQUENCE pg_catalog.t3;
+CREATE VIEW v9 AS SELECT FROM pg_catalog t2;
+COMMENT ON COLUMN public.t1.c IS 'a comment';
