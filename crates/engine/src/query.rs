@@ -140,7 +140,9 @@ pub(crate) fn is_of_system(name: &QualifiedName<'_>) -> bool {
     let is_schema = |name: &str| matches!(name, "pg_catalog" | "pg_toast" | "information_schema" | "gp_toolkit");
     let is_system = |name: &str| name.starts_with("pg_") || name.starts_with("gp_") || is_schema(name);
     match name.parts.as_slice() {
+        // All tables and views of pg_catalog begin so.
         [table] => is_system(&table.name) && !is_schema(&table.name),
+        [.., schema, table] if schema.name == "pg_catalog" => is_system(&table.name),
         parts => parts.iter().any(|part| is_system(&part.name)),
     }
 }

@@ -70,3 +70,7 @@ CREATE VIEW pg_catalog.p1 AS SELECT FROM t1;
 CREATE SEQUENCE pg_catalog.t3;
 CREATE VIEW v9 AS SELECT FROM pg_catalog t2;
 COMMENT ON COLUMN public.t1.c IS 'a comment';
+CREATE VIEW v9 AS SELECT FROM pg_catalog.b;
+CREATE SEQUENCE q2;
+CREATE VIEW v9 AS SELECT n FROM q2;
+CREATE VIEW v9 AS SELECT last_value, is_called FROM q2;
