@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Oid, RelationKind};
+use medlar_catalog::{Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Comment, CommentTarget, Ident, ObjectKind, QualifiedName, RelationPart, StringLiteral};
 
 use crate::constraint;
 use crate::context::{Context, not_owner, undefined};
+use crate::define::has_system_column;
 use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::footprint::KeyKind;
 use crate::like::unsupported;
@@ -113,8 +114,10 @@ fn on_role(context: &mut Context<'_>, name: &Ident<'_>, text: Option<Arc<str>>) 
     Ok(())
 }
 
-/// The columns of every sequence.
-const SEQUENCE_COLUMNS: [&str; 3] = ["last_value", "log_cnt", "is_called"];
+/// Whether it is one of the columns of every sequence.
+pub(crate) fn is_sequence_column(relation: &Relation, name: &str) -> bool {
+    relation.kind == RelationKind::Sequence && matches!(name, "last_value" | "log_cnt" | "is_called")
+}
 
 /// `COMMENT ON COLUMN relation.column`
 fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<Arc<str>>) -> Checked {
@@ -130,7 +133,8 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
     let is_sequence = relation.kind == RelationKind::Sequence;
     let number = match relation.column(&column.name) {
         Some((number, _)) => number,
-        None if is_sequence && SEQUENCE_COLUMNS.contains(&&*column.name) => 0,
+        None if is_sequence_column(&relation, &column.name) => 0,
+        None if has_system_column(&relation, &column.name) => 0,
         None => {
             let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, printed(&table));
             return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
@@ -144,6 +148,9 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
         let message = format!("cannot set comment on relation \"{}\"", relation.name);
         let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
         return Err(failure.about(name.span));
+    }
+    if number == 0 {
+        return Err(not_run("A comment on a column of the system").about(name.span));
     }
     context.write_object(relation.oid);
     context.catalog.update_relation(relation.oid, |relation| {

@@ -9,7 +9,9 @@ use medlar_syntax::ast::{
 use medlar_syntax::{Span, SqlState};
 
 use crate::acl_list::{Change, List, differing_roles, grant_option_to_public};
+use crate::comment::is_sequence_column;
 use crate::context::Context;
+use crate::define::has_system_column;
 use crate::message::{Checked, Failure};
 use crate::object::grant_denied;
 use crate::privileges::{grant_options, held};
@@ -385,6 +387,9 @@ fn change_relation(
         for column in on_columns.columns {
             let found = relation.column(&column.name).map(|(number, _)| usize::from(number) - 1);
             let Some(place) = found.and_then(|place| of_columns.get_mut(place)) else {
+                if has_system_column(&relation, &column.name) || is_sequence_column(&relation, &column.name) {
+                    return Err(not_run("A right on a column of the system").about(column.span));
+                }
                 let message = format!("column \"{}\" of relation \"{name}\" does not exist", column.name);
                 return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
             };

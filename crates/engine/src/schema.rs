@@ -10,6 +10,7 @@ use crate::message::{Checked, Failure};
 use crate::namespace::DATABASE;
 use crate::object::{denied, not_owner_of};
 use crate::privileges;
+use crate::session::not_run;
 
 pub(crate) fn create(
     context: &mut Context<'_>,
@@ -94,6 +95,10 @@ pub(crate) fn rename(context: &mut Context<'_>, name: &Ident<'_>, new_name: &Ide
     }
     check_database(context, context.user()).map_err(|failure| failure.about(name.span))?;
     check_reserved(context, &new_name.name).map_err(|failure| failure.about(new_name.span))?;
+    if oid == Oid::PG_CATALOG {
+        // The server does it, and is of little use from then on.
+        return Err(not_run("ALTER SCHEMA pg_catalog RENAME").about(name.span));
+    }
     for schema in [name, new_name] {
         context.footprint.write(KeyKind::Schema, &schema.name);
         context.footprint.write(KeyKind::ContentsOf, &schema.name);
