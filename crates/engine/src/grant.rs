@@ -387,7 +387,7 @@ fn change_relation(
         for column in on_columns.columns {
             let found = relation.column(&column.name).map(|(number, _)| usize::from(number) - 1);
             let Some(place) = found.and_then(|place| of_columns.get_mut(place)) else {
-                if has_system_column(&relation, &column.name) || is_sequence_column(&relation, &column.name) {
+                if has_system_column(relation, &column.name) || is_sequence_column(relation, &column.name) {
                     return Err(not_run("A right on a column of the system").about(column.span));
                 }
                 let message = format!("column \"{}\" of relation \"{name}\" does not exist", column.name);
