@@ -11,7 +11,7 @@ use medlar_syntax::printer::quote_ident;
 
 use crate::alter_relation::Recursion;
 use crate::column_parameter;
-use crate::columns::{self, Definition, Table};
+use crate::columns::{self, Definition, NewConstraint, Table};
 use crate::constraint;
 use crate::context::Context;
 use crate::define::{expression_columns, is_system_column, make_sequences, set_sequences, set_values};
@@ -95,12 +95,14 @@ pub(crate) fn prepare(
     Ok(())
 }
 
-pub(crate) fn add(
+/// Adds a column. Its constraints come later, when columns and defaults are as they will be.
+pub(crate) fn add<'s, 'a>(
     context: &mut Context<'_>,
     relation: &Arc<Relation>,
-    definition: &ColumnDefinition<'_>,
+    definition: &'s ColumnDefinition<'a>,
     if_not_exists: bool,
     recursion: Recursion,
+    later: &mut Vec<NewConstraint<'s, 'a>>,
 ) -> Checked {
     let name = &definition.name;
     if relation.is_partition() {
@@ -139,16 +141,22 @@ pub(crate) fn add(
     changed.columns.push(new.column.clone());
     set_sequences(context, &mut changed, &sequences);
     set_values(context, &mut changed, &found.columns).map_err(|failure| failure.without_position())?;
-    for new in &found.constraints {
-        constraint::add(context, &mut changed, new).map_err(|failure| failure.without_position())?;
-    }
+    later.append(&mut found.constraints);
     let added = changed.columns.last().cloned();
-    context.catalog.update_relation(relation.oid, |relation| {
-        relation.columns = changed.columns;
-        relation.constraints = changed.constraints;
-    });
+    context.catalog.update_relation(relation.oid, |relation| relation.columns = changed.columns);
     if let Some(added) = added {
         add_to_children(context, &children, &added)?;
+    }
+    Ok(())
+}
+
+/// The constraints of columns that were added.
+pub(crate) fn add_constraints(context: &mut Context<'_>, oid: Oid, constraints: &[NewConstraint<'_, '_>]) -> Checked {
+    for new in constraints {
+        let Some(relation) = context.catalog.relation(oid) else { return Ok(()) };
+        let mut changed = Relation::clone(relation);
+        constraint::add(context, &mut changed, new).map_err(|failure| failure.without_position())?;
+        context.catalog.update_relation(oid, |relation| relation.constraints = changed.constraints);
     }
     Ok(())
 }

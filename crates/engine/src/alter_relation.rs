@@ -11,7 +11,7 @@ use medlar_syntax::ast::{
 };
 
 use crate::alter_column;
-use crate::columns::{self, Definition, Table};
+use crate::columns::{self, Definition, NewConstraint, Table};
 use crate::constraint;
 use crate::context::Context;
 use crate::define::expression_columns;
@@ -45,12 +45,17 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>) 
     }
     let mut ordered: Vec<&AlterAction<'_>> = statement.actions.iter().collect();
     ordered.sort_by_key(|action| pass(&action.kind));
+    let mut later = Vec::new();
     for action in ordered {
-        carry_out(context, oid, action, recursion).map_err(|failure| match failure.subject {
+        if pass(&action.kind) >= CHECKS {
+            alter_column::add_constraints(context, oid, &std::mem::take(&mut later))?;
+        }
+        carry_out(context, oid, action, recursion, &mut later).map_err(|failure| match failure.subject {
             Some(_) => failure,
             None => failure.about(action.span),
         })?;
     }
+    alter_column::add_constraints(context, oid, &later)?;
     for action in &statement.actions {
         if let AlterActionKind::AddColumn { column, .. } = &action.kind
             && relation.column(&column.name.name).is_none()
@@ -227,6 +232,9 @@ fn check_action(context: &Context<'_>, relation: &Relation, action: &AlterAction
     Err(Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not {what}")))
 }
 
+/// When checks are added, those of added columns first.
+const CHECKS: u8 = 10;
+
 /// When an action is carried out: what drops comes before what changes types, that before what adds.
 fn pass(kind: &AlterActionKind<'_>) -> u8 {
     use AlterActionKind as Kind;
@@ -244,17 +252,23 @@ fn pass(kind: &AlterActionKind<'_>) -> u8 {
         },
         Kind::AddColumn { .. } => 4,
         // Behind the defaults that stand in the same statement.
-        Kind::AddConstraint(constraint) if matches!(constraint.kind, TableConstraintKind::Check(_)) => 10,
+        Kind::AddConstraint(constraint) if matches!(constraint.kind, TableConstraintKind::Check(_)) => CHECKS,
         Kind::AddConstraint(_) => 5,
         _ => 11,
     }
 }
 
-fn carry_out(context: &mut Context<'_>, oid: Oid, action: &AlterAction<'_>, recursion: Recursion) -> Checked {
+fn carry_out<'s, 'a>(
+    context: &mut Context<'_>,
+    oid: Oid,
+    action: &'s AlterAction<'a>,
+    recursion: Recursion,
+    later: &mut Vec<NewConstraint<'s, 'a>>,
+) -> Checked {
     let Some(relation) = context.catalog.relation(oid).map(Arc::clone) else { return Ok(()) };
     match &action.kind {
         AlterActionKind::AddColumn { if_not_exists, column } => {
-            alter_column::add(context, &relation, column, *if_not_exists, recursion)
+            alter_column::add(context, &relation, column, *if_not_exists, recursion, later)
         }
         AlterActionKind::DropColumn { if_exists, column, behavior } => {
             alter_column::drop(context, &relation, column, *if_exists, *behavior, recursion)

@@ -74,3 +74,8 @@ CREATE VIEW v9 AS SELECT FROM pg_catalog.b;
 CREATE SEQUENCE q2;
 CREATE VIEW v9 AS SELECT n FROM q2;
 CREATE VIEW v9 AS SELECT last_value, is_called FROM q2;
+-- The constraints of an added column come after all added columns.
+ALTER FOREIGN TABLE t1 ADD c boolean CONSTRAINT k2 CHECK (zzz > 1), ADD c nosuch;
+ALTER FOREIGN TABLE t1 ADD c boolean CHECK (d > 1), ADD d int, ADD CHECK (e > d), ADD e int DEFAULT 1;
+\d t1
+ALTER TABLE p1 ADD c int CHECK (zzz > 1), ADD d nosuch;

@@ -43,7 +43,6 @@ const TYPES: &[&str] = &[
     "serial",
     "oid",
     "name",
-    "xml",
     "any",
 ];
 const TABLE_OPTIONS: &[(&str, &[&str])] = &[
