@@ -9,7 +9,7 @@ use medlar_syntax::ast::{
 };
 use medlar_syntax::printer::quote_ident;
 
-use crate::alter_relation::Recursion;
+use crate::alter_relation::{Added, Recursion};
 use crate::column_parameter;
 use crate::columns::{self, Definition, NewConstraint, Table};
 use crate::constraint;
@@ -102,7 +102,7 @@ pub(crate) fn add<'s, 'a>(
     definition: &'s ColumnDefinition<'a>,
     if_not_exists: bool,
     recursion: Recursion,
-    later: &mut Vec<NewConstraint<'s, 'a>>,
+    later: &mut Added<'s, 'a>,
 ) -> Checked {
     let name = &definition.name;
     if relation.is_partition() {
@@ -141,7 +141,8 @@ pub(crate) fn add<'s, 'a>(
     changed.columns.push(new.column.clone());
     set_sequences(context, &mut changed, &sequences);
     set_values(context, &mut changed, &found.columns).map_err(|failure| failure.without_position())?;
-    later.append(&mut found.constraints);
+    later.constraints.append(&mut found.constraints);
+    later.columns.push(definition);
     let added = changed.columns.last().cloned();
     context.catalog.update_relation(relation.oid, |relation| relation.columns = changed.columns);
     if let Some(added) = added {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use medlar_catalog::{ConstraintKind, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    self, AlterAction, AlterActionKind, AlterRelation, ColumnChange, NamedAction, PlainAction, QualifiedName,
-    TableConstraintKind,
+    self, AlterAction, AlterActionKind, AlterRelation, ColumnChange, ColumnDefinition, Ident, NamedAction, PlainAction,
+    QualifiedName, TableConstraintKind,
 };
 
 use crate::alter_column;
@@ -45,26 +45,44 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>) 
     }
     let mut ordered: Vec<&AlterAction<'_>> = statement.actions.iter().collect();
     ordered.sort_by_key(|action| pass(&action.kind));
-    let mut later = Vec::new();
+    let mut added = Added::default();
     for action in ordered {
         if pass(&action.kind) >= CHECKS {
-            alter_column::add_constraints(context, oid, &std::mem::take(&mut later))?;
+            alter_column::add_constraints(context, oid, &std::mem::take(&mut added.constraints))?;
         }
-        carry_out(context, oid, action, recursion, &mut later).map_err(|failure| match failure.subject {
+        if let AlterActionKind::AlterColumn { column, change: ColumnChange::Type { .. } } = &action.kind {
+            refuse_second_type(context, &relation, column)?;
+        }
+        carry_out(context, oid, action, recursion, &mut added).map_err(|failure| match failure.subject {
             Some(_) => failure,
             None => failure.about(action.span),
         })?;
     }
-    alter_column::add_constraints(context, oid, &later)?;
-    for action in &statement.actions {
-        if let AlterActionKind::AddColumn { column, .. } = &action.kind
-            && relation.column(&column.name.name).is_none()
-        {
-            alter_column::set_added_options(context, oid, column)?;
-        }
+    alter_column::add_constraints(context, oid, &added.constraints)?;
+    for column in added.columns {
+        alter_column::set_added_options(context, oid, column)?;
     }
     context.write_object_and_lists(oid);
     Ok(())
+}
+
+/// A statement changes the type of a column once.
+fn refuse_second_type(context: &Context<'_>, before: &Relation, column: &Ident<'_>) -> Checked {
+    let type_in = |relation: &Relation| relation.column(&column.name).map(|(_, column)| column.type_name.clone());
+    let now = context.catalog.relation(before.oid).and_then(|relation| type_in(relation));
+    if now.is_none() || now == type_in(before) {
+        return Ok(());
+    }
+    let message = format!("cannot alter type of column \"{}\" twice", column.name);
+    Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span))
+}
+
+/// What the columns that a statement adds leave for later.
+#[derive(Default)]
+pub(crate) struct Added<'s, 'a> {
+    pub(crate) constraints: Vec<NewConstraint<'s, 'a>>,
+    /// Those that were not there before; their options are set last.
+    pub(crate) columns: Vec<&'s ColumnDefinition<'a>>,
 }
 
 /// Whether an action goes on to the tables that inherit.
@@ -263,12 +281,12 @@ fn carry_out<'s, 'a>(
     oid: Oid,
     action: &'s AlterAction<'a>,
     recursion: Recursion,
-    later: &mut Vec<NewConstraint<'s, 'a>>,
+    added: &mut Added<'s, 'a>,
 ) -> Checked {
     let Some(relation) = context.catalog.relation(oid).map(Arc::clone) else { return Ok(()) };
     match &action.kind {
         AlterActionKind::AddColumn { if_not_exists, column } => {
-            alter_column::add(context, &relation, column, *if_not_exists, recursion, later)
+            alter_column::add(context, &relation, column, *if_not_exists, recursion, added)
         }
         AlterActionKind::DropColumn { if_exists, column, behavior } => {
             alter_column::drop(context, &relation, column, *if_exists, *behavior, recursion)

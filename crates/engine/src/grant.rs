@@ -113,6 +113,9 @@ fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked
         PrivilegeTarget::AllInSchema(what, schemas) => {
             for schema in schemas {
                 let oid = context.schema_to_use(schema)?;
+                if oid == Oid::PG_CATALOG || schema.name == "information_schema" {
+                    return Err(not_run("GRANT on the objects of the system").about(schema.span));
+                }
                 context.footprint.read(crate::footprint::KeyKind::ContentsOf, &schema.name);
                 let mut meant: Vec<Oid> = context.catalog.dependents_of(oid).collect();
                 meant.retain(|object| is_meant(context, *what, oid, *object));

@@ -79,3 +79,14 @@ ALTER FOREIGN TABLE t1 ADD c boolean CONSTRAINT k2 CHECK (zzz > 1), ADD c nosuch
 ALTER FOREIGN TABLE t1 ADD c boolean CHECK (d > 1), ADD d int, ADD CHECK (e > d), ADD e int DEFAULT 1;
 \d t1
 ALTER TABLE p1 ADD c int CHECK (zzz > 1), ADD d nosuch;
+-- A type is changed once, a column that is dropped can be added again with options.
+ALTER FOREIGN TABLE t1 ALTER b TYPE varchar, ADD CHECK (nosuch), ALTER b TYPE int[];
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER s2 FOREIGN DATA WRAPPER postgres_fdw;
+CREATE FOREIGN TABLE t9 (a int) SERVER s2;
+ALTER FOREIGN TABLE t9 DROP a, ADD IF NOT EXISTS a double precision OPTIONS (force_null 'false');
+ALTER FOREIGN TABLE t9 ADD IF NOT EXISTS a double precision OPTIONS (force_null 'false');
+BEGIN;
+SELECT 1 / 0 FROM nosuch;
+CREATE text TAble;
+ROLLBACK;

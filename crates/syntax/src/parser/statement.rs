@@ -325,6 +325,14 @@ impl<'a> Parser<'a> {
         match self.peek_keyword() {
             Some(word) if is_known(word) || self.rules().cloudberry && is_cloudberry_object(word) => {
                 self.advance();
+                // The words that only one other can follow.
+                match word {
+                    Keyword::Text => self.expect([Keyword::Search])?,
+                    Keyword::Access => self.expect([Keyword::Method])?,
+                    Keyword::Event => self.expect([Keyword::Trigger])?,
+                    Keyword::Large => self.expect([Keyword::Object])?,
+                    _ => {}
+                }
                 self.unsupported(format!("{verb} {}", word.word().to_ascii_uppercase()))
             }
             _ => self.fail(),
