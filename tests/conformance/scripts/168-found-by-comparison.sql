@@ -90,3 +90,6 @@ BEGIN;
 SELECT 1 / 0 FROM nosuch;
 CREATE text TAble;
 ROLLBACK;
+CREATE VIEW v9 AS SELECT count() FROM t1;
+CREATE VIEW v9 AS SELECT count(*), count(a) FROM t1;
+CREATE FOREIGN TABLE t10 (a bigint DEFAULT count()) SERVER s1;

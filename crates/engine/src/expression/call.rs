@@ -90,6 +90,10 @@ impl Checker<'_, '_> {
             self.check_literal(argument, *found, target)?;
             return Ok(Some(target));
         }
+        if name == "count" && given.is_empty() && !call.star {
+            let message = "count(*) must be used to call a parameterless aggregate function";
+            return Err(Failure::new(SqlState::WrongObjectType, message).at(place));
+        }
         match choose(&known, &given) {
             Choice::One(chosen) => {
                 self.check_kind(call, chosen.flags, place)?;

@@ -47,7 +47,14 @@ const NOT_RUN: &str = " is recognised but not run by Medlar\n";
 const FIRST_WORDS: usize = 3;
 
 /// What begins a statement that is known by its first word alone.
-const UNREAD: [&str; 4] = ["insert", "update", "delete", "merge"];
+const UNREAD: [&str; 13] = [
+    "insert", "update", "delete", "merge", "truncate", "analyze", "vacuum", "lock", "copy", "call", "execute",
+    "refresh", "cluster",
+];
+
+/// What stands behind CREATE, ALTER or DROP in a statement that is known by these two words alone.
+const UNREAD_OBJECTS: [&str; 10] =
+    ["type", "domain", "text", "rule", "trigger", "operator", "cast", "policy", "database", "statistics"];
 
 /// What a comparison came to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -110,7 +117,12 @@ fn statement(generator: &mut Generator) -> String {
         // Where such a statement goes wrong is not Medlar's to tell.
         let is_first = |place: usize| place == 0 || tokens.get(place - 1).is_some_and(|token| token == ";");
         let is_unread = |token: &String| UNREAD.contains(&token.to_ascii_lowercase().as_str());
-        if tokens.iter().enumerate().any(|(place, token)| is_unread(token) && is_first(place)) {
+        let is_unread_object = |place: usize| {
+            let word = |place: usize| tokens.get(place).map(|token| token.to_ascii_lowercase()).unwrap_or_default();
+            matches!(&*word(place), "create" | "alter" | "drop") && UNREAD_OBJECTS.contains(&&*word(place + 1))
+        };
+        let is_left_out = |place: usize, token| is_first(place) && (is_unread(token) || is_unread_object(place));
+        if tokens.iter().enumerate().any(|(place, token)| is_left_out(place, token)) {
             continue;
         }
         // A backslash outside of strings would be a command to psql.
