@@ -14,7 +14,9 @@ use crate::column_parameter;
 use crate::columns::{self, Definition, NewConstraint, Table};
 use crate::constraint;
 use crate::context::Context;
-use crate::define::{expression_columns, is_system_column, make_sequences, set_sequences, set_values};
+use crate::define::{
+    expression_columns, has_system_column, is_system_column, make_sequences, set_sequences, set_values,
+};
 use crate::dependency::{Address, Part};
 use crate::drop::drop_addresses;
 use crate::expression;
@@ -31,7 +33,7 @@ fn no_column(relation: &Relation, column: &Ident<'_>) -> Box<Failure> {
 
 /// The number of a column that can be changed.
 pub(crate) fn number_of(relation: &Relation, column: &Ident<'_>) -> Checked<u16> {
-    if is_system_column(&column.name) {
+    if has_system_column(relation, &column.name) {
         let message = format!("cannot alter system column \"{}\"", column.name);
         return Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span));
     }
@@ -215,7 +217,7 @@ pub(crate) fn drop(
     behavior: DropBehavior,
     recursion: Recursion,
 ) -> Checked {
-    if is_system_column(&column.name) {
+    if has_system_column(relation, &column.name) {
         let message = format!("cannot drop system column \"{}\"", column.name);
         return Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span));
     }
@@ -264,7 +266,7 @@ pub(crate) fn change(
     let oid = relation.oid;
     match change {
         ColumnChange::Options(items) => {
-            if is_system_column(&column.name) {
+            if has_system_column(relation, &column.name) {
                 number_of(relation, column)?;
             }
             relation.column(&column.name).ok_or_else(|| no_column(relation, column))?;

@@ -122,6 +122,13 @@ pub(crate) fn analyse_column<'s, 'a>(
     new.column.collation = collation.map(|part| Name::from(&*part.name));
     let mut state = Declared { table, column: name, seen: Seen::default() };
     for constraint in &definition.constraints {
+        if let (ColumnConstraintKind::Identity { .. }, Some(type_name)) = (&constraint.kind, &definition.type_name)
+            && !table.is_partition
+            && !is_serial
+        {
+            // The type is looked at again, with its warnings.
+            types::resolve(context, type_name, true)?;
+        }
         state.constraint(&mut new, constraint, &mut found.constraints)?;
     }
     if is_serial {

@@ -329,6 +329,7 @@ impl<'a> Parser<'a> {
                 match word {
                     Keyword::Text => self.expect([Keyword::Search])?,
                     Keyword::Access => self.expect([Keyword::Method])?,
+                    Keyword::Default => self.expect([Keyword::Conversion])?,
                     Keyword::Event => self.expect([Keyword::Trigger])?,
                     Keyword::Large => self.expect([Keyword::Object])?,
                     _ => {}
