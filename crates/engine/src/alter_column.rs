@@ -50,6 +50,24 @@ fn update(context: &mut Context<'_>, oid: Oid, number: u16, change: &mut dyn FnM
     });
 }
 
+/// The rows of a table must become of the type by themselves.
+fn check_cast(context: &Context<'_>, table: &Relation, column: &Ident<'_>, data_type: DataType) -> Checked {
+    let has_rows = matches!(table.kind, RelationKind::Table | RelationKind::PartitionedTable);
+    let Some((_, known)) = table.column(&column.name).filter(|_| has_rows) else { return Ok(()) };
+    let old = DataType::from_printed(&known.type_name, context.target);
+    if old.is_none_or(|old| expression::is_assignable(old, data_type)) {
+        return Ok(());
+    }
+    let type_name = data_type.name();
+    let message = format!("column \"{}\" cannot be cast automatically to type {type_name}", column.name);
+    let failure = Failure::new(SqlState::DatatypeMismatch, message).about(column.span);
+    if known.generation == Generation::Stored {
+        return Err(failure);
+    }
+    let (column, data_type) = (quote_ident(&column.name, context.target), data_type.printed());
+    Err(failure.hint(format!("You might need to specify \"USING {column}::{data_type}\".")))
+}
+
 /// What is checked of a change before any action is carried out: a new type.
 pub(crate) fn prepare(
     context: &mut Context<'_>,
@@ -75,20 +93,11 @@ pub(crate) fn prepare(
         let message = format!("\"{}\" is not a table", relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message).about(column.span));
     }
-    let has_rows = matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable);
-    if has_rows
-        && using.is_none()
-        && let Some(old) = DataType::from_printed(&known.type_name, context.target)
-        && !expression::is_assignable(old, data_type)
-    {
-        let type_name = data_type.name();
-        let message = format!("column \"{}\" cannot be cast automatically to type {type_name}", column.name);
-        let mut failure = Failure::new(SqlState::DatatypeMismatch, message).about(column.span);
-        if known.generation != Generation::Stored {
-            let (column, data_type) = (quote_ident(&column.name, context.target), data_type.printed());
-            failure = failure.hint(format!("You might need to specify \"USING {column}::{data_type}\"."));
+    if using.is_none() {
+        for table in recursion.tables(context, relation.oid) {
+            let Some(table) = context.catalog.relation(table) else { continue };
+            check_cast(context, table, column, data_type)?;
         }
-        return Err(failure);
     }
     if recursion.is_only && !descendants(context, relation.oid).is_empty() {
         let message = format!("type of inherited column \"{}\" must be changed in child tables too", column.name);

@@ -98,10 +98,10 @@ impl Cluster {
             *self = Cluster::start()?;
         }
         self.administer(&[&format!("DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")])?;
-        let roles = "SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE oid >= 16384";
-        let drops = self.administer(&[roles])?;
-        let create = format!("CREATE DATABASE {DATABASE} TEMPLATE template0");
-        self.administer(&drops.lines().chain([create.as_str()]).collect::<Vec<_>>())?;
+        let drops = "DO $$ DECLARE role name; BEGIN \
+            FOR role IN SELECT rolname FROM pg_roles WHERE oid >= 16384 LOOP \
+            EXECUTE format('DROP ROLE %I', role); END LOOP; END $$";
+        self.administer(&[drops, &format!("CREATE DATABASE {DATABASE} TEMPLATE template0")])?;
         Ok(())
     }
 
