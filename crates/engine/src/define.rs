@@ -151,6 +151,11 @@ pub(crate) fn has_system_column(relation: &Relation, name: &str) -> bool {
     relation.kind != RelationKind::View && is_system_column(name)
 }
 
+/// IF NOT EXISTS, of a relation that is there.
+pub(crate) fn skip_existing(context: &mut Context<'_>, name: &str) {
+    context.notice(SqlState::DuplicateTable, format!("relation \"{name}\" already exists, skipping"));
+}
+
 pub(crate) fn already_exists(name: &str) -> Box<Failure> {
     Failure::new(SqlState::DuplicateTable, format!("relation \"{name}\" already exists"))
 }

@@ -6,7 +6,7 @@ use medlar_syntax::target::NumSegmentsParser;
 
 use crate::message::Failure;
 use crate::options::{OptionFault, Pair};
-use crate::validators::Part;
+use crate::validators::{Part, is_space};
 
 /// Where foreign data are read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,11 +149,6 @@ fn parse(text: &str, parser: NumSegmentsParser) -> Result<i32, Box<Failure>> {
         NumSegmentsParser::Strict => strict(text),
         NumSegmentsParser::Lenient => Ok(lenient(text)),
     }
-}
-
-/// The white space of C.
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\u{b}' | '\u{c}' | '\r')
 }
 
 /// The sign and the digits that a text starts with, after white space; the rest.

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use medlar_catalog::{ForeignServer, Oid, OptionList, RelationKind};
-use medlar_syntax::SqlState;
-use medlar_syntax::ast::{CreateForeignTable, Ident, ObjectKind, OptionItem, TableElement, TableSource};
+use medlar_syntax::ast::{CreateForeignTable, Ident, ObjectKind, OptionItem};
 
 use crate::columns::{self, Definition, Table};
 use crate::context::{Context, permission_denied};
-use crate::define::{self, NewTable, bare_name};
+use crate::define::{self, NewTable, bare_name, skip_existing};
 use crate::message::Checked;
 use crate::validators::{Level, Validator, validator_of};
 use crate::{index, like, options, privileges};
@@ -17,15 +16,10 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignTable<'
     let (schema, existing) = define::place(context, &statement.name)?;
     let name = bare_name(&statement.name);
     if existing.is_some() && statement.if_not_exists {
-        let message = format!("relation \"{name}\" already exists, skipping");
-        context.notice(SqlState::DuplicateTable, message);
+        skip_existing(context, &name);
         return Ok(());
     }
-    let (elements, parents, bound): (&[TableElement<'_>], _, _) = match &statement.source {
-        TableSource::Elements { elements, inherits } => (elements, inherits.as_slice(), None),
-        TableSource::Partition { parent, elements, bound } => (elements, std::slice::from_ref(parent), Some(bound)),
-        TableSource::Type { elements, .. } => (elements, &[][..], None),
-    };
+    let (elements, parents, bound) = statement.source.parts();
     let table = Table { name: &name, is_foreign: true, is_partition: bound.is_some() };
     let mut definition = columns::analyse(context, table, elements)?;
     let new = NewTable {

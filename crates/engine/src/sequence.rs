@@ -10,7 +10,7 @@ use medlar_syntax::ast::{
 
 use crate::alter_relation::{check_owner, find};
 use crate::context::Context;
-use crate::define::{already_exists, bare_name, place, refuse_system_schema};
+use crate::define::{already_exists, bare_name, place, refuse_system_schema, skip_existing};
 use crate::dependency::{Address, whole_of};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
@@ -24,8 +24,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
     let placed = place(context, &statement.name).map_err(|failure| failure.without_position())?;
     let (schema, existing) = placed;
     if existing.is_some() && statement.if_not_exists {
-        let message = format!("relation \"{name}\" already exists, skipping");
-        context.notice(SqlState::DuplicateTable, message);
+        skip_existing(context, &name);
         return Ok(());
     }
     let owned_by = check_options(context, &statement.options, None)?;

@@ -2,11 +2,11 @@
 
 use medlar_catalog::RelationKind;
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{CreateTable, Persistence, QualifiedName, TableElement, TableSource};
+use medlar_syntax::ast::{CreateTable, Persistence, QualifiedName, TableSource};
 
 use crate::columns::{self, Table};
 use crate::context::Context;
-use crate::define::{self, NewTable, bare_name, undefined};
+use crate::define::{self, NewTable, bare_name, skip_existing, undefined};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
 
@@ -18,15 +18,10 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> 
     let (schema, existing) = define::place(context, &statement.name)?;
     let name = bare_name(&statement.name);
     if existing.is_some() && statement.if_not_exists {
-        let message = format!("relation \"{name}\" already exists, skipping");
-        context.notice(SqlState::DuplicateTable, message);
+        skip_existing(context, &name);
         return Ok(());
     }
-    let (elements, parents, bound): (&[TableElement<'_>], _, _) = match &statement.source {
-        TableSource::Elements { elements, inherits } => (elements, inherits.as_slice(), None),
-        TableSource::Partition { parent, elements, bound } => (elements, std::slice::from_ref(parent), Some(bound)),
-        TableSource::Type { elements, .. } => (elements, &[][..], None),
-    };
+    let (elements, parents, bound) = statement.source.parts();
     let table = Table { name: &name, is_foreign: false, is_partition: bound.is_some() };
     let mut definition = columns::analyse(context, table, elements)?;
     if context.rules.cloudberry {

@@ -5,6 +5,7 @@ use medlar_syntax::ast::{Expression, QualifiedName};
 
 use super::{Checker, ExpressionType, plain};
 use crate::message::{Checked, Failure};
+use crate::validators::levenshtein;
 
 /// The columns that every table has, but for `tableoid`, which constraints may refer to.
 const SYSTEM_COLUMNS: [&str; 5] = ["ctid", "xmin", "cmin", "xmax", "cmax"];
@@ -92,8 +93,8 @@ pub(super) fn nearest(known: &[(&str, &str)], qualifier: &str, name: &str) -> Op
     let mut nearest = MAX_DISTANCE + 1;
     let mut found: Vec<(&str, &str)> = Vec::new();
     for (table, column) in known {
-        let near = distance(name, column);
-        let total = near + if qualifier.is_empty() { 0 } else { distance(qualifier, table) };
+        let near = levenshtein(name, column);
+        let total = near + if qualifier.is_empty() { 0 } else { levenshtein(qualifier, table) };
         // More than half of the letters may not differ.
         if total > MAX_DISTANCE || near > name.len() / 2 || total > nearest {
             continue;
@@ -119,23 +120,3 @@ pub(super) fn nearest(known: &[(&str, &str)], qualifier: &str, name: &str) -> Op
 
 /// How many letters may differ.
 const MAX_DISTANCE: usize = 3;
-
-/// The fewest insertions, deletions and substitutions that make one name of the other.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, letter) in left.chars().enumerate() {
-        let mut diagonal = index;
-        let mut before = index + 1;
-        for (other, cell) in right.iter().zip(row.iter_mut().skip(1)) {
-            let above = *cell;
-            *cell = (diagonal + usize::from(letter != *other)).min(above + 1).min(before + 1);
-            diagonal = above;
-            before = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = index + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}

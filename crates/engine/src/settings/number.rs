@@ -1,6 +1,7 @@
 //! Numbers with units, as parameters take them and SHOW prints them.
 
 use super::real;
+use crate::validators::is_space;
 
 /// Why a text is no value of a parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -70,10 +71,6 @@ pub(super) fn parse(text: &str, unit: &str, is_integer: bool) -> Result<f64, Num
     }
     let number = number.round_ties_even();
     if number > f64::from(i32::MAX) || number < f64::from(i32::MIN) { Err(NumberFault::Integer) } else { Ok(number) }
-}
-
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c')
 }
 
 /// The number at the start of a text, and its length: decimal, hexadecimal, or octal where an

@@ -52,7 +52,7 @@ fn closest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option
 }
 
 /// The number of characters to insert, delete or substitute.
-fn levenshtein(from: &str, to: &str) -> usize {
+pub(crate) fn levenshtein(from: &str, to: &str) -> usize {
     let mut row: Vec<usize> = (0..=to.chars().count()).collect();
     for (line, from) in from.chars().enumerate() {
         let mut diagonal = line;

@@ -15,6 +15,9 @@ mod postgres_fdw;
 mod postgresql;
 mod pxf;
 
+pub(crate) use hint::levenshtein;
+pub(crate) use number::is_space;
+
 use std::sync::Arc;
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, Function, FunctionBody};

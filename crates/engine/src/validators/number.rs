@@ -52,7 +52,7 @@ enum Real<'a> {
 }
 
 /// White space of the C library.
-pub(super) fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\u{b}' | '\u{c}' | '\r')
 }
 

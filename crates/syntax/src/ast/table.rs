@@ -118,6 +118,17 @@ pub enum TableSource<'a> {
     Partition { parent: QualifiedName<'a>, elements: Vec<TableElement<'a>>, bound: PartitionBound<'a> },
 }
 
+impl<'a> TableSource<'a> {
+    /// Its elements, what it inherits from or is a partition of, and the bound of a partition.
+    pub fn parts(&self) -> (&[TableElement<'a>], &[QualifiedName<'a>], Option<&PartitionBound<'a>>) {
+        match self {
+            TableSource::Elements { elements, inherits } => (elements, inherits, None),
+            TableSource::Type { name: _, elements } => (elements, &[], None),
+            TableSource::Partition { parent, elements, bound } => (elements, std::slice::from_ref(parent), Some(bound)),
+        }
+    }
+}
+
 /// What a table is partitioned by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartitionKey<'a> {
