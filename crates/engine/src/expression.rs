@@ -25,7 +25,7 @@ use crate::types::{self, BaseType, DataType};
 pub(crate) use call::{is_aggregate_name, is_function_name};
 use coercion::Level;
 pub(crate) use coercion::value_span;
-pub(crate) use scope::{QueryColumn, Scope, ScopeTable, query_column};
+pub(crate) use scope::{Origin, QueryColumn, Scope, ScopeTable, Visibility, query_column};
 
 /// The type of an expression; none where it is not known.
 pub(crate) type ExpressionType = Option<DataType>;

@@ -137,13 +137,16 @@ pub(crate) fn open(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Check
 }
 
 pub(crate) fn is_of_system(name: &QualifiedName<'_>) -> bool {
-    let is_schema = |name: &str| matches!(name, "pg_catalog" | "pg_toast" | "information_schema" | "gp_toolkit");
-    let is_system = |name: &str| name.starts_with("pg_") || name.starts_with("gp_") || is_schema(name);
+    // All tables and views of pg_catalog begin so.
+    let is_catalog =
+        |name: &str| (name.starts_with("pg_") || name.starts_with("gp_")) && !matches!(name, "pg_catalog" | "pg_toast");
     match name.parts.as_slice() {
-        // All tables and views of pg_catalog begin so.
-        [table] => is_system(&table.name) && !is_schema(&table.name),
-        [.., schema, table] if schema.name == "pg_catalog" => is_system(&table.name),
-        parts => parts.iter().any(|part| is_system(&part.name)),
+        [table] => is_catalog(&table.name),
+        [.., schema, table] => match &*schema.name {
+            "pg_catalog" => is_catalog(&table.name),
+            schema => matches!(schema, "pg_toast" | "information_schema" | "gp_toolkit"),
+        },
+        [] => false,
     }
 }
 

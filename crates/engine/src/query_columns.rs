@@ -1,9 +1,12 @@
 //! A query as the server analyses it: what it is made from, the columns it has, and what it uses.
 //! Where something in it is not known here, nothing that depends on it is refused.
 
+mod distinct;
 mod from;
 mod grouping;
 mod label;
+mod output;
+mod same;
 
 use medlar_catalog::ColumnReference;
 use medlar_syntax::SqlState;
@@ -16,6 +19,7 @@ use crate::expression::{
 };
 use crate::message::{Checked, Failure};
 use crate::uses;
+use output::Outputs;
 
 /// What is known of a query.
 pub(crate) struct Analysed {
@@ -54,8 +58,7 @@ fn rows<'e>(
 ) -> Checked<Rows<'e>> {
     let mut scope = Scope::inside(outer);
     for table in &query.with {
-        let mut known =
-            ScopeTable { name: table.name.name.as_ref().into(), relation: None, columns: Vec::new(), is_known: false };
+        let mut known = ScopeTable::unknown(table.name.name.as_ref().into());
         // Of one that refers to itself, the columns are not followed.
         if query.recursive {
             scope.common.push(known.clone());
@@ -257,9 +260,13 @@ fn select_rows<'e>(
             check(context, Clause::OrderBy, &scope, expression, used)?;
         }
     }
+    let outputs = Outputs::new(select, &scope, rows.columns.as_deref().unwrap_or_default());
+    if rows.columns.is_some() {
+        distinct::check(select, query, &outputs)?;
+    }
     limits(context, query, &scope, used)?;
     if aggregates || select.is_grouped || select.having.is_some() {
-        grouping::check(context, select, query, &scope)?;
+        grouping::check(context, select, query, &scope, &outputs)?;
     }
     Ok(rows)
 }

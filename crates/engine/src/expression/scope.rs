@@ -23,17 +23,47 @@ pub(crate) struct QueryColumn {
     pub(crate) collation: Option<Name>,
     /// The column of a relation that it is.
     pub(crate) source: Option<ColumnReference>,
+    /// Which column it is of what stands in FROM, joins aside.
+    pub(crate) origin: Option<Origin>,
+}
+
+/// A column of something in FROM.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// What it is a column of, under the name it has in the query.
+    pub(crate) table: Name,
+    /// Its place among the columns of everything in that FROM.
+    pub(crate) number: usize,
+}
+
+/// Who may speak of something in FROM.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// Everybody.
+    Seen,
+    /// Everybody but hints, which speak of what is joined.
+    Join,
+    /// Only hints: the name of a join hides it, or it stands beside in FROM.
+    Hidden,
 }
 
 /// Something in FROM, under the name it has in the query.
 #[derive(Clone)]
 pub(crate) struct ScopeTable {
     pub(crate) name: Name,
+    pub(crate) visibility: Visibility,
     /// The relation that it is, and whether it has another name here.
     pub(crate) relation: Option<(Oid, bool)>,
     pub(crate) columns: Vec<QueryColumn>,
     /// Whether its columns are known.
     pub(crate) is_known: bool,
+}
+
+impl ScopeTable {
+    /// One of which nothing is known but the name.
+    pub(crate) fn unknown(name: Name) -> ScopeTable {
+        ScopeTable { name, visibility: Visibility::Seen, relation: None, columns: Vec::new(), is_known: false }
+    }
 }
 
 /// What the names in a query stand for.
@@ -64,16 +94,42 @@ impl<'q> Scope<'q> {
         self.is_open |= other.is_open;
     }
 
+    /// It and the queries around it, from the inside to the outside.
+    pub(crate) fn levels(&'q self) -> impl Iterator<Item = &'q Scope<'q>> {
+        std::iter::successors(Some(self), |scope| scope.outer)
+    }
+
+    /// What may be named before a dot.
+    pub(crate) fn visible_tables(&self) -> impl Iterator<Item = &ScopeTable> {
+        self.tables.iter().filter(|table| table.visibility != Visibility::Hidden)
+    }
+
+    /// What hints may still speak of where nothing of it can be used.
+    pub(crate) fn hidden(&self) -> Scope<'static> {
+        let hide = |table: &ScopeTable| ScopeTable { visibility: Visibility::Hidden, ..table.clone() };
+        let tables = self.tables.iter().filter(|table| table.visibility != Visibility::Join).map(hide).collect();
+        Scope { tables, ..Scope::default() }
+    }
+
     /// The query of WITH, here or around.
     pub(crate) fn common_table(&self, name: &str) -> Option<&ScopeTable> {
-        let mut level = Some(self);
-        while let Some(scope) = level {
-            if let Some(found) = scope.common.iter().rev().find(|table| *table.name == *name) {
-                return Some(found);
-            }
-            level = scope.outer;
-        }
-        None
+        self.levels().find_map(|scope| scope.common.iter().rev().find(|table| *table.name == *name))
+    }
+
+    /// The number of the next column of FROM, which no column before has.
+    pub(crate) fn next_number(&self) -> usize {
+        let known = self.tables.iter().flat_map(|table| &table.columns).filter_map(|column| column.origin.as_ref());
+        known.map(|origin| origin.number + 1).max().unwrap_or(0)
+    }
+
+    /// The column that a name without a qualifier is, or the one behind the table's name.
+    pub(crate) fn column(&self, name: &QualifiedName<'_>) -> Option<&QueryColumn> {
+        let (columns, name) = match name.parts.as_slice() {
+            [name] => (&self.columns, name),
+            [.., table, name] => (&self.visible_tables().find(|known| *known.name == *table.name)?.columns, name),
+            [] => return None,
+        };
+        columns.iter().find(|column| *column.name == *name.name)
     }
 }
 
@@ -107,8 +163,7 @@ impl Checker<'_, '_> {
     }
 
     fn bare_column(&mut self, scope: &Scope<'_>, name: &str, place: Span) -> Checked<ExpressionType> {
-        let mut level = Some(scope);
-        while let Some(scope) = level {
+        for scope in scope.levels() {
             let mut found = scope.columns.iter().filter(|column| *column.name == *name);
             if let Some(column) = found.next() {
                 if found.next().is_some() {
@@ -118,18 +173,14 @@ impl Checker<'_, '_> {
                 self.used.extend(column.source);
                 return Ok(column.data_type);
             }
-            let has_relation = scope.tables.iter().any(|table| table.relation.is_some());
+            let has_relation = scope.visible_tables().any(|table| table.relation.is_some());
             if scope.is_open || has_relation && is_system_column(name) {
                 return Ok(None);
             }
-            level = scope.outer;
         }
-        level = Some(scope);
-        while let Some(scope) = level {
-            if let Some(table) = scope.tables.iter().find(|table| *table.name == *name) {
-                return Ok(self.row_of(table));
-            }
-            level = scope.outer;
+        let mut tables = scope.levels().flat_map(Scope::visible_tables);
+        if let Some(table) = tables.find(|table| *table.name == *name) {
+            return Ok(self.row_of(table));
         }
         let failure = Failure::new(SqlState::UndefinedColumn, format!("column \"{name}\" does not exist")).at(place);
         Err(with_nearest(failure, scope, "", name))
@@ -156,42 +207,35 @@ impl Checker<'_, '_> {
             }
             None => None,
         };
-        let mut level = Some(scope);
-        while let Some(scope) = level {
-            let found = scope.tables.iter().find(|table| match schema {
-                None => *table.name == *name,
-                Some(_) => relation.as_ref().is_some_and(|relation| table.relation == Some((relation.oid, false))),
-            });
-            if let Some(found) = found {
-                return Ok(found);
-            }
-            level = scope.outer;
+        let mut visible = scope.levels().flat_map(Scope::visible_tables);
+        let found = visible.find(|table| match schema {
+            None => *table.name == *name,
+            Some(_) => relation.as_ref().is_some_and(|relation| table.relation == Some((relation.oid, false))),
+        });
+        if let Some(found) = found {
+            return Ok(found);
         }
-        // It may be there under another name.
+        // It may be there under another name, or where it cannot be seen.
         let meant = match schema {
             Some(_) => relation,
             None => self.context.relation_at(None, name),
         };
-        let mut near = None;
-        level = Some(scope);
-        while let (Some(scope), None) = (level, near) {
-            near = scope.tables.iter().find(|table| {
-                meant.as_ref().is_some_and(|meant| table.relation.is_some_and(|(oid, _)| oid == meant.oid))
-                    || schema.is_some() && *table.name == *name
-            });
-            level = scope.outer;
-        }
-        let Some(near) = near else {
+        let is_near = |table: &ScopeTable| {
+            let is_meant = |oid| meant.as_ref().is_some_and(|meant| meant.oid == oid);
+            table.relation.is_some_and(|(oid, _)| is_meant(oid)) || *table.name == *name
+        };
+        let Some(near) = scope.levels().flat_map(|scope| &scope.tables).find(|table| is_near(table)) else {
             let message = format!("missing FROM-clause entry for table \"{name}\"");
             return Err(Failure::new(SqlState::UndefinedTable, message).at(place));
         };
         let message = format!("invalid reference to FROM-clause entry for table \"{name}\"");
         let hint = match near.relation {
-            Some((_, true)) if *near.name != *name => {
+            Some((_, true)) if *near.name != *name && near.visibility != Visibility::Hidden => {
                 format!("Perhaps you meant to reference the table alias \"{}\".", near.name)
             }
             _ => format!(
-                "There is an entry for table \"{name}\", but it cannot be referenced from this part of the query."
+                "There is an entry for table \"{}\", but it cannot be referenced from this part of the query.",
+                near.name
             ),
         };
         Err(Failure::new(SqlState::UndefinedTable, message).hint(hint).at(place))
@@ -269,15 +313,21 @@ impl Checker<'_, '_> {
     }
 }
 
-/// With the columns that the name is nearest to, in all tables of the query.
+/// With the columns that the name is nearest to, in all tables of the query. One of that very name is
+/// where it cannot be seen.
 fn with_nearest(failure: Box<Failure>, scope: &Scope<'_>, qualifier: &str, name: &str) -> Box<Failure> {
     let mut known = Vec::new();
-    let mut level = Some(scope);
-    while let Some(scope) = level {
-        for table in &scope.tables {
-            known.extend(table.columns.iter().map(|column| (&*table.name, &*column.name)));
+    let tables = scope.levels().flat_map(|scope| &scope.tables);
+    for table in tables.filter(|table| table.visibility != Visibility::Join) {
+        let mut names = table.columns.iter().map(|column| &*column.name);
+        if (qualifier.is_empty() || *table.name == *qualifier) && names.clone().any(|column| column == name) {
+            return failure.hint(format!(
+                "There is a column named \"{name}\" in table \"{}\", but it cannot be referenced from this part of the \
+                 query.",
+                table.name
+            ));
         }
-        level = scope.outer;
+        known.extend(names.by_ref().map(|column| (&*table.name, column)));
     }
     match nearest(&known, qualifier, name) {
         Some(hint) => failure.hint(hint),
@@ -293,5 +343,5 @@ pub(crate) fn query_column(name: Name, data_type: ExpressionType) -> QueryColumn
         found => found,
     };
     let type_name = data_type.map_or_else(String::new, DataType::printed).into();
-    QueryColumn { name, data_type, type_name, collation: None, source: None }
+    QueryColumn { name, data_type, type_name, collation: None, source: None, origin: None }
 }

@@ -6,7 +6,7 @@ use medlar_syntax::ast::{Alias, Expression, ExpressionKind, FromItem, Ident, Joi
 
 use super::{analyse, check};
 use crate::context::Context;
-use crate::expression::{Clause, QueryColumn, Scope, ScopeTable, common_column, query_column};
+use crate::expression::{Clause, Origin, QueryColumn, Scope, ScopeTable, Visibility, common_column, query_column};
 use crate::message::{Checked, Failure};
 use crate::query;
 use crate::types::{self, DataType};
@@ -29,12 +29,12 @@ pub(super) fn items(
 
 /// Two names may be the same only where they are those of different relations.
 fn refuse_same_name(before: &Scope<'_>, found: &Scope<'_>) -> Checked {
-    for table in &found.tables {
+    for table in found.visible_tables() {
         let is_same = |other: &&ScopeTable| {
             other.name == table.name
                 && !matches!((other.relation, table.relation), (Some((a, false)), Some((b, false))) if a != b)
         };
-        if before.tables.iter().any(|other| is_same(&other)) {
+        if before.visible_tables().any(|other| is_same(&other)) {
             let message = format!("table name \"{}\" specified more than once", table.name);
             return Err(Failure::new(SqlState::DuplicateAlias, message));
         }
@@ -53,7 +53,7 @@ fn from_item(
     match item {
         FromItem::Relation(relation, alias) => {
             let table = relation_table(context, relation, around, used)?;
-            of_table(context, table, alias.as_ref())
+            of_table(context, table, alias.as_ref(), before.next_number())
         }
         FromItem::Function(function, alias) => {
             let mut data_type = None;
@@ -66,7 +66,7 @@ fn from_item(
                 _ => None,
             };
             let name: Name = called.map_or("", |name| &name.name).into();
-            let mut table = ScopeTable { name, relation: None, columns: Vec::new(), is_known: false };
+            let mut table = ScopeTable::unknown(name);
             // One value is a column with the name of the whole.
             let is_defined = alias.as_ref().is_some_and(|alias| !alias.types.is_empty());
             if data_type.is_some_and(|found| found.base.letter().is_some()) && called.is_some() && !is_defined {
@@ -75,17 +75,18 @@ fn from_item(
                 table.columns.push(query_column(name, data_type));
                 table.is_known = true;
             }
-            of_table(context, table, alias.as_ref())
+            of_table(context, table, alias.as_ref(), before.next_number())
         }
         FromItem::Query { query, lateral, alias } => {
-            let beside = Scope { outer: Some(around), ..before.clone() };
-            let found = analyse(context, query, Some(if *lateral { &beside } else { around }))?;
+            let beside = if *lateral { before.clone() } else { before.hidden() };
+            let beside = Scope { outer: Some(around), ..beside };
+            let found = analyse(context, query, Some(&beside))?;
             used.extend(found.used);
             let is_known = found.columns.is_some();
             let mut columns = found.columns.unwrap_or_default();
             columns.iter_mut().for_each(|column| column.source = None);
-            let table = ScopeTable { name: "".into(), relation: None, columns, is_known };
-            let mut scope = of_table(context, table, alias.as_ref())?;
+            let table = ScopeTable { columns, is_known, ..ScopeTable::unknown("".into()) };
+            let mut scope = of_table(context, table, alias.as_ref(), before.next_number())?;
             if alias.is_none() {
                 scope.tables.clear();
             }
@@ -113,13 +114,14 @@ fn relation_table(
         // The system's own tables and views are not kept.
         Err(_) if query::is_of_system(name) => {
             let bare = name.parts.last().map_or("", |name| &name.name);
-            return Ok(ScopeTable { name: bare.into(), relation: None, columns: Vec::new(), is_known: false });
+            return Ok(ScopeTable::unknown(bare.into()));
         }
         found => found?,
     };
     used.push(ColumnReference { oid: found.oid, column: 0 });
     Ok(ScopeTable {
         name: found.name.clone(),
+        visibility: Visibility::Seen,
         relation: Some((found.oid, false)),
         columns: columns_of(context, &found),
         is_known: found.kind != RelationKind::View || !found.columns.is_empty(),
@@ -140,13 +142,31 @@ fn columns_of(context: &Context<'_>, relation: &Relation) -> Vec<QueryColumn> {
             type_name: column.type_name.clone(),
             collation: column.collation.clone(),
             source: Some(ColumnReference { oid: relation.oid, column: number }),
+            origin: None,
         });
     }
     columns
 }
 
-/// A table under its alias.
-fn of_table(context: &mut Context<'_>, mut table: ScopeTable, alias: Option<&Alias<'_>>) -> Checked<Scope<'static>> {
+/// Something in FROM under its alias; `first` is the number of its first column.
+fn of_table(
+    context: &mut Context<'_>,
+    table: ScopeTable,
+    alias: Option<&Alias<'_>>,
+    first: usize,
+) -> Checked<Scope<'static>> {
+    let mut scope = named(context, table, alias)?;
+    for table in &mut scope.tables {
+        for (at, column) in table.columns.iter_mut().enumerate() {
+            column.origin = Some(Origin { table: table.name.clone(), number: first + at });
+        }
+        scope.columns = table.columns.clone();
+    }
+    Ok(scope)
+}
+
+/// What has a name of its own by an alias.
+fn named(context: &mut Context<'_>, mut table: ScopeTable, alias: Option<&Alias<'_>>) -> Checked<Scope<'static>> {
     if let Some(alias) = alias {
         if let Some(name) = &alias.name {
             table.name = name.name.as_ref().into();
@@ -194,7 +214,8 @@ fn joined(
     let mut both = left.clone();
     both.extend(&right);
     if let Some(condition) = &join.on {
-        let scope = Scope { outer: Some(around), ..both.clone() };
+        let beside = Scope { outer: Some(around), ..before.hidden() };
+        let scope = Scope { outer: Some(&beside), ..both.clone() };
         check(context, Clause::Join, &scope, condition, used)?;
     }
     let mut names: Vec<Name> = join.using.iter().map(|name| name.name.as_ref().into()).collect();
@@ -205,17 +226,18 @@ fn joined(
     if !names.is_empty() {
         both.columns = merged(context, &names, &left, &right, used)?;
     }
+    if let Some(name) = &join.using_alias {
+        let columns = both.columns.iter().take(names.len()).cloned().collect();
+        let table = ScopeTable::unknown(name.name.as_ref().into());
+        both.tables.push(ScopeTable { visibility: Visibility::Join, columns, is_known: !both.is_open, ..table });
+    }
     if let Some(alias) = &join.alias {
-        let is_of_using = !join.using.is_empty() && alias.columns.is_empty();
-        let columns: Vec<QueryColumn> = both.columns.clone();
-        let table = ScopeTable { name: "".into(), relation: None, columns, is_known: !both.is_open };
-        let named = of_table(context, table, Some(alias))?;
-        // Which of the two the name is for, is not told apart: the columns of the join are all there.
-        if is_of_using {
-            both.tables.extend(named.tables);
-        } else {
-            both = named;
-        }
+        let table = ScopeTable::unknown("".into());
+        let columns = both.columns.clone();
+        let table = ScopeTable { visibility: Visibility::Join, columns, is_known: !both.is_open, ..table };
+        let mut named = named(context, table, Some(alias))?;
+        named.tables.splice(..0, both.hidden().tables);
+        both = named;
     }
     Ok(both)
 }

@@ -74,7 +74,7 @@ pub struct Select<'a> {
     pub filter: Option<Expression<'a>>,
     /// Whether there is a `GROUP BY`.
     pub is_grouped: bool,
-    /// The expressions of `GROUP BY`, without those inside of `CUBE`, `ROLLUP` and `GROUPING SETS`.
+    /// The expressions of `GROUP BY`, also those inside of `CUBE`, `ROLLUP` and `GROUPING SETS`.
     pub group_by: Vec<Expression<'a>>,
     /// `HAVING`
     pub having: Option<Expression<'a>>,
@@ -133,6 +133,8 @@ pub struct Join<'a> {
     pub using: Vec<Ident<'a>>,
     /// `ON`
     pub on: Option<Expression<'a>>,
-    /// The name of the join, which hides those in it, or of the columns of `USING`.
+    /// The name of the columns of `USING`.
+    pub using_alias: Option<Ident<'a>>,
+    /// The name of the join in parentheses, which hides those in it.
     pub alias: Option<Alias<'a>>,
 }

@@ -60,13 +60,14 @@ impl<'a> Parser<'a> {
                 natural,
                 using: Vec::new(),
                 on: None,
+                using_alias: None,
                 alias: None,
             };
             if natural || is_cross {
             } else if self.accept(Keyword::Using) {
                 join.using = self.enclosed_column_ids()?;
                 if self.accept(Keyword::As) {
-                    join.alias = Some(Alias { name: Some(self.column_id()?), columns: Vec::new(), types: Vec::new() });
+                    join.using_alias = Some(self.column_id()?);
                 }
             } else {
                 self.expect([Keyword::On])?;
@@ -207,7 +208,7 @@ impl<'a> Parser<'a> {
                     Enclosed::Join(self.joins(item)?)
                 }
             }
-        } else if self.is_query_ahead() {
+        } else if self.is_query_ahead() && !self.is_values_a_name() {
             Enclosed::Query(self.query()?)
         } else {
             Enclosed::Join(self.item_of_from()?)

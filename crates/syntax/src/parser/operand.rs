@@ -358,12 +358,7 @@ impl<'a> Parser<'a> {
     /// A query without its parentheses, if the words of one are ahead.
     pub(super) fn subquery(&mut self) -> Result<Option<Expression<'a>>> {
         let token = self.peek();
-        if !matches!(token.word(), Some(Keyword::Select | Keyword::Values | Keyword::With | Keyword::Table)) {
-            return Ok(None);
-        }
-        let behind = self.text.get(token.end()..).unwrap_or_default();
-        if token.word() == Some(Keyword::Values) && !behind.trim_start().starts_with('(') {
-            // The name of a column.
+        if token.is(TokenKind::OpenParenthesis) || !self.is_query_ahead() || self.is_values_a_name() {
             return Ok(None);
         }
         let query = Box::new(self.query()?);

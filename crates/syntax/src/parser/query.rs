@@ -358,6 +358,25 @@ impl<'a> Parser<'a> {
         Ok(count)
     }
 
+    /// Whether a word that begins a query is ahead, or a parenthesis.
+    pub(super) fn is_query_ahead(&mut self) -> bool {
+        use Keyword::{Select, Table, Values, With};
+        self.peek_kind() == TokenKind::OpenParenthesis
+            || matches!(self.peek().word(), Some(Select | Table | Values | With))
+    }
+
+    /// Whether VALUES is ahead as a name, which it is without a row behind it.
+    pub(super) fn is_values_a_name(&mut self) -> bool {
+        if self.peek_keyword() != Some(Keyword::Values) {
+            return false;
+        }
+        let mark = self.mark();
+        self.advance();
+        let is_name = self.peek_kind() != TokenKind::OpenParenthesis;
+        self.restore(mark);
+        is_name
+    }
+
     /// `SELECT ...`, `VALUES ...` or `TABLE relation`
     fn simple_select(&mut self) -> Result<QueryBody<'a>> {
         let first = self.peek();
@@ -510,7 +529,7 @@ impl<'a> Parser<'a> {
                     && self.accept_kind(TokenKind::OpenParenthesis);
                 if is_set {
                     self.enter()?;
-                    self.groups(&mut Vec::new())?;
+                    self.groups(expressions)?;
                     self.leave();
                     self.expect_kind(TokenKind::CloseParenthesis)?;
                 }

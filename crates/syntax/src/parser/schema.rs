@@ -141,13 +141,6 @@ impl<'a> Parser<'a> {
         })))
     }
 
-    /// Whether a word that begins a query is ahead, or a parenthesis.
-    pub(super) fn is_query_ahead(&mut self) -> bool {
-        use Keyword::{Select, Table, Values, With};
-        self.peek_kind() == TokenKind::OpenParenthesis
-            || matches!(self.peek_keyword(), Some(Select | Table | Values | With))
-    }
-
     /// ```text
     /// IMPORT FOREIGN SCHEMA remote_schema
     ///     [ { LIMIT TO | EXCEPT } ( table_name [, ...] ) ]
