@@ -167,19 +167,23 @@ pub(crate) fn make_sequences(
     table: &str,
     columns: &[NewColumn<'_, '_>],
 ) -> Checked<Vec<(Name, Oid)>> {
-    let mut made = Vec::new();
+    // All have their names before the first one is there: two of a column of the same name clash.
+    let mut placed = Vec::new();
     for new in columns.iter().filter(|new| new.has_sequence) {
-        let column = &new.column.name;
-        let type_name = new.data_type.map_or("".into(), DataType::name);
-        let about = |failure: Box<Failure>| failure.about(new.span);
         let named = new.sequence_options.iter().find_map(|option| match &option.kind {
             SequenceOptionKind::Name(name) => Some(name),
             _ => None,
         });
         let (schema, name) = match named {
             Some(name) => (place(context, name).map_err(|failure| failure.without_position())?.0, bare_name(name)),
-            None => (schema, relation_name(context, schema, table, Some(column), "seq")),
+            None => (schema, relation_name(context, schema, table, Some(&new.column.name), "seq")),
         };
+        placed.push((new, schema, name));
+    }
+    let mut made = Vec::new();
+    for (new, schema, name) in placed {
+        let type_name = new.data_type.map_or("".into(), DataType::name);
+        let about = |failure: Box<Failure>| failure.about(new.span);
         sequence::check_options(context, new.sequence_options, Some(&type_name)).map_err(about)?;
         if context.relation_at(Some(schema), &name).is_some() {
             return Err(already_exists(&name).about(new.span));
@@ -193,7 +197,7 @@ pub(crate) fn make_sequences(
         context.footprint.write(KeyKind::Relation, &sequence.name);
         context.catalog.insert_relation(sequence);
         context.write_object_and_lists(oid);
-        made.push((column.clone(), oid));
+        made.push((new.column.name.clone(), oid));
     }
     Ok(made)
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::mem;
 
-use super::cursor::{Parser, Result};
+use super::cursor::{Parser, Result, action_error};
 use super::type_name::system_name;
 use crate::ast::{Expression, ExpressionKind, Form, FunctionCall, Ident, Operation, Quantifier};
 use crate::keyword::Keyword;
@@ -194,6 +194,9 @@ impl<'a> Parser<'a> {
                 let operand = self.operation(precedence::NOT, restricted)?;
                 return Ok(self.form(Form::Not, vec![operand], token));
             }
+            TokenKind::Keyword if token.keyword() == Some(Keyword::Unique) && !restricted => {
+                return self.unique_predicate(token);
+            }
             TokenKind::Keyword if token.keyword() == Some(Keyword::Operator) => {
                 return self.prefix_with_schema(token, restricted);
             }
@@ -215,6 +218,19 @@ impl<'a> Parser<'a> {
             }
             _ => self.fail(),
         }
+    }
+
+    /// `UNIQUE [ NULLS [ NOT ] DISTINCT ] ( query )`, which the grammar knows to refuse it.
+    fn unique_predicate<T>(&mut self, token: Token) -> Result<T> {
+        self.advance();
+        self.nulls_not_distinct()?;
+        self.expect_kind(TokenKind::OpenParenthesis)?;
+        if !self.is_query_ahead() {
+            return self.fail();
+        }
+        self.enclosed_query()?;
+        let message = "UNIQUE predicate is not yet implemented".to_owned();
+        Err(action_error(SqlState::FeatureNotSupported, message, token.span()))
     }
 
     /// `OPERATOR` is also the name of a column or function.

@@ -3,7 +3,7 @@
 use super::cursor::{Parser, Result};
 use super::name::IfClause;
 use crate::ast::{
-    AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleOption, RoleOptionKind, RoleSpec, Statement,
+    AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleOption, RoleOptionKind, RoleSpec, SetScope, Statement,
 };
 use crate::keyword::Keyword;
 use crate::scanner::{Token, name_value};
@@ -72,10 +72,17 @@ impl<'a> Parser<'a> {
             self.expect([Keyword::Database])?;
             self.column_id()?;
         }
-        if !matches!(self.peek_keyword(), Some(Keyword::Set | Keyword::Reset)) {
-            return self.fail();
+        match self.peek_keyword() {
+            Some(Keyword::Set) => {
+                self.advance();
+                self.set_rest(SetScope::Session)?;
+            }
+            Some(Keyword::Reset) => {
+                self.reset()?;
+            }
+            _ => return self.fail(),
         }
-        self.unsupported("ALTER ROLE")
+        self.unsupported_at_end("ALTER ROLE")
     }
 
     /// ```text

@@ -13,22 +13,21 @@ impl<'a> Parser<'a> {
     /// SET [ SESSION | LOCAL ] configuration_parameter { TO | = } { value | 'value' | DEFAULT }
     /// SET [ SESSION | LOCAL ] TRANSACTION { transaction_mode [, ...] | SNAPSHOT snapshot_id }
     /// SET [ SESSION | LOCAL ] SESSION CHARACTERISTICS AS TRANSACTION transaction_mode [, ...]
-    /// SET CONSTRAINTS ...
+    /// SET CONSTRAINTS { ALL | name [, ...] } { DEFERRED | IMMEDIATE }
     /// ```
     /// From `SET` on.
     pub(super) fn set(&mut self) -> Result<Statement<'a>> {
-        use Keyword::{Authorization, Characteristics, Constraints, Local, Session, Transaction};
+        use Keyword::{Authorization, Characteristics, Constraints, Local, Session};
         self.advance();
         let mut scope = SetScope::Session;
-        let mut first = self.peek();
-        let mut scoped = false;
+        let first = self.peek();
         match first.keyword() {
             Some(Constraints) => {
                 self.advance();
                 if self.is_assignment() {
                     return self.setting(scope, self.ident(first));
                 }
-                return self.unsupported("SET CONSTRAINTS");
+                return self.set_constraints();
             }
             Some(word @ (Local | Session)) => {
                 self.advance();
@@ -45,12 +44,32 @@ impl<'a> Parser<'a> {
                 if word == Local {
                     scope = SetScope::Local;
                 }
-                scoped = true;
-                first = self.peek();
             }
             _ => {}
         }
-        if scoped && first.keyword() == Some(Session) {
+        self.set_rest(scope)
+    }
+
+    /// `{ ALL | name [, ...] } { DEFERRED | IMMEDIATE }`
+    fn set_constraints(&mut self) -> Result<Statement<'a>> {
+        if !self.accept(Keyword::All) {
+            self.qualified_name()?;
+            while self.accept_kind(TokenKind::Comma) {
+                self.qualified_name()?;
+            }
+        }
+        if !matches!(self.peek_keyword(), Some(Keyword::Deferred | Keyword::Immediate)) {
+            return self.fail();
+        }
+        self.advance();
+        self.unsupported_at_end("SET CONSTRAINTS")
+    }
+
+    /// set_rest: what stands behind SET and its scope, also for a role or a database.
+    pub(super) fn set_rest(&mut self, scope: SetScope) -> Result<Statement<'a>> {
+        use Keyword::{Characteristics, Session, Transaction};
+        let first = self.peek();
+        if first.keyword() == Some(Session) {
             self.advance();
             if !self.is_assignment() && self.peek_keyword() == Some(Characteristics) {
                 return self.characteristics(scope);

@@ -6,6 +6,7 @@ use super::bytes::{SPACE, VERTICAL_TAB, at, continuation};
 use super::token::{Token, TokenKind};
 use super::unicode_escape::{codepoint, hexadecimal, unescape};
 use super::{NAME_BYTES, Scan, near};
+use crate::keyword::Keyword;
 use crate::{ByteOffset, Span, SqlState, SyntaxError, TargetRules};
 
 /// The name cut to what fits: at most 63 bytes, ending with a whole character.
@@ -44,7 +45,8 @@ pub(crate) fn name_value(text: &str, token: Token) -> Cow<'_, str> {
         TokenKind::QuotedIdentifier => quoted(text, token),
         TokenKind::UnicodeIdentifier => unicode_value(text, token).unwrap_or_default(),
         TokenKind::Keyword => match token.word() {
-            Some(keyword) if token.changed() => Cow::Borrowed(keyword.word()),
+            // The `N` of a string is a word whose name is longer than the text.
+            Some(keyword) if token.changed() || keyword == Keyword::Nchar => Cow::Borrowed(keyword.word()),
             _ => Cow::Borrowed(token.span().of(text)),
         },
         _ => folded(text, token),
