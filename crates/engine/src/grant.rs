@@ -427,10 +427,7 @@ fn change_column(
     let described = format!("column \"{name}\" of relation \"{}\"", relation.name);
     let subject = Subject { kind: AclKind::Column, owner: relation.owner, warned_of: &described };
     let merged = [of_table, &of_column].concat();
-    let of_class = Subject { kind: relation.kind.acl_kind(), ..subject };
-    let any = |context: &Context<'_>, role| {
-        has_any(context, role, &of_class, of_table) || has_any(context, role, &subject, &of_column)
-    };
+    let any = |context: &Context<'_>, role| has_any(context, role, &subject, &merged);
     let refusal =
         |_: &Context<'_>| Failure::new(SqlState::InsufficientPrivilege, format!("permission denied for {described}"));
     let is_all = set == PrivilegeSet::OF_COLUMN;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cursor::{Parser, Result};
 use super::function_call::refused;
 use crate::SyntaxError;
-use crate::ast::{Alias, FromItem, Join, Query, QueryBody};
+use crate::ast::{Alias, Expression, FromItem, Join, Query, QueryBody};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind};
 
@@ -106,7 +106,7 @@ impl<'a> Parser<'a> {
             return self.function_alias().map(|alias| FromItem::Function(None, alias));
         }
         if lateral || self.is_function_ahead() {
-            let function = self.operand(true)?;
+            let function = self.function_of_from()?;
             let with = self.peek();
             let is_numbered = with.word() == Some(Keyword::With) && with.keyword().is_none();
             let function = (!is_numbered).then(|| Box::new(function));
@@ -132,7 +132,7 @@ impl<'a> Parser<'a> {
     fn functions(&mut self) -> Result<()> {
         self.expect_kind(TokenKind::OpenParenthesis)?;
         loop {
-            self.operand(true)?;
+            self.function_of_from()?;
             if self.peek_keyword() == Some(Keyword::As) {
                 self.function_alias()?;
             }
@@ -140,6 +140,16 @@ impl<'a> Parser<'a> {
                 return Ok(());
             }
         }
+    }
+
+    /// func_expr_windowless
+    fn function_of_from(&mut self) -> Result<Expression<'a>> {
+        let mark = self.mark();
+        if !self.pass_function_name() {
+            return self.fail();
+        }
+        self.restore(mark);
+        self.operand(true)
     }
 
     /// Takes two tokens if they are ahead.
@@ -161,10 +171,19 @@ impl<'a> Parser<'a> {
 
     /// Whether a function is ahead, and no relation.
     fn is_function_ahead(&mut self) -> bool {
+        let mark = self.mark();
+        let found = self.pass_function_name();
+        self.restore(mark);
+        found
+    }
+
+    /// Takes what could be the name of a function; tells whether it is one.
+    fn pass_function_name(&mut self) -> bool {
         let first = self.peek();
         match self.class(first) {
-            KeywordClass::Reserved => return !first.is_keyword(Keyword::Only),
+            KeywordClass::Reserved => return is_reserved_function(first),
             KeywordClass::TypeOrFunctionName => return true,
+            KeywordClass::None if !first.is_identifier() => return false,
             _ if matches!(
                 first.keyword(),
                 Some(Keyword::Exists | Keyword::Grouping | Keyword::Row | Keyword::Values)
@@ -174,7 +193,6 @@ impl<'a> Parser<'a> {
             }
             _ => {}
         }
-        let mark = self.mark();
         self.advance();
         while self.accept_kind(TokenKind::Dot) {
             let part = self.peek();
@@ -183,9 +201,7 @@ impl<'a> Parser<'a> {
             }
             self.advance();
         }
-        let found = self.peek_kind() == TokenKind::OpenParenthesis;
-        self.restore(mark);
-        found
+        self.peek_kind() == TokenKind::OpenParenthesis
     }
 
     /// `( query )` or `( join )`
@@ -296,4 +312,15 @@ impl<'a> Parser<'a> {
         self.expect_kind(TokenKind::CloseParenthesis)?;
         Ok(Some(alias))
     }
+}
+
+/// The reserved words that are functions, or begin the call of one.
+fn is_reserved_function(token: Token) -> bool {
+    use Keyword::{
+        Cast, CurrentCatalog, CurrentDate, CurrentRole, CurrentTime, CurrentTimestamp, CurrentUser, Localtime,
+        Localtimestamp, SessionUser, SystemUser, User,
+    };
+    let clocks = [CurrentDate, CurrentTime, CurrentTimestamp, Localtime, Localtimestamp];
+    let others = [Cast, CurrentCatalog, CurrentRole, CurrentUser, SessionUser, SystemUser, User];
+    token.keyword().is_some_and(|word| clocks.contains(&word) || others.contains(&word))
 }

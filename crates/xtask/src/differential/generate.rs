@@ -3,6 +3,7 @@
 //! Names come from a small pool, so that statements meet objects that earlier ones made. Most
 //! statements are well formed; whether a server accepts them depends on what came before.
 
+mod lists;
 mod relations;
 mod settings;
 
@@ -70,12 +71,14 @@ const MAPPING_OPTIONS: &[(&str, &[&str])] = &[
 pub struct Generator {
     /// The only source of chance; equal seeds give equal statements.
     pub rng: Rng,
+    /// Whether the script is mostly carried out by a role that is no superuser.
+    keeps_role: bool,
 }
 
 impl Generator {
     /// A generator whose statements depend on the seed alone.
     pub fn new(seed: u64) -> Generator {
-        Generator { rng: Rng::with_seed(seed) }
+        Generator { rng: Rng::with_seed(seed), keeps_role: false }
     }
 
     /// What makes a script's objects worth asking about, before its first statement.
@@ -99,11 +102,34 @@ impl Generator {
             "CREATE FOREIGN TABLE t2 (a int OPTIONS (column_name 'x'), b text NOT NULL) SERVER s2;",
             "CREATE VIEW v1 AS SELECT a FROM t1;",
         ];
-        fixed.into_iter().filter(|_| self.rng.u8(..) > 25).map(str::to_owned).collect()
+        let mut preamble: Vec<String> = fixed.into_iter().filter(|_| self.rng.u8(..) > 25).map(str::to_owned).collect();
+        self.keeps_role = self.rng.u8(..4) == 0;
+        if self.keeps_role {
+            let rights = [
+                "ALTER ROLE r1 CREATEROLE;",
+                "GRANT CREATE ON SCHEMA public TO r1;",
+                "GRANT CREATE ON DATABASE postgres TO r1;",
+                "GRANT USAGE ON FOREIGN SERVER s1, s2 TO r1 WITH GRANT OPTION;",
+                "GRANT r2 TO r1;",
+                "CREATE USER MAPPING FOR r1 SERVER s1;",
+                "ALTER FOREIGN TABLE t1 OWNER TO r1;",
+                "ALTER SERVER s1 OWNER TO r1;",
+            ];
+            preamble.extend(rights.into_iter().filter(|_| self.rng.bool()).map(str::to_owned));
+            let identities = ["SET ROLE r1;", "SET SESSION AUTHORIZATION r1;", "SET ROLE r2;"];
+            preamble.extend(self.rng.choice(identities).map(str::to_owned));
+        }
+        preamble
+    }
+
+    /// One of psql's commands.
+    pub fn command(&mut self) -> String {
+        lists::command(&mut self.rng)
     }
 
     /// One statement.
     pub fn statement(&mut self) -> Tokens {
+        let keeps_role = self.keeps_role;
         let mut t = Sentence { rng: &mut self.rng, tokens: Vec::new() };
         match t.rng.u8(..160) {
             0..=4 => t.create_wrapper(),
@@ -116,6 +142,7 @@ impl Generator {
             50..=54 => t.drop_objects(),
             55..=60 => t.privileges(),
             61..=63 => t.role(),
+            64..=66 if keeps_role && t.chance(90) => t.create_foreign_table(),
             64..=66 => t.identity(),
             67..=74 => t.transaction(),
             75..=99 => t.create_foreign_table(),

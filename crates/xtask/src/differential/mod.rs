@@ -80,7 +80,7 @@ pub fn compare(count: usize, seed: u64) -> Result<Report> {
         let settled = preamble.len();
         let length = SCRIPT_LENGTH.min(count - report.compared);
         let mut script: Vec<String> = preamble;
-        script.extend(std::iter::repeat_with(|| statement(&mut generator)).take(length));
+        script.extend(std::iter::repeat_with(|| input(&mut generator)).take(length));
         report.scripts += 1;
         let place = format!("seed {seed}, script {}", report.scripts);
         compare_script(&judge, script, settled, &place, &mut report)?;
@@ -101,7 +101,24 @@ pub fn command(count: usize, seed: u64) -> Result<()> {
     }
 }
 
-/// A statement as psql reads it; every third one is damaged.
+/// What psql reads next: a statement, now and then several in one string, or a command of its own.
+fn input(generator: &mut Generator) -> String {
+    match generator.rng.u8(..60) {
+        0..=1 => generator.command(),
+        2 => {
+            let mut string = statement(generator);
+            for _ in 0..generator.rng.u8(1..=2) {
+                string.truncate(string.len() - 1);
+                string.push_str(" \\; ");
+                string.push_str(&statement(generator));
+            }
+            string
+        }
+        _ => statement(generator),
+    }
+}
+
+/// A statement with its semicolon; every third one is damaged.
 fn statement(generator: &mut Generator) -> String {
     loop {
         let mut tokens = generator.statement();
