@@ -9,6 +9,7 @@ use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy
 use crate::columns::{Definition, NewColumn};
 use crate::constraint;
 use crate::context::Context;
+use crate::deparse;
 use crate::expression::{self, ExpressionColumn};
 use crate::footprint::KeyKind;
 use crate::inheritance;
@@ -223,7 +224,7 @@ pub(crate) fn set_sequences(context: &mut Context<'_>, relation: &mut Relation, 
         let default_oid = context.catalog.allocate_oid();
         let Some(column) = relation.columns.get_mut(usize::from(number) - 1) else { continue };
         if column.generation == medlar_catalog::Generation::Default {
-            let literal = medlar_syntax::printer::quote_literal(&printed);
+            let literal = deparse::literal(&printed);
             column.default = Some(ColumnDefault {
                 oid: default_oid,
                 expression: format!("nextval({literal}::regclass)").into(),

@@ -16,7 +16,7 @@ use medlar_syntax::printer::quote_ident;
 
 use crate::types::{self, BaseType, DataType};
 use call::clock_or_session;
-pub(crate) use constant::constant;
+pub(crate) use constant::{constant, literal};
 use parentheses::{Parent, needs_none};
 
 /// That an operand becomes a value of another type, or of the same one.
@@ -141,7 +141,7 @@ impl<'d> Deparser<'d> {
             ExpressionKind::Null => self.push(&format!("NULL::{}", data_type.printed())),
             ExpressionKind::String(text) => match self.sequence {
                 Some(name) if data_type.base.name() == "regclass" => {
-                    let name = medlar_syntax::printer::quote_literal(name);
+                    let name = literal(name);
                     self.push(&format!("{name}::regclass"));
                 }
                 _ => self.push(&constant(text, data_type)?),
@@ -181,7 +181,7 @@ impl<'d> Deparser<'d> {
                 let name = if digits.parse::<i64>().is_ok() { "int8" } else { "numeric" };
                 self.push(&constant(digits, DataType::new(BaseType::find(name)?))?);
             }
-            ExpressionKind::String(text) => self.push(&medlar_syntax::printer::quote_literal(text)),
+            ExpressionKind::String(text) => self.push(&literal(text)),
             ExpressionKind::BitString(digits) => {
                 self.push(&format!("'{}'::\"bit\"", digits.strip_prefix('b')?));
             }

@@ -20,14 +20,20 @@ pub fn displayed(session: &Session, _relation: &Relation, text: &str, uses: &[Co
         [one] => Some(Naming::new(catalog, session.searched_schemas(), session.target()).relation(one)),
         _ => None,
     };
-    deparse::pretty(text, sequence.as_deref(), session.target()).unwrap_or_else(|| text.to_owned())
+    let shown = deparse::pretty(text, sequence.as_deref(), session.target()).unwrap_or_else(|| text.to_owned());
+    as_read(session, shown)
+}
+
+/// With literals as the session reads them.
+fn as_read(session: &Session, text: String) -> String {
+    if session.has_standard_strings() { text } else { text.replace('\\', "\\\\") }
 }
 
 /// A constant of the type of that name, as it stands in a condition.
-pub fn displayed_constant(text: &str, type_name: &str, target: Target) -> String {
-    let constant = DataType::from_printed(type_name, target)
+pub fn displayed_constant(session: &Session, text: &str, type_name: &str) -> String {
+    let constant = DataType::from_printed(type_name, session.target())
         .and_then(|data_type| deparse::constant(text, DataType { modifier: -1, ..data_type }));
-    constant.unwrap_or_else(|| text.to_owned())
+    as_read(session, constant.unwrap_or_else(|| text.to_owned()))
 }
 
 /// The key of a partitioned table as `pg_get_partkeydef` shows it.
@@ -41,7 +47,7 @@ pub fn displayed_partition_key(session: &Session, relation: &Relation) -> String
             None => key_expression(element, target).unwrap_or_else(|| element.to_owned()),
         });
     }
-    format!("{strategy} ({})", shown.join(", "))
+    as_read(session, format!("{strategy} ({})", shown.join(", ")))
 }
 
 /// An expression of a key: a function stands without parentheses.
@@ -88,15 +94,15 @@ pub fn displayed_partition_bound(session: &Session, parent: &Relation, bound: &O
     }
     let [from, to] = sides;
     if in_side == 0 {
-        return format!("FOR VALUES IN ({})", from.join(", "));
+        return as_read(session, format!("FOR VALUES IN ({})", from.join(", ")));
     }
-    format!("FOR VALUES FROM ({}) TO ({})", from.join(", "), to.join(", "))
+    as_read(session, format!("FOR VALUES FROM ({}) TO ({})", from.join(", "), to.join(", ")))
 }
 
 /// A value of a bound: as a constant, without its type.
 fn bound_value(value: &str, data_type: Option<DataType>) -> String {
     let shown = data_type.and_then(|data_type| deparse::constant(value, DataType { modifier: -1, ..data_type }));
-    let quoted = || medlar_syntax::printer::quote_literal(value);
+    let quoted = || deparse::literal(value);
     let Some(shown) = shown else { return quoted() };
     let label = data_type.map_or_else(String::new, |data_type| format!("::{}", data_type.name()));
     shown.strip_suffix(&*label).map_or_else(|| shown.clone(), str::to_owned)

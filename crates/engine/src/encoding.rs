@@ -47,6 +47,12 @@ static ENCODINGS: &[&str] = &[
     "SHIFT_JIS_2004",
 ];
 
+/// Whether an encoding of that name is one of clients only: a byte in a character of it may be that of a
+/// backslash.
+pub(crate) fn is_client_only(name: &str) -> bool {
+    matches!(name, "SJIS" | "BIG5" | "GBK" | "UHC" | "GB18030" | "JOHAB" | "SHIFT_JIS_2004")
+}
+
 fn letters(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use medlar_syntax::{ByteOffset, Span, SqlState};
+use medlar_syntax::{ByteOffset, ScanNotice, Span, SqlState};
 
 /// How grave a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,13 @@ impl ServerMessage {
     fn with_text(severity: Severity, sqlstate: SqlState, message: Cow<'static, str>) -> ServerMessage {
         let message = message.into_owned();
         ServerMessage { severity, sqlstate, message, detail: None, hint: None, context: None, position: None }
+    }
+
+    /// What is noticed while a text is read.
+    pub(crate) fn of_scan(notice: ScanNotice) -> ServerMessage {
+        let ScanNotice { sqlstate, message, hint, position, subject: _ } = notice;
+        let severity = if sqlstate == SqlState::NameTooLong { Severity::Notice } else { Severity::Warning };
+        ServerMessage { hint: hint.map(Cow::Borrowed), position, ..ServerMessage::new(severity, sqlstate, message) }
     }
 }
 

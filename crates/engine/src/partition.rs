@@ -9,6 +9,7 @@ use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
 use crate::define::is_system_column;
+use crate::deparse;
 use crate::message::{Checked, Failure};
 use crate::types::DataType;
 use crate::uses;
@@ -508,7 +509,7 @@ impl Others<'_> {
                 self.types.get(values.len()).copied().flatten().is_some_and(|found| found.base.category() == b'N');
             values.push(match rest {
                 "" if is_number => value.to_owned(),
-                "" => medlar_syntax::printer::quote_literal(value),
+                "" => deparse::literal(value),
                 infinite => infinite.trim_start().to_ascii_uppercase(),
             });
         }

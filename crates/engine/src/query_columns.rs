@@ -14,8 +14,8 @@ use medlar_syntax::ast::{Expression, ExpressionKind, Query, QueryBody, Select, S
 
 use crate::context::Context;
 use crate::expression::{
-    Clause, Found, QueryColumn, Scope, ScopeTable, check_in_clause, common_column, query_column, table_in_scope,
-    value_span,
+    Clause, Found, QueryColumn, Scope, ScopeTable, Visibility, check_in_clause, common_column, query_column,
+    table_in_scope, value_span,
 };
 use crate::message::{Checked, Failure};
 use crate::uses;
@@ -81,7 +81,7 @@ fn rows<'e>(
             Ok(rows)
         }
         QueryBody::Combined(operator, sides) => {
-            let rows = combined_rows(context, *operator, sides, &scope, used)?;
+            let rows = combined_rows(context, *operator, sides, &mut scope, used)?;
             end(context, query, &scope, &rows, used)?;
             Ok(rows)
         }
@@ -174,16 +174,34 @@ fn values_rows<'e>(
     Ok(Rows { columns: Some(columns), places })
 }
 
+/// The rows of a side of a combined query. What stands further right, and ORDER BY, cannot see it.
+fn side_rows<'e>(
+    context: &mut Context<'_>,
+    side: &Query<'e>,
+    scope: &mut Scope<'_>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked<Rows<'e>> {
+    let has_end = !side.order_by.is_empty() || side.limit.is_some() || side.offset.is_some();
+    if let (QueryBody::Combined(operator, sides), true, false) = (&side.body, side.with.is_empty(), has_end) {
+        return combined_rows(context, *operator, sides, scope, used);
+    }
+    let rows = rows(context, side, Some(scope), used)?;
+    let table = ScopeTable::unknown(format!("*SELECT* {}", scope.tables.len() + 1).into());
+    let columns = rows.columns.clone().unwrap_or_default();
+    scope.tables.push(ScopeTable { visibility: Visibility::Hidden, columns, ..table });
+    Ok(rows)
+}
+
 fn combined_rows<'e>(
     context: &mut Context<'_>,
     operator: SetOperator,
     sides: &[Query<'e>; 2],
-    scope: &Scope<'_>,
+    scope: &mut Scope<'_>,
     used: &mut Vec<ColumnReference>,
 ) -> Checked<Rows<'e>> {
     let [left, right] = sides;
-    let left = rows(context, left, Some(scope), used)?;
-    let right = rows(context, right, Some(scope), used)?;
+    let left = side_rows(context, left, scope, used)?;
+    let right = side_rows(context, right, scope, used)?;
     let word = match operator {
         SetOperator::Union => "UNION",
         SetOperator::Except => "EXCEPT",

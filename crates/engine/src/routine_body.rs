@@ -10,7 +10,7 @@ use medlar_syntax::{ByteOffset, Span, SqlState};
 use crate::context::Context;
 use crate::expression::is_function_name;
 use crate::extension;
-use crate::message::{Checked, Failure};
+use crate::message::{Checked, Failure, ServerMessage};
 use crate::namespace::printed;
 use crate::routine::{Signature, known_body};
 use crate::routine_option::Options;
@@ -159,8 +159,16 @@ fn check_types(language: Language, signature: &Signature) -> Checked {
 }
 
 /// Each statement parses, and something is returned where something is to be.
-fn check_sql(context: &Context<'_>, body: &StringLiteral<'_>, name: &str, signature: &Signature) -> Checked {
-    let parse = medlar_syntax::parse(&body.value, context.target);
+fn check_sql(context: &mut Context<'_>, body: &StringLiteral<'_>, name: &str, signature: &Signature) -> Checked {
+    let parse = medlar_syntax::parse_with_strings(&body.value, context.target, context.settings.strings());
+    for notice in parse.notices {
+        let mut message = ServerMessage::of_scan(notice);
+        match message.position {
+            Some(position) => message.position = place_in_literal(context, body.span, position),
+            None => message.context = Some(format!("SQL function \"{name}\"")),
+        }
+        context.notices.push(message);
+    }
     if let Some(error) = parse.error {
         let mut failure = Failure::new(error.sqlstate, error.message).about(body.span);
         failure.error.detail = error.detail.map(Cow::into_owned);
@@ -211,13 +219,16 @@ fn place_in_literal(context: &Context<'_>, literal: Span, offset: ByteOffset) ->
     let text = context.text(literal).as_bytes();
     let mut place = match text.first()? {
         b'\'' => 1,
+        b'E' | b'e' => 2,
         b'$' => 2 + text.get(1..)?.iter().position(|byte| *byte == b'$')?,
         _ => return None,
     };
-    let is_quoted = place == 1;
+    let is_quoted = text.first() != Some(&b'$');
+    let has_escapes = is_quoted && (place == 2 || !context.settings.strings().standard);
     for _ in 0..offset.index() {
         let is_doubled = is_quoted && text.get(place..place + 2) == Some(b"''");
-        place += if is_doubled { 2 } else { 1 };
+        let is_escaped = has_escapes && text.get(place) == Some(&b'\\');
+        place += if is_doubled || is_escaped { 2 } else { 1 };
     }
     Some(ByteOffset(literal.start.0 + u32::try_from(place).ok()?))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
-use medlar_syntax::{ScanNotice, Span, SqlState, Target, TargetRules};
+use medlar_syntax::{Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
@@ -143,6 +143,11 @@ impl Session {
         self.state.identity.session_user()
     }
 
+    /// Whether a backslash in a string literal is a character like others: `standard_conforming_strings`.
+    pub fn has_standard_strings(&self) -> bool {
+        self.state.settings.strings().standard
+    }
+
     /// Whether a transaction block is open.
     pub fn transaction_status(&self) -> TransactionStatus {
         match &self.block {
@@ -160,20 +165,12 @@ impl Session {
     /// Executes a query string as one simple-query message: parsed as a whole, one implicit
     /// transaction when it holds several statements.
     pub fn simple_query(&mut self, sql: &str) -> QueryOutcome {
-        if sql.contains('\\') && self.state.settings.get("standard_conforming_strings") == Some("off") {
-            // Backslashes in plain strings mean something now.
-            self.footprint.clear();
-            self.footprint.read(KeyKind::Session, "");
-            self.fail_transaction();
-            let syntax_error = Some(*not_run("standard_conforming_strings = off"));
-            return QueryOutcome { syntax_error, ..QueryOutcome::default() };
-        }
-        let parse = medlar_syntax::parse(sql, self.target);
+        let parse = medlar_syntax::parse_with_strings(sql, self.target, self.state.settings.strings());
         let mut scan_notices = Vec::new();
-        for ScanNotice { sqlstate, message, position, subject } in parse.notices {
-            let severity = if sqlstate == SqlState::Warning { Severity::Warning } else { Severity::Notice };
-            if self.state.settings.sends(severity) {
-                let message = ServerMessage { position, ..ServerMessage::new(severity, sqlstate, message) };
+        for notice in parse.notices {
+            let subject = notice.subject;
+            let message = ServerMessage::of_scan(notice);
+            if self.state.settings.sends(message.severity) {
                 scan_notices.push((message, subject));
             }
         }

@@ -12,7 +12,9 @@ use std::sync::Arc;
 use medlar_catalog::Name;
 use medlar_syntax::TargetRules;
 use medlar_syntax::ast::SetScope;
+use medlar_syntax::scanner::StringRules;
 
+use crate::encoding;
 use crate::message::Severity;
 
 /// Every parameter of the server, one a line: name, kind, value at the start, and what its values are.
@@ -153,6 +155,20 @@ impl Settings {
             if self.find(name).is_none() {
                 self.set(SetScope::Session, name, Some(""));
             }
+        }
+    }
+
+    /// How string literals are read.
+    pub(crate) fn strings(&self) -> StringRules {
+        let is_on = |name| self.get(name) != Some("off");
+        StringRules {
+            standard: is_on("standard_conforming_strings"),
+            escape_warning: is_on("escape_string_warning"),
+            backslash_quote: match self.get("backslash_quote") {
+                Some("on") => true,
+                Some("off") => false,
+                _ => !self.get("client_encoding").is_some_and(encoding::is_client_only),
+            },
         }
     }
 

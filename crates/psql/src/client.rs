@@ -318,7 +318,7 @@ impl<'io> Psql<'io> {
                 self.print("\n");
             }
             stops_on_error = self.variables.settings().on_error_stop;
-            scanner.begin_line(line);
+            scanner.begin_line(line, self.session.has_standard_strings());
             match self.run_line(&mut scanner, &mut buffer, stops_on_error) {
                 LineResult::Quit => {
                     self.conditions.clear();

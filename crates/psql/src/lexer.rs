@@ -8,7 +8,7 @@ enum State {
     Initial,
     /// `'…'`
     Quote,
-    /// `E'…'`
+    /// `E'…'`, and `'…'` where that has escapes, too
     EscapeQuote,
     /// `"…"`
     Identifier,
@@ -34,6 +34,8 @@ pub(crate) struct Lexer {
     comments: usize,
     /// `$tag$` of the open dollar quote.
     delimiter: String,
+    /// Whether `'…'` has escapes.
+    has_escapes: bool,
     routine: RoutineBody,
 }
 
@@ -46,6 +48,11 @@ impl Lexer {
     /// Whether a quote, a comment, a parenthesis or a routine's body is open.
     pub(crate) fn is_open(&self) -> bool {
         self.in_quote() || self.parentheses > 0 || self.routine.depth > 0
+    }
+
+    /// How `'…'` is read from now on.
+    pub(crate) fn set_escapes(&mut self, has_escapes: bool) {
+        self.has_escapes = has_escapes;
     }
 
     /// Scans `text` from `position` on, moves it, and appends to `query` what is to be sent.
@@ -89,7 +96,7 @@ impl Lexer {
                     }
                 }
                 b'\'' => {
-                    self.state = State::Quote;
+                    self.state = if self.has_escapes { State::EscapeQuote } else { State::Quote };
                     index += 1;
                 }
                 b'"' => {

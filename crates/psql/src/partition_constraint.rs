@@ -92,7 +92,7 @@ fn conditions_of(session: &Session, parent: &Relation, partition: &Relation) -> 
 }
 
 fn constant(session: &Session, key: &Key<'_>, value: &str) -> String {
-    displayed_constant(value, &key.column.type_name, session.target())
+    displayed_constant(session, value, &key.column.type_name)
 }
 
 /// That the value is one of those that the bounds list.

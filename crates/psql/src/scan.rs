@@ -50,8 +50,10 @@ impl StatementScanner {
         self.lexer = Lexer::default();
     }
 
-    /// Takes the next line, without its line feed.
-    pub(crate) fn begin_line(&mut self, line: String) {
+    /// Takes the next line, without its line feed; in its string literals a backslash is a character
+    /// like others, or begins an escape.
+    pub(crate) fn begin_line(&mut self, line: String, has_standard_strings: bool) {
+        self.lexer.set_escapes(!has_standard_strings);
         self.line = line;
         self.position = 0;
         self.expansions.clear();
@@ -146,7 +148,7 @@ mod tests {
             if !query.is_empty() {
                 query.push('\n');
             }
-            scanner.begin_line(line.to_owned());
+            scanner.begin_line(line.to_owned(), true);
             loop {
                 match scanner.scan(&mut query, &mut variables, &mut warnings) {
                     Stop::Semicolon => pieces.push(std::mem::take(&mut query)),

@@ -25,10 +25,12 @@ pub struct SyntaxError {
 /// `WARNING 01000 GLOBAL is deprecated in temporary table creation`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanNotice {
-    /// `NameTooLong` of a notice, `Warning` of a warning.
+    /// `NameTooLong` of a notice, any other of a warning.
     pub sqlstate: SqlState,
     /// The server's message.
     pub message: String,
+    /// The server's HINT.
+    pub hint: Option<&'static str>,
     /// Where the server puts the caret, in the whole query string; `None` where it gives none.
     pub position: Option<ByteOffset>,
     /// The text it is about, for an editor; not part of what the server says.

@@ -48,7 +48,7 @@ mod type_name;
 mod wrapper;
 
 use crate::ast::{Expression, Statement, TypeName};
-use crate::scanner::TokenKind;
+use crate::scanner::{StringRules, TokenKind};
 use crate::{ScanNotice, Span, SqlState, SyntaxError, Target};
 use cursor::Parser;
 
@@ -72,12 +72,17 @@ pub struct Parse<'a> {
     pub error: Option<SyntaxError>,
 }
 
-/// Parses a query string.
+/// Parses a query string, as the parameters of a server say that starts.
 pub fn parse(text: &str, target: Target) -> Parse<'_> {
+    parse_with_strings(text, target, StringRules::default())
+}
+
+/// Parses a query string with string literals read by these rules.
+pub fn parse_with_strings(text: &str, target: Target, strings: StringRules) -> Parse<'_> {
     if let Some(error) = null_character(text) {
         return Parse { error: Some(error), ..Parse::default() };
     }
-    let mut parser = Parser::new(text, target);
+    let mut parser = Parser::new(text, target, strings);
     // A statement of the family has some 160 bytes.
     let mut statements = Vec::with_capacity((text.len() / 160).clamp(1, 1024));
     let result = loop {
@@ -99,7 +104,7 @@ pub fn parse(text: &str, target: Target) -> Parse<'_> {
 
 /// Parses an expression (a_expr) that is the whole text.
 pub fn parse_expression(text: &str, target: Target) -> Result<Expression<'_>, Box<SyntaxError>> {
-    let mut parser = Parser::new(text, target);
+    let mut parser = Parser::new(text, target, StringRules::default());
     let expression = parser.expression()?;
     parser.expect_kind(TokenKind::End)?;
     Ok(expression)
@@ -107,7 +112,7 @@ pub fn parse_expression(text: &str, target: Target) -> Result<Expression<'_>, Bo
 
 /// Parses the name of a data type that is the whole text.
 pub fn parse_type_name(text: &str, target: Target) -> Result<TypeName<'_>, Box<SyntaxError>> {
-    let mut parser = Parser::new(text, target);
+    let mut parser = Parser::new(text, target, StringRules::default());
     let type_name = parser.type_name()?;
     parser.expect_kind(TokenKind::End)?;
     Ok(type_name)

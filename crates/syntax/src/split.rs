@@ -2,7 +2,8 @@
 //!
 //! A statement ends with a `;` outside quotes, comments and parentheses, and outside the
 //! `BEGIN … END` body of a routine. A backslash outside quotes begins a meta-command, which lasts to
-//! the end of its line.
+//! the end of its line. A backslash in `'…'` is a character like others, whatever
+//! `standard_conforming_strings` is when the script gets there.
 
 use crate::scanner::bytes::{self, DIGIT, IDENTIFIER_START, SPACE, VERTICAL_TAB, at, begins_comment, is, skip};
 use crate::{ByteOffset, Span, Target};

@@ -55,6 +55,8 @@ sqlstates! {
     InvalidRegularExpression = "2201B",
     /// `invalid_text_representation`
     InvalidTextRepresentation = "22P02",
+    /// `nonstandard_use_of_escape_character`
+    NonstandardUseOfEscapeCharacter = "22P06",
     /// `check_violation`
     CheckViolation = "23514",
     /// `active_sql_transaction`

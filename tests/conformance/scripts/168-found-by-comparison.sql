@@ -138,3 +138,10 @@ CREATE FOREIGN TABLE t13 (t13 serial, t13_t13_seq serial) SERVER s1;
 CREATE TABLE p4 (a int GENERATED ALWAYS AS IDENTITY, a serial);
 -- The letter of a string is a word.
 ALTER SERVER s2 OPTIONS (N'any');
+-- Rights on a column are those that columns have.
+GRANT INSERT (b), DELETE ON TABLE t1 TO conf_r1;
+SET ROLE conf_r1;
+REVOKE ALL ON t1 FROM conf_r1;
+REVOKE SELECT ON t1 FROM conf_r1;
+DROP OWNED BY CURRENT_USER CASCADE;
+RESET ROLE;

@@ -1,13 +1,16 @@
 //! Constants as the server shows them.
 
-use medlar_syntax::printer::quote_literal;
-
 use crate::types::DataType;
+
+/// A literal as it is stored and shown: a backslash in it is a character like others.
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
 
 /// A value of a type, from the text of a literal that is one: with the type unless the bare form is
 /// read as one. None where the server would write the value in a form of its own.
 pub(crate) fn constant(text: &str, data_type: DataType) -> Option<String> {
-    let labelled = |text: &str| Some(format!("{}::{}", quote_literal(text), data_type.printed()));
+    let labelled = |text: &str| Some(format!("{}::{}", literal(text), data_type.printed()));
     if data_type.is_array {
         let is_plain = !text.contains(['"', '\\', '=']);
         let words: String = text.chars().filter(|character| !character.is_ascii_whitespace()).collect();
@@ -47,7 +50,7 @@ pub(crate) fn constant(text: &str, data_type: DataType) -> Option<String> {
             _ => trimmed,
         }),
         "uuid" => labelled(&trimmed.to_ascii_lowercase()),
-        "unknown" => Some(quote_literal(text)),
+        "unknown" => Some(literal(text)),
         _ => labelled(text),
     }
 }

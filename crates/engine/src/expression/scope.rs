@@ -6,7 +6,8 @@ use medlar_syntax::{Span, SqlState};
 
 use super::column::nearest;
 use super::{Checker, ExpressionType, at_location, plain};
-use crate::define::is_system_column;
+use crate::context::Context;
+use crate::define::has_system_column;
 use crate::message::{Checked, Failure};
 use crate::query_columns;
 use crate::session::not_run;
@@ -63,6 +64,12 @@ impl ScopeTable {
     /// One of which nothing is known but the name.
     pub(crate) fn unknown(name: Name) -> ScopeTable {
         ScopeTable { name, visibility: Visibility::Seen, relation: None, columns: Vec::new(), is_known: false }
+    }
+
+    /// Whether it is a relation with a column of the system by that name.
+    pub(crate) fn has_system_column(&self, context: &Context<'_>, name: &str) -> bool {
+        let relation = self.relation.and_then(|(oid, _)| context.catalog.relation(oid));
+        relation.is_some_and(|relation| has_system_column(relation, name))
     }
 }
 
@@ -173,8 +180,7 @@ impl Checker<'_, '_> {
                 self.used.extend(column.source);
                 return Ok(column.data_type);
             }
-            let has_relation = scope.visible_tables().any(|table| table.relation.is_some());
-            if scope.is_open || has_relation && is_system_column(name) {
+            if scope.is_open || scope.visible_tables().any(|table| table.has_system_column(self.context, name)) {
                 return Ok(None);
             }
         }
@@ -246,7 +252,7 @@ impl Checker<'_, '_> {
             self.used.extend(column.source);
             return Ok(column.data_type);
         }
-        if !table.is_known || table.relation.is_some() && is_system_column(name) {
+        if !table.is_known || table.has_system_column(self.context, name) {
             return Ok(None);
         }
         let message = format!("column {}.{name} does not exist", table.name);

@@ -76,7 +76,7 @@ impl<'q> Groups<'q> {
                 }
                 ExpressionKind::Column { name, all: false } => match self.scope.column(name) {
                     Some(column) => self.check_column(context, column, expression.span)?,
-                    None => self.check_other(name, expression.span)?,
+                    None => self.check_other(context, name, expression.span)?,
                 },
                 ExpressionKind::Function(call)
                     if call.over.is_none()
@@ -101,7 +101,7 @@ impl<'q> Groups<'q> {
     }
 
     /// A column of the system, or a row as a whole.
-    fn check_other(&self, name: &QualifiedName<'_>, place: Span) -> Checked {
+    fn check_other(&self, context: &Context<'_>, name: &QualifiedName<'_>, place: Span) -> Checked {
         let (qualifier, column) = match name.parts.as_slice() {
             [column] => (None, &*column.name),
             [.., table, column] => (Some(&*table.name), &*column.name),
@@ -110,7 +110,7 @@ impl<'q> Groups<'q> {
         let is_of = |table: &&ScopeTable| qualifier.is_none_or(|qualifier| *table.name == *qualifier);
         let mut tables = self.scope.visible_tables();
         let (table, column) = if is_system_column(column) {
-            (tables.find(|table| is_of(table) && table.relation.is_some()), column)
+            (tables.find(|table| is_of(table) && table.has_system_column(context, column)), column)
         } else {
             (tables.find(|table| qualifier.is_none() && *table.name == *column), "*")
         };

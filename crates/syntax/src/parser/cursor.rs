@@ -1,7 +1,7 @@
 //! The parser's place in the text: one token of look-ahead, scanned when first looked at.
 
 use crate::keyword::{Keyword, KeywordClass};
-use crate::scanner::{self, Scan, Scanner, Token, TokenKind, near};
+use crate::scanner::{self, Scan, Scanner, StringRules, Token, TokenKind, near};
 use crate::{ScanNotice, Span, SqlState, SyntaxError, Target, TargetRules};
 
 pub type Result<T> = Scan<T>;
@@ -44,8 +44,8 @@ impl<'a> Parser<'a> {
         (self.ahead, self.is_scanned, self.last_end) = (mark.ahead, mark.is_scanned, mark.last_end);
     }
 
-    pub fn new(text: &'a str, target: Target) -> Parser<'a> {
-        let mut scanner = Scanner::new(text, target);
+    pub fn new(text: &'a str, target: Target, strings: StringRules) -> Parser<'a> {
+        let mut scanner = Scanner::new(text, target).with_strings(strings);
         let ahead = scanner.next_token();
         Parser {
             text,

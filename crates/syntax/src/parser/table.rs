@@ -302,6 +302,7 @@ impl<'a> Parser<'a> {
                     self.notice(ScanNotice {
                         sqlstate: SqlState::Warning,
                         message: "GLOBAL is deprecated in temporary table creation".to_owned(),
+                        hint: None,
                         position: Some(first.span().start),
                         subject: first.span(),
                     });

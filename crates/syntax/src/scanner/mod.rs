@@ -5,10 +5,12 @@
 
 pub(crate) mod bytes;
 pub(crate) mod number;
+mod strings;
 mod token;
 mod unicode_escape;
 mod value;
 
+pub use strings::StringRules;
 pub use token::{Token, TokenKind};
 pub(crate) use value::name_value;
 pub use value::{string_value, truncate};
@@ -18,6 +20,7 @@ use crate::{ByteOffset, ScanNotice, Span, SqlState, SyntaxError, Target, TargetR
 use bytes::{
     CLASS, DIGIT, IDENTIFIER_START, NOT_IN_KEYWORDS, OPERATOR, SPACE, UPPER, VERTICAL_TAB, at, begins_comment, is,
 };
+use strings::unsafe_unicode_string;
 
 /// The longest name in bytes.
 pub const NAME_BYTES: usize = 63;
@@ -29,6 +32,7 @@ pub type Scan<T> = Result<T, Box<SyntaxError>>;
 pub struct Scanner<'a> {
     text: &'a str,
     rules: &'static TargetRules,
+    strings: StringRules,
     space: u8,
     position: usize,
     /// A token read ahead, whose own look-ahead is still to be done.
@@ -62,7 +66,13 @@ impl<'a> Scanner<'a> {
     pub fn new(text: &'a str, target: Target) -> Scanner<'a> {
         let rules = target.rules();
         let space = if rules.vertical_tab_is_space { SPACE | VERTICAL_TAB } else { SPACE };
-        Scanner { text, rules, space, position: 0, pending: None, notices: Vec::new(), error: None }
+        let strings = StringRules::default();
+        Scanner { text, rules, strings, space, position: 0, pending: None, notices: Vec::new(), error: None }
+    }
+
+    /// The same, with string literals read by these rules.
+    pub fn with_strings(self, strings: StringRules) -> Scanner<'a> {
+        Scanner { strings, ..self }
     }
 
     /// The rules of the target.
@@ -176,7 +186,8 @@ impl<'a> Scanner<'a> {
                 return self.word(start, byte);
             }
             let kind = match byte {
-                b'\'' => return self.quoted_string(TokenKind::String, start, start + 1),
+                b'\'' if self.strings.standard => return self.quoted_string(TokenKind::String, start, start + 1),
+                b'\'' => return self.quoted_string(TokenKind::EscapeString, start, start + 1),
                 b',' => TokenKind::Comma,
                 b'(' => TokenKind::OpenParenthesis,
                 b')' => TokenKind::CloseParenthesis,
@@ -231,6 +242,7 @@ impl<'a> Scanner<'a> {
                     return self.token(TokenKind::Keyword, start, end).with_keyword(Keyword::Nchar);
                 }
                 (b'u' | b'U', b'&') => match at(bytes, end + 1) {
+                    b'\'' if !self.strings.standard => return self.failed(unsafe_unicode_string(start)),
                     b'\'' => return self.quoted_string(TokenKind::UnicodeString, start, end + 2),
                     b'"' => return self.quoted_identifier(TokenKind::UnicodeIdentifier, start, end + 2),
                     _ => {}
@@ -283,10 +295,11 @@ impl<'a> Scanner<'a> {
             };
             changed |= escaped;
             let Some(end) = end else {
-                if kind == TokenKind::EscapeString
-                    && let Err(error) = value::check_unterminated_escapes(self.text, start, self.rules)
-                {
-                    return self.failed(error);
+                if kind == TokenKind::EscapeString {
+                    self.warn_of_escape(start, body, bytes.len());
+                    if let Err(error) = value::check_unterminated_escapes(self.text, start, self.rules, self.strings) {
+                        return self.failed(error);
+                    }
                 }
                 return self.unterminated(unterminated_message(kind), start);
             };
@@ -301,13 +314,20 @@ impl<'a> Scanner<'a> {
             break end;
         };
         let token = self.token(kind, start, end).with_changed(changed);
-        if kind == TokenKind::EscapeString
-            && changed
-            && let Err(error) = value::check_escapes(self.text, start, end, self.rules)
-        {
-            return self.failed(error);
+        if kind == TokenKind::EscapeString && changed {
+            self.warn_of_escape(start, body, end);
+            if let Err(error) = value::check_escapes(self.text, start, end, self.rules, self.strings) {
+                return self.failed(error);
+            }
         }
         token
+    }
+
+    /// Of an escape in a literal without the letter E.
+    fn warn_of_escape(&mut self, start: usize, body: usize, end: usize) {
+        if body == start + 1 {
+            self.notices.extend(self.strings.warning(self.text, start, end));
+        }
     }
 
     /// A dollar-quoted string, a parameter, or a lone dollar sign.
@@ -366,7 +386,7 @@ impl<'a> Scanner<'a> {
         if cut.len() < name.len() {
             let message = format!("identifier \"{name}\" will be truncated to \"{cut}\"");
             let sqlstate = SqlState::NameTooLong;
-            self.notices.push(ScanNotice { sqlstate, message, position: None, subject });
+            self.notices.push(ScanNotice { sqlstate, message, hint: None, position: None, subject });
         }
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::bytes::{SPACE, VERTICAL_TAB, at, continuation};
+use super::strings::{StringRules, unsafe_quote};
 use super::token::{Token, TokenKind};
 use super::unicode_escape::{codepoint, hexadecimal, unescape};
 use super::{NAME_BYTES, Scan, near};
@@ -68,14 +69,17 @@ pub(crate) fn name_value(text: &str, token: Token) -> Cow<'_, str> {
 pub fn string_value<'a>(text: &'a str, token: Token, rules: &TargetRules) -> Cow<'a, str> {
     match token.kind() {
         TokenKind::String if !token.changed() => Cow::Borrowed(inside(text, token, 1)),
-        TokenKind::EscapeString if !token.changed() => Cow::Borrowed(inside(text, token, 2)),
+        TokenKind::EscapeString if !token.changed() => {
+            Cow::Borrowed(inside(text, token, escape_string_prefix(text, token.start())))
+        }
         TokenKind::DollarString => {
             let delimiter =
                 token.span().of(text).bytes().skip(1).position(|byte| byte == b'$').map_or(0, |end| end + 2);
             Span::new(token.start() + delimiter, token.end() - delimiter).of(text).into()
         }
         TokenKind::EscapeString => {
-            let value = escape_string_value(text, token.start(), token.end(), rules).unwrap_or_default();
+            let (start, end) = (token.start(), token.end());
+            let value = escape_string_value(text, start, end, rules, StringRules::default()).unwrap_or_default();
             String::from_utf8(value).map_or_else(|_| Cow::Borrowed(""), Cow::Owned)
         }
         TokenKind::UnicodeString => unicode_value(text, token).unwrap_or_default(),
@@ -123,9 +127,15 @@ pub(super) fn unicode_value(text: &str, token: Token) -> Scan<Cow<'_, str>> {
     Ok(raw)
 }
 
-/// Finds the first bad escape of the `E'…'` in `start..end`, or the bad encoding that its bytes add up to.
-pub(super) fn check_escapes(text: &str, start: usize, end: usize, rules: &TargetRules) -> Scan<()> {
-    let value = escape_string_value(text, start, end, rules)?;
+/// Finds the first bad escape of the literal in `start..end`, or the bad encoding that its bytes add up to.
+pub(super) fn check_escapes(
+    text: &str,
+    start: usize,
+    end: usize,
+    rules: &TargetRules,
+    strings: StringRules,
+) -> Scan<()> {
+    let value = escape_string_value(text, start, end, rules, strings)?;
     let invalid = match std::str::from_utf8(&value) {
         Ok(_) => value.iter().position(|byte| *byte == 0),
         Err(error) => {
@@ -162,15 +172,46 @@ fn shown(bytes: &[u8]) -> String {
 }
 
 /// Finds the first bad escape of a literal that does not end.
-pub(super) fn check_unterminated_escapes(text: &str, start: usize, rules: &TargetRules) -> Scan<()> {
-    escape_string_value(text, start, text.len(), rules).map(drop)
+pub(super) fn check_unterminated_escapes(
+    text: &str,
+    start: usize,
+    rules: &TargetRules,
+    strings: StringRules,
+) -> Scan<()> {
+    escape_string_value(text, start, text.len(), rules, strings).map(drop)
 }
 
-/// The bytes of an `E'…'`, which begins at `start`, and its continuations, up to `end`.
-fn escape_string_value(text: &str, start: usize, end: usize, rules: &TargetRules) -> Scan<Vec<u8>> {
+/// What stands before the characters of a literal with escapes: `E'`, or only the quote.
+fn escape_string_prefix(text: &str, start: usize) -> usize {
+    if at(text.as_bytes(), start) == b'\'' { 1 } else { 2 }
+}
+
+/// Where the first escape of a literal with escapes begins, if a character follows the backslash.
+pub(super) fn first_escape(text: &str, start: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut index = start + escape_string_prefix(text, start);
+    while index < end {
+        match at(bytes, index) {
+            b'\\' => return Some(index).filter(|index| index + 1 < end),
+            b'\'' if at(bytes, index + 1) == b'\'' => index += 2,
+            b'\'' => index = continuation(bytes, index + 1, SPACE | VERTICAL_TAB)?,
+            _ => index += 1,
+        }
+    }
+    None
+}
+
+/// The bytes of a literal with escapes, which begins at `start`, and its continuations, up to `end`.
+fn escape_string_value(
+    text: &str,
+    start: usize,
+    end: usize,
+    rules: &TargetRules,
+    strings: StringRules,
+) -> Scan<Vec<u8>> {
     let bytes = text.as_bytes();
     let mut value = Vec::with_capacity(end - start);
-    let mut index = start + 2;
+    let mut index = start + escape_string_prefix(text, start);
     let mut high: Option<u32> = None;
     while index < end {
         let byte = at(bytes, index);
@@ -180,6 +221,7 @@ fn escape_string_value(text: &str, start: usize, end: usize, rules: &TargetRules
         }
         index += 1;
         match byte {
+            b'\\' if at(bytes, index) == b'\'' && !strings.backslash_quote => return Err(unsafe_quote(start, end)),
             b'\\' => index = escape(text, index - 1, rules, &mut high, &mut value)?,
             b'\'' if at(bytes, index) == b'\'' && index < end => {
                 value.push(b'\'');

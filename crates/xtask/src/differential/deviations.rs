@@ -17,10 +17,6 @@ pub const DEVIATIONS: &[(&str, &str)] = &[
         "the stack of a browser is smaller than the server's",
     ),
     (
-        "standard_conforming_strings = off is taken, but a query string with a backslash is then refused with 0A000",
-        "the scanner reads strings in the standard way only",
-    ),
-    (
         "TimeZone takes every name that looks like one of the time zone database",
         "the database is larger than all the rest",
     ),

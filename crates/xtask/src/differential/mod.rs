@@ -40,8 +40,9 @@ const ENOUGH: usize = 10;
 /// Stands before a statement's number in a transcript.
 const MARKER: &str = "@@ ";
 
-/// What our side says of a statement that the server has and Medlar has not: it is no answer to compare.
-const NOT_RUN: &str = " is recognised but not run by Medlar\n";
+/// What our side says of a statement or list that the server and psql have and Medlar has not: it is no
+/// answer to compare.
+const NOT_RUN: [&str; 2] = [" is recognised but not run by Medlar\n", " is not available in Medlar yet\n"];
 
 /// Words at the start of a statement that are not left out when it is minimised.
 const FIRST_WORDS: usize = 3;
@@ -258,7 +259,7 @@ impl Answers {
     }
 
     fn is_not_run(&self, position: usize) -> bool {
-        self.medlar.get(&position).is_some_and(|answer| answer.contains(NOT_RUN))
+        self.medlar.get(&position).is_some_and(|answer| NOT_RUN.iter().any(|words| answer.contains(words)))
     }
 
     fn shown<'a>(&self, side: &'a BTreeMap<usize, String>, position: usize) -> &'a str {
