@@ -56,6 +56,8 @@ impl PrivilegeSet {
     pub const OF_DATABASE: PrivilegeSet = PrivilegeSet(0b1110_0000_0000);
     /// What a schema can have.
     pub const OF_SCHEMA: PrivilegeSet = PrivilegeSet(0b11_0000_0000);
+    /// What a parameter can have.
+    pub const OF_PARAMETER: PrivilegeSet = PrivilegeSet(0b11_0000_0000_0000);
 
     /// Whether there is none in the set.
     pub fn is_empty(self) -> bool {
@@ -142,6 +144,14 @@ pub enum AclKind {
     Function,
     /// A database.
     Database,
+    /// A type or domain.
+    Type,
+    /// A procedural language.
+    Language,
+    /// A tablespace.
+    Tablespace,
+    /// A configuration parameter.
+    Parameter,
 }
 
 impl AclKind {
@@ -149,6 +159,9 @@ impl AclKind {
     pub fn all(self) -> PrivilegeSet {
         match self {
             AclKind::ForeignDataWrapper | AclKind::ForeignServer => PrivilegeSet::USAGE,
+            AclKind::Type | AclKind::Language => PrivilegeSet::USAGE,
+            AclKind::Tablespace => PrivilegeSet::CREATE,
+            AclKind::Parameter => PrivilegeSet::OF_PARAMETER,
             AclKind::Schema => PrivilegeSet::OF_SCHEMA,
             AclKind::Table => PrivilegeSet::OF_TABLE,
             AclKind::Column => PrivilegeSet::OF_COLUMN,
@@ -221,7 +234,9 @@ impl Acl {
             |grantee, privileges| AclItem { grantee, grantor: owner, privileges, grant_options: PrivilegeSet::NONE };
         match kind {
             AclKind::Column => Vec::new(),
-            AclKind::Function => vec![item(None, kind.all()), item(Some(owner), kind.all())],
+            AclKind::Function | AclKind::Type | AclKind::Language => {
+                vec![item(None, kind.all()), item(Some(owner), kind.all())]
+            }
             AclKind::Database => {
                 vec![item(None, kind.all().without(PrivilegeSet::CREATE)), item(Some(owner), kind.all())]
             }
@@ -232,6 +247,16 @@ impl Acl {
     /// The entries as stored: none for the default.
     pub fn stored_items(&self) -> &[AclItem] {
         self.0.as_deref().unwrap_or_default()
+    }
+
+    /// Whether the entries, in any order, are the same as these.
+    pub fn has_same_items(left: &[AclItem], right: &[AclItem]) -> bool {
+        sorted(left.to_vec()) == sorted(right.to_vec())
+    }
+
+    /// The list of these entries in the order in which the server keeps the privileges of what is made later.
+    pub fn sorted(items: Vec<AclItem>) -> Acl {
+        Acl(Some(sorted(items).into()))
     }
 
     /// The list for a new owner: the old owner is replaced as grantee and as grantor, and entries
@@ -252,6 +277,12 @@ impl Acl {
         }
         Acl(Some(merged.into()))
     }
+}
+
+/// By grantee, PUBLIC first, then by grantor and privileges.
+fn sorted(mut items: Vec<AclItem>) -> Vec<AclItem> {
+    items.sort_by_key(|item| (item.grantee, item.grantor, item.grant_options.0, item.privileges.0));
+    items
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
 use crate::{
-    Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation, Role, Schema,
-    StorageServer, StorageUserMapping, UserMapping,
+    DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation, Role,
+    Schema, StorageServer, StorageUserMapping, UserMapping,
 };
 
 /// Any object.
@@ -22,9 +22,31 @@ pub(crate) enum Object {
     StorageMapping(Arc<StorageUserMapping>),
     ForeignCatalog(Arc<ForeignCatalog>),
     Schema(Arc<Schema>),
-    /// The database of the catalog, of which as much is known as of a schema.
+    /// The database of the catalog, of which as much is known as of a schema; so too of the next ones.
     Database(Arc<Schema>),
+    Language(Arc<Schema>),
+    Tablespace(Arc<Schema>),
+    /// A parameter that rights have been granted on.
+    Parameter(Arc<Schema>),
+    /// A table of pg_catalog whose rights have been changed.
+    SystemTable(Arc<Schema>),
+    DefaultAcl(Arc<DefaultAcl>),
     Relation(Arc<Relation>),
+}
+
+impl Object {
+    /// What has little more than an owner and privileges.
+    pub(crate) fn as_schema(&self) -> Option<&Arc<Schema>> {
+        match self {
+            Object::Schema(object)
+            | Object::Database(object)
+            | Object::Language(object)
+            | Object::Tablespace(object)
+            | Object::Parameter(object)
+            | Object::SystemTable(object) => Some(object),
+            _ => None,
+        }
+    }
 }
 
 /// All objects of one database. Clone is O(1).
@@ -170,6 +192,31 @@ impl Catalog {
     /// The database of the catalog.
     pub fn database(&self) -> Option<&Arc<Schema>> {
         only!(self.object(Oid::DATABASE), Database)
+    }
+
+    /// The procedural language of that name.
+    pub fn language(&self, name: &str) -> Option<&Arc<Schema>> {
+        only!(self.find(&Key::named(Kind::Language, name)), Language)
+    }
+
+    /// The tablespace of that name.
+    pub fn tablespace(&self, name: &str) -> Option<&Arc<Schema>> {
+        only!(self.find(&Key::named(Kind::Tablespace, name)), Tablespace)
+    }
+
+    /// The parameter of that name, if rights have been granted on it.
+    pub fn parameter(&self, name: &str) -> Option<&Arc<Schema>> {
+        only!(self.find(&Key::named(Kind::Parameter, name)), Parameter)
+    }
+
+    /// The table of pg_catalog of that name, if its rights have been changed.
+    pub fn system_table(&self, name: &str) -> Option<&Arc<Schema>> {
+        only!(self.find(&Key::named(Kind::SystemTable, name)), SystemTable)
+    }
+
+    /// As [`Catalog::system_table`], by its OID.
+    pub fn system_table_by_oid(&self, oid: Oid) -> Option<&Arc<Schema>> {
+        only!(self.object(oid), SystemTable)
     }
 
     /// The schema of that name.

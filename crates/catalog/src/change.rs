@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::catalog::Object;
 use crate::{
-    Acl, Catalog, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name, Oid,
-    Relation, Role, Schema, StorageServer, StorageUserMapping, UserMapping,
+    Acl, Catalog, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name,
+    Oid, Relation, Role, Schema, StorageServer, StorageUserMapping, UserMapping,
 };
 
 impl Object {
@@ -21,7 +21,9 @@ impl Object {
             Object::StorageServer(object) => object.oid,
             Object::StorageMapping(object) => object.oid,
             Object::ForeignCatalog(object) => object.oid,
-            Object::Schema(object) | Object::Database(object) => object.oid,
+            Object::Schema(object) | Object::Database(object) | Object::Language(object) => object.oid,
+            Object::Tablespace(object) | Object::Parameter(object) | Object::SystemTable(object) => object.oid,
+            Object::DefaultAcl(object) => object.oid,
             Object::Relation(object) => object.oid,
         }
     }
@@ -56,9 +58,18 @@ impl Object {
                 each(&[schema(extension.schema)], found);
                 roles(extension.owner, &Acl(None), found);
             }
-            Object::Schema(schema) | Object::Database(schema) => {
-                each(&[schema.extension], found);
-                roles(schema.owner, &schema.acl, found);
+            Object::Schema(object)
+            | Object::Database(object)
+            | Object::Language(object)
+            | Object::Tablespace(object)
+            | Object::Parameter(object)
+            | Object::SystemTable(object) => {
+                each(&[object.extension], found);
+                roles(object.owner, &object.acl, found);
+            }
+            Object::DefaultAcl(object) => {
+                each(&[object.schema.and_then(schema)], found);
+                roles(object.role, &Acl(Some(Arc::clone(&object.items))), found);
             }
             Object::Relation(relation) => {
                 each(&[schema(relation.schema), relation.extension], found);
@@ -172,6 +183,11 @@ impl Catalog {
         insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog;
         insert_schema, update_schema, Schema, Schema;
         insert_database, update_database, Database, Schema;
+        insert_language, update_language, Language, Schema;
+        insert_tablespace, update_tablespace, Tablespace, Schema;
+        insert_parameter, update_parameter, Parameter, Schema;
+        insert_system_table, update_system_table, SystemTable, Schema;
+        insert_default_acl, update_default_acl, DefaultAcl, DefaultAcl;
         insert_relation, update_relation, Relation, Relation;
     }
 
@@ -190,7 +206,12 @@ impl Catalog {
             | Object::Extension(_)
             | Object::StorageServer(_)
             | Object::StorageMapping(_)
-            | Object::ForeignCatalog(_) => {}
+            | Object::ForeignCatalog(_)
+            | Object::Language(_)
+            | Object::Tablespace(_)
+            | Object::Parameter(_)
+            | Object::SystemTable(_)
+            | Object::DefaultAcl(_) => {}
         }
         self.names.insert(&object.key(), oid);
     }

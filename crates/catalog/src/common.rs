@@ -17,6 +17,11 @@ pub enum ObjectClass {
     Extension,
     Schema,
     Database,
+    Language,
+    Tablespace,
+    Parameter,
+    SystemTable,
+    DefaultAcl,
     Relation,
     StorageServer,
     StorageMapping,
@@ -32,7 +37,7 @@ pub struct Common {
     pub acl: Acl,
     pub comment: Option<Arc<str>>,
     pub extension: Option<Oid>,
-    /// What can be granted on it; `None` of extensions.
+    /// What can be granted on it; `None` of what GRANT does not name.
     pub acl_kind: Option<AclKind>,
 }
 
@@ -61,7 +66,8 @@ impl Object {
             Object::Wrapper(object) => places!(object),
             Object::Server(object) => places!(object),
             Object::Function(object) => places!(object),
-            Object::Schema(object) | Object::Database(object) => places!(object),
+            Object::Schema(object) | Object::Database(object) | Object::Language(object) => places!(object),
+            Object::Tablespace(object) | Object::Parameter(object) | Object::SystemTable(object) => places!(object),
             Object::Relation(object) => places!(object),
             Object::Extension(object) => {
                 let object = Arc::make_mut(object);
@@ -74,7 +80,7 @@ impl Object {
             Object::ForeignCatalog(object) => {
                 Places { owner: &mut Arc::make_mut(object).owner, acl: None, comment: None, extension: None }
             }
-            Object::Mapping(_) | Object::StorageMapping(_) | Object::Role(_) => return None,
+            Object::Mapping(_) | Object::StorageMapping(_) | Object::Role(_) | Object::DefaultAcl(_) => return None,
         })
     }
 }
@@ -96,6 +102,11 @@ impl Catalog {
             Object::Extension(_) => ObjectClass::Extension,
             Object::Schema(_) => ObjectClass::Schema,
             Object::Database(_) => ObjectClass::Database,
+            Object::Language(_) => ObjectClass::Language,
+            Object::Tablespace(_) => ObjectClass::Tablespace,
+            Object::Parameter(_) => ObjectClass::Parameter,
+            Object::SystemTable(_) => ObjectClass::SystemTable,
+            Object::DefaultAcl(_) => ObjectClass::DefaultAcl,
             Object::Relation(_) => ObjectClass::Relation,
             Object::StorageServer(_) => ObjectClass::StorageServer,
             Object::StorageMapping(_) => ObjectClass::StorageMapping,
@@ -123,6 +134,18 @@ impl Catalog {
             Object::Function(object) => common!(object, AclKind::Function),
             Object::Schema(object) => common!(object, AclKind::Schema),
             Object::Database(object) => common!(object, AclKind::Database),
+            Object::Language(object) => common!(object, AclKind::Language),
+            Object::Tablespace(object) => common!(object, AclKind::Tablespace),
+            Object::Parameter(object) => common!(object, AclKind::Parameter),
+            Object::SystemTable(object) => common!(object, AclKind::Table),
+            Object::DefaultAcl(object) => Common {
+                name: "".into(),
+                owner: object.role,
+                acl: Acl(Some(Arc::clone(&object.items))),
+                comment: None,
+                extension: None,
+                acl_kind: None,
+            },
             Object::Relation(object) => common!(object, object.kind.acl_kind()),
             Object::Extension(object) => Common {
                 name: object.name.clone(),
@@ -170,8 +193,9 @@ impl Catalog {
         self.update(oid, &mut |object| {
             if let Object::Relation(relation) = object {
                 let relation = Arc::make_mut(relation);
-                for column in &mut relation.columns {
-                    column.acl = column.acl.with_owner(relation.owner, owner);
+                let of_columns = relation.columns.iter_mut().map(|column| &mut column.acl);
+                for acl in of_columns.chain(relation.system_columns.iter_mut().map(|column| &mut column.acl)) {
+                    *acl = acl.with_owner(relation.owner, owner);
                 }
             }
             if let Some(places) = object.places() {

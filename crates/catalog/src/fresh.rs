@@ -23,6 +23,22 @@ const PREDEFINED_ROLES: [(u32, &str); 11] = [
 const SCHEMAS: [(u32, &str); 4] =
     [(11, "pg_catalog"), (99, "pg_toast"), (Oid::PUBLIC_SCHEMA.0, "public"), (13207, "information_schema")];
 
+/// The languages that are built in.
+const LANGUAGES: [(u32, &str); 3] = [(12, "internal"), (13, "c"), (14, "sql")];
+
+const TABLESPACES: [(u32, &str); 2] = [(1663, "pg_default"), (1664, "pg_global")];
+
+fn owned_by_superuser(oid: u32, name: &str, comment: Option<&str>) -> Schema {
+    Schema {
+        oid: Oid(oid),
+        name: name.into(),
+        owner: Oid::BOOTSTRAP_ROLE,
+        acl: Acl::default(),
+        comment: comment.map(Into::into),
+        extension: None,
+    }
+}
+
 impl RoleAttributes {
     /// What CREATE ROLE gives without options.
     pub fn plain() -> RoleAttributes {
@@ -87,14 +103,14 @@ impl Catalog {
             let membership = Membership { role: Oid(role), grantor: Oid::BOOTSTRAP_ROLE, admin_option: false };
             catalog.set_membership(Oid(3373), membership, false);
         }
-        catalog.insert_database(Schema {
-            oid: Oid::DATABASE,
-            name: "postgres".into(),
-            owner: Oid::BOOTSTRAP_ROLE,
-            acl: Acl::default(),
-            comment: Some("default administrative connection database".into()),
-            extension: None,
-        });
+        let comment = "default administrative connection database";
+        catalog.insert_database(owned_by_superuser(Oid::DATABASE.0, "postgres", Some(comment)));
+        for (oid, name) in LANGUAGES {
+            catalog.insert_language(owned_by_superuser(oid, name, None));
+        }
+        for (oid, name) in TABLESPACES {
+            catalog.insert_tablespace(owned_by_superuser(oid, name, None));
+        }
         for (oid, name) in SCHEMAS.iter().chain(more_schemas) {
             catalog.insert_fresh_schema(Oid(*oid), name, public_creates);
         }
@@ -113,6 +129,7 @@ impl Catalog {
         });
         catalog
     }
+
     /// The owner of public is the owner of the database, where PUBLIC may not create.
     fn insert_fresh_schema(&mut self, oid: Oid, name: &str, public_creates: bool) {
         let (mut owner, mut of_public, mut comment) = (Oid::BOOTSTRAP_ROLE, PrivilegeSet::USAGE, None);

@@ -10,6 +10,7 @@ mod catalog;
 mod change;
 mod cloudberry;
 mod common;
+mod default_acl;
 mod fresh;
 mod map;
 mod names;
@@ -22,6 +23,7 @@ pub use acl::{Acl, AclItem, AclKind, PrivilegeSet};
 pub use catalog::Catalog;
 pub use cloudberry::{ForeignCatalog, StorageServer, StorageUserMapping};
 pub use common::{Common, ObjectClass};
+pub use default_acl::DefaultAcl;
 pub use objects::{
     Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, Schema,
     UserMapping,
@@ -29,13 +31,13 @@ pub use objects::{
 pub use options::OptionList;
 pub use relation::{
     Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Relation,
-    RelationKind,
+    RelationKind, SYSTEM_COLUMNS, SystemColumn,
 };
 pub use snapshot::{
-    AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
-    ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionSnapshot, MembershipSnapshot, RelationSnapshot,
-    RoleSnapshot, SchemaSnapshot, ServerSnapshot, SnapshotError, StorageServerSnapshot, UserMappingSnapshot,
-    WrapperSnapshot,
+    AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultAclSnapshot, DefaultSnapshot,
+    ExtensionSnapshot, ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionSnapshot, MembershipSnapshot,
+    RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot, SnapshotError, StorageServerSnapshot,
+    SystemColumnSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 
 use crate::catalog::Object;
 use crate::map::Index;
-use crate::{ForeignCatalog, Oid};
+use crate::{AclKind, ForeignCatalog, Oid};
 
 /// What a name names. Relations and functions have one name space in each schema, all other kinds one of
 /// their own; a user mapping is named by its server and role.
@@ -21,6 +21,10 @@ pub(crate) enum Kind {
     Extension,
     Schema,
     Database,
+    Language,
+    Tablespace,
+    Parameter,
+    SystemTable,
     /// By its schema and its signature.
     Function,
     StorageServer,
@@ -39,6 +43,8 @@ pub(crate) enum Key<'a> {
     InSchema(Kind, Oid, Cow<'a, str>),
     /// `None` is PUBLIC.
     Mapping(Oid, Option<Oid>),
+    /// Role, schema and kind of what is made later.
+    DefaultAcl(Oid, Option<Oid>, AclKind),
 }
 
 impl<'a> Key<'a> {
@@ -62,6 +68,11 @@ impl<'a> Key<'a> {
                 hasher.write_u32(server.0);
                 hasher.write_u32(user.map_or(0, |user| user.0));
             }
+            Key::DefaultAcl(role, schema, kind) => {
+                hasher.write_u32(role.0);
+                hasher.write_u32(schema.map_or(0, |schema| schema.0));
+                hasher.write_u8(*kind as u8);
+            }
         }
         hasher.finish() as u32
     }
@@ -77,6 +88,11 @@ impl Object {
             Object::Extension(object) => Key::named(Kind::Extension, &object.name),
             Object::Schema(object) => Key::named(Kind::Schema, &object.name),
             Object::Database(object) => Key::named(Kind::Database, &object.name),
+            Object::Language(object) => Key::named(Kind::Language, &object.name),
+            Object::Tablespace(object) => Key::named(Kind::Tablespace, &object.name),
+            Object::Parameter(object) => Key::named(Kind::Parameter, &object.name),
+            Object::SystemTable(object) => Key::named(Kind::SystemTable, &object.name),
+            Object::DefaultAcl(object) => Key::DefaultAcl(object.role, object.schema, object.kind),
             Object::Relation(object) => Key::InSchema(Kind::Relation, object.schema, Cow::Borrowed(&object.name)),
             Object::Function(object) => Key::InSchema(Kind::Function, object.schema, Cow::Owned(object.signature())),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),

@@ -109,6 +109,19 @@ pub struct Column {
     pub inherited_from: u16,
 }
 
+/// The columns of the system that tables have, from the number -6 up to -1.
+pub const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"];
+
+/// What is kept of a column of the system.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct SystemColumn {
+    /// Which of [`SYSTEM_COLUMNS`].
+    pub place: u8,
+    pub acl: Acl,
+    pub comment: Option<Arc<str>>,
+}
+
 /// The kinds of constraints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConstraintKind {
@@ -163,6 +176,8 @@ pub struct Relation {
     pub owner: Oid,
     pub acl: Acl,
     pub columns: Vec<Column>,
+    /// Those columns of the system that have rights or a comment.
+    pub system_columns: Vec<SystemColumn>,
     pub constraints: Vec<Constraint>,
     /// The tables it inherits from, in the order written; of a partition the partitioned table.
     pub parents: Vec<Oid>,
@@ -188,7 +203,7 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// A relation without columns and whatever else it may have.
+    /// A relation without whatever else it may have; only a sequence has its columns.
     pub fn new(oid: Oid, kind: RelationKind, schema: Oid, name: Name, owner: Oid) -> Relation {
         Relation {
             oid,
@@ -197,7 +212,11 @@ impl Relation {
             name,
             owner,
             acl: Acl::default(),
-            columns: Vec::new(),
+            columns: match kind {
+                RelationKind::Sequence => SEQUENCE_COLUMNS.iter().map(sequence_column).collect(),
+                _ => Vec::new(),
+            },
+            system_columns: Vec::new(),
             constraints: Vec::new(),
             parents: Vec::new(),
             partition_key: None,
@@ -228,9 +247,27 @@ impl Relation {
         (1..).zip(&self.columns).filter(|(_, column)| !column.is_dropped)
     }
 
+    /// The column of the system at this place among [`SYSTEM_COLUMNS`], if it has rights or a comment.
+    pub fn system_column(&self, place: u8) -> Option<&SystemColumn> {
+        self.system_columns.iter().find(|column| column.place == place)
+    }
+
+    /// Changes what is kept of a column of the system.
+    pub fn update_system_column(&mut self, place: u8, change: impl FnOnce(&mut SystemColumn)) {
+        let known = self.system_column(place).cloned();
+        let mut column = known.unwrap_or_else(|| SystemColumn { place, ..SystemColumn::default() });
+        change(&mut column);
+        self.system_columns.retain(|other| other.place != place);
+        if column.acl != Acl::default() || column.comment.is_some() {
+            self.system_columns.push(column);
+            self.system_columns.sort_by_key(|column| column.place);
+        }
+    }
+
     /// Every access control list of it: its own and those of its columns.
     pub fn acls(&self) -> impl Iterator<Item = &Acl> {
-        std::iter::once(&self.acl).chain(self.columns.iter().map(|column| &column.acl))
+        let of_columns = self.columns.iter().map(|column| &column.acl);
+        std::iter::once(&self.acl).chain(of_columns).chain(self.system_columns.iter().map(|column| &column.acl))
     }
 
     /// Every object that it depends on, but for owner, privileges, schema and extension.
@@ -244,5 +281,25 @@ impl Relation {
         all(self.owned_by.as_slice());
         self.columns.iter().filter_map(|column| column.default.as_ref()).for_each(|default| all(&default.uses));
         self.constraints.iter().for_each(|constraint| all(&constraint.uses));
+    }
+}
+
+/// The columns of every sequence, with their types.
+const SEQUENCE_COLUMNS: [(&str, &str); 3] = [("last_value", "bigint"), ("log_cnt", "bigint"), ("is_called", "boolean")];
+
+fn sequence_column((name, type_name): &(&str, &str)) -> Column {
+    Column {
+        name: (*name).into(),
+        type_name: (*type_name).into(),
+        collation: None,
+        is_not_null: true,
+        generation: Generation::Default,
+        default: None,
+        options: OptionList::default(),
+        acl: Acl::default(),
+        comment: None,
+        is_dropped: false,
+        is_local: true,
+        inherited_from: 0,
     }
 }

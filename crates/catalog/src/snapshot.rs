@@ -5,13 +5,15 @@
 
 mod relations;
 mod restore;
+mod rights;
 #[cfg(test)]
 mod tests;
 
 pub use relations::{
-    ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ForeignSegmentSnapshot, RelationSnapshot, SchemaSnapshot,
+    ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ForeignSegmentSnapshot, RelationSnapshot, SystemColumnSnapshot,
 };
 pub use restore::SnapshotError;
+pub use rights::{DefaultAclSnapshot, SchemaSnapshot};
 
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +47,21 @@ pub struct CatalogSnapshot {
     pub database: Option<SchemaSnapshot>,
     /// Schemas; `None` in version 1, which knew those of a fresh database only.
     pub schemas: Option<Vec<SchemaSnapshot>>,
+    /// Procedural languages; without them, those of a fresh database.
+    #[serde(default)]
+    pub languages: Option<Vec<SchemaSnapshot>>,
+    /// Tablespaces; without them, those of a fresh database.
+    #[serde(default)]
+    pub tablespaces: Option<Vec<SchemaSnapshot>>,
+    /// Parameters that rights have been granted on, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<Vec<SchemaSnapshot>>,
+    /// Tables of pg_catalog whose rights have been changed, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_tables: Option<Vec<SchemaSnapshot>>,
+    /// The privileges that are given on what is made later, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_acls: Option<Vec<DefaultAclSnapshot>>,
     /// Relations; `None` in version 1.
     pub relations: Option<Vec<RelationSnapshot>>,
     /// Storage servers, if there are any.
@@ -223,6 +240,11 @@ impl Catalog {
             foreign_catalogs: None,
             database: None,
             schemas: Some(Vec::new()),
+            languages: Some(Vec::new()),
+            tablespaces: Some(Vec::new()),
+            parameters: None,
+            system_tables: None,
+            default_acls: None,
             relations: Some(Vec::new()),
         };
         for object in self.objects.iter() {
@@ -346,6 +368,21 @@ impl Catalog {
             }
             Object::Database(database) => snapshot.database = Some(self.schema_snapshot(database)),
             Object::Schema(schema) => snapshot.schemas.get_or_insert_default().push(self.schema_snapshot(schema)),
+            Object::Language(language) => {
+                snapshot.languages.get_or_insert_default().push(self.schema_snapshot(language))
+            }
+            Object::Tablespace(tablespace) => {
+                snapshot.tablespaces.get_or_insert_default().push(self.schema_snapshot(tablespace));
+            }
+            Object::Parameter(parameter) => {
+                snapshot.parameters.get_or_insert_default().push(self.schema_snapshot(parameter));
+            }
+            Object::SystemTable(table) => {
+                snapshot.system_tables.get_or_insert_default().push(self.schema_snapshot(table));
+            }
+            Object::DefaultAcl(found) => {
+                snapshot.default_acls.get_or_insert_default().push(self.default_acl_snapshot(found));
+            }
             Object::Relation(relation) => {
                 snapshot.relations.get_or_insert_default().push(self.relation_snapshot(relation));
             }

@@ -27,7 +27,7 @@ pub(crate) struct List<'c> {
     pub(crate) items: Vec<AclItem>,
 }
 
-pub(crate) fn grant_option_to_public() -> Box<Failure> {
+fn grant_option_to_public() -> Box<Failure> {
     Failure::new(SqlState::InvalidGrantOperation, "grant options can only be granted to roles")
 }
 
@@ -88,6 +88,7 @@ impl List<'_> {
                 item.privileges |= privileges;
                 item.grant_options |= grant_options;
             }
+            None if privileges.is_empty() => {}
             None => self.items.push(AclItem { grantee, grantor, privileges, grant_options }),
         }
         Ok(())

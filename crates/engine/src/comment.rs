@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Oid, Relation, RelationKind};
+use medlar_catalog::{Oid, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Comment, CommentTarget, Ident, ObjectKind, QualifiedName, RelationPart, StringLiteral};
+use medlar_syntax::ast::{
+    Comment, CommentTarget, Ident, ObjectKind, QualifiedName, RelationKind as Wanted, RelationPart, StringLiteral,
+};
 
 use crate::constraint;
 use crate::context::{Context, not_owner, undefined};
-use crate::define::has_system_column;
+use crate::define::system_column;
 use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::footprint::KeyKind;
 use crate::like::unsupported;
@@ -31,9 +33,8 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Che
         CommentTarget::Object(ObjectKind::Role, name) => return on_role(context, name, text),
         CommentTarget::Object(kind, name) => object(context, *kind, name)?,
         CommentTarget::Relation(kind, name) => {
-            if let Some(table) = system_catalog::find(context, name).filter(|_| !is_of_kind(RelationKind::Table, *kind))
-            {
-                return Err(wrong_kind(*kind, table).about(name.span));
+            if let Some(table) = system_catalog::find(context, name) {
+                return on_system_table(context, *kind, table, text).map_err(|failure| failure.about(name.span));
             }
             let relation = context.relation(name)?;
             if !is_of_kind(relation.kind, *kind) {
@@ -77,11 +78,27 @@ fn object(context: &mut Context<'_>, kind: ObjectKind, name: &Ident<'_>) -> Chec
             extension.ok_or_else(|| undefined(ObjectKind::Extension, name))?.oid
         }
         ObjectKind::Database => context.database(name)?,
-        ObjectKind::Role | ObjectKind::Tablespace | ObjectKind::Language => {
-            return Err(not_run("COMMENT").about(name.span));
-        }
+        ObjectKind::Language => context.language(name)?,
+        ObjectKind::Tablespace => context.tablespace(name)?,
+        // It has a function of its own.
+        ObjectKind::Role => return Err(undefined(kind, name)),
     };
     if context.owns_object(oid) { Ok(oid) } else { Err(not_owner(kind, name)) }
+}
+
+/// `COMMENT ON TABLE`, of a table of pg_catalog.
+fn on_system_table(context: &mut Context<'_>, kind: Wanted, table: &str, text: Option<Arc<str>>) -> Checked {
+    if !is_of_kind(RelationKind::Table, kind) {
+        return Err(wrong_kind(kind, table));
+    }
+    if !context.owns(Oid::BOOTSTRAP_ROLE) {
+        return Err(system_catalog::refusal(context, table));
+    }
+    if let Some(kept) = system_catalog::keep_rights(context, table) {
+        context.write_object(kept);
+        context.catalog.set_comment(kept, text);
+    }
+    Ok(())
 }
 
 /// `COMMENT ON ROLE`: superusers are commented by superusers, others by those who may create roles.
@@ -114,11 +131,6 @@ fn on_role(context: &mut Context<'_>, name: &Ident<'_>, text: Option<Arc<str>>) 
     Ok(())
 }
 
-/// Whether it is one of the columns of every sequence.
-pub(crate) fn is_sequence_column(relation: &Relation, name: &str) -> bool {
-    relation.kind == RelationKind::Sequence && matches!(name, "last_value" | "log_cnt" | "is_called")
-}
-
 /// `COMMENT ON COLUMN relation.column`
 fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<Arc<str>>) -> Checked {
     let (column, parts) = match name.parts.split_last() {
@@ -129,33 +141,37 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
         }
     };
     let table = QualifiedName { parts: parts.to_vec(), span: name.span };
+    if system_catalog::find(context, &table).is_some() {
+        return Err(not_run("A comment on a column of the tables of pg_catalog").about(name.span));
+    }
     let relation = context.relation(&table)?;
-    let is_sequence = relation.kind == RelationKind::Sequence;
-    let number = match relation.column(&column.name) {
-        Some((number, _)) => number,
-        None if is_sequence_column(&relation, &column.name) => 0,
-        None if has_system_column(&relation, &column.name) => 0,
-        None => {
-            let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, printed(&table));
-            return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
-        }
+    let own = relation.column(&column.name).map(|(number, _)| usize::from(number) - 1);
+    let system = match own {
+        Some(_) => None,
+        None => system_column(&relation, &column.name),
     };
+    if own.is_none() && system.is_none() {
+        let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, printed(&table));
+        return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
+    }
     if !context.owns_object(relation.oid) {
         let message = format!("must be owner of relation {}", relation.name);
         return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(name.span));
     }
-    if is_sequence {
+    if relation.kind == RelationKind::Sequence {
         let message = format!("cannot set comment on relation \"{}\"", relation.name);
         let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
         return Err(failure.about(name.span));
     }
-    if number == 0 {
-        return Err(not_run("A comment on a column of the system").about(name.span));
-    }
     context.write_object(relation.oid);
     context.catalog.update_relation(relation.oid, |relation| {
-        if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
-            column.comment = text;
+        match own.and_then(|place| relation.columns.get_mut(place)) {
+            Some(column) => column.comment = text,
+            None => {
+                if let Some(place) = system {
+                    relation.update_system_column(place, |column| column.comment = text);
+                }
+            }
         }
     });
     Ok(())

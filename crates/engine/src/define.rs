@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind};
+use medlar_catalog::{
+    AclKind, ColumnDefault, ColumnReference, ConstraintKind, Name, Oid, PrivilegeSet, Relation, RelationKind,
+    SYSTEM_COLUMNS,
+};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
 
@@ -96,6 +99,7 @@ pub(crate) fn define(
     let oid = context.catalog.allocate_oid();
     let owner = context.user();
     let mut relation = Relation::new(oid, table.kind, table.schema, name, owner);
+    relation.acl = context.acl_of_new(AclKind::Table, owner, Some(table.schema));
     relation.parents = parents.iter().map(|parent| parent.oid).collect();
     (relation.columns, relation.constraints) = (columns, inherited);
     for column in &mut relation.columns {
@@ -144,12 +148,18 @@ pub(crate) fn define(
 
 /// The columns that every table has.
 pub(crate) fn is_system_column(name: &str) -> bool {
-    matches!(name, "ctid" | "xmin" | "cmin" | "xmax" | "cmax" | "tableoid")
+    SYSTEM_COLUMNS.contains(&name)
+}
+
+/// The place of a relation's column of the system by that name among those.
+pub(crate) fn system_column(relation: &Relation, name: &str) -> Option<u8> {
+    let mut places = (0..).zip(SYSTEM_COLUMNS).filter(|_| relation.kind != RelationKind::View);
+    places.find(|(_, known)| *known == name).map(|(place, _)| place)
 }
 
 /// Whether a relation has a column of the system by that name: all but views have them.
 pub(crate) fn has_system_column(relation: &Relation, name: &str) -> bool {
-    relation.kind != RelationKind::View && is_system_column(name)
+    system_column(relation, name).is_some()
 }
 
 /// IF NOT EXISTS, of a relation that is there.
@@ -193,12 +203,17 @@ pub(crate) fn make_sequences(
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
         let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
+        sequence.acl = context.acl_of_new(AclKind::Sequence, owner, Some(schema));
         // The table is made after its sequences.
         sequence.owned_by = Some(ColumnReference { oid: Oid::default(), column: 0 });
         context.footprint.write(KeyKind::Relation, &sequence.name);
         context.catalog.insert_relation(sequence);
         context.write_object_and_lists(oid);
         made.push((new.column.name.clone(), oid));
+    }
+    if !made.is_empty() {
+        // Table and sequences are tied together by their names.
+        context.check_schema(schema, PrivilegeSet::USAGE)?;
     }
     Ok(made)
 }

@@ -2,8 +2,10 @@
 
 use medlar_catalog::{
     Catalog, ColumnReference, ConstraintKind, ForeignSegment, Generation, ObjectClass, Oid, Relation, RelationKind,
+    SYSTEM_COLUMNS,
 };
 
+use crate::default_privileges;
 use crate::namespace::Naming;
 
 /// An object, or a part of a relation.
@@ -19,6 +21,8 @@ pub(crate) enum Part {
     Whole,
     /// By its number.
     Column(u16),
+    /// By its place among the columns of the system.
+    SystemColumn(u8),
     /// That of this column.
     Default(u16),
     /// By its OID.
@@ -55,7 +59,8 @@ pub(crate) fn dependents(catalog: &Catalog, address: Address) -> Vec<Dependent> 
             match catalog.relation(oid) {
                 Some(relation) if !is_extension => through_relation(relation, address, &mut found),
                 _ if address.part == Part::Whole => {
-                    found.push(Dependent { address: Address::whole(oid), age: oid, is_automatic: is_extension });
+                    let is_automatic = is_extension || catalog.class(oid) == Some(ObjectClass::DefaultAcl);
+                    found.push(Dependent { address: Address::whole(oid), age: oid, is_automatic });
                 }
                 _ => {}
             }
@@ -196,6 +201,10 @@ pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
         return match address.part {
             Part::Whole => whole,
             Part::Column(number) => format!("column {} of {whole}", column_name(number)),
+            Part::SystemColumn(place) => {
+                let name = SYSTEM_COLUMNS.get(usize::from(place)).copied().unwrap_or_default();
+                format!("column {name} of {whole}")
+            }
             Part::Default(number) => format!("default value for column {} of {whole}", column_name(number)),
             Part::Index(oid) => {
                 let key = relation.constraints.iter().find(|constraint| constraint.oid == oid);
@@ -236,6 +245,15 @@ pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
         Some(ObjectClass::Database) => "database",
+        Some(ObjectClass::Language) => "language",
+        Some(ObjectClass::Tablespace) => "tablespace",
+        Some(ObjectClass::Parameter) => "parameter",
+        Some(ObjectClass::SystemTable) => "table",
+        Some(ObjectClass::DefaultAcl) => {
+            return catalog
+                .default_acl_by_oid(oid)
+                .map_or_else(String::new, |found| default_privileges::describe(catalog, found));
+        }
         _ => return format!("role {}", catalog.role_name(oid)),
     };
     format!("{noun} {}", catalog.common(oid).map_or_else(|| "".into(), |common| common.name))

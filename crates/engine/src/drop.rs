@@ -8,6 +8,7 @@ use medlar_syntax::{Span, SqlState};
 use rustc_hash::FxHashMap;
 
 use crate::context::{Context, not_owner, noun, roles_of, undefined};
+use crate::default_privileges;
 use crate::dependency::{Address, Dependent, Part, dependents, describe, whole_of};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
@@ -251,8 +252,8 @@ fn remove(catalog: &mut Catalog, address: Address) {
                 column.generation = Generation::Default;
             });
         }),
-        // The index is part of its constraint.
-        Part::Index(_) => {}
+        // The index is part of its constraint; a column of the system stays.
+        Part::Index(_) | Part::SystemColumn(_) => {}
         Part::Constraint(oid) => catalog.update_relation(address.oid, |relation| {
             relation.constraints.retain(|constraint| constraint.oid != oid);
         }),
@@ -292,6 +293,8 @@ fn read_and_write(context: &mut Context<'_>, oid: Oid) {
         context.footprint.read(KeyKind::ContentsOf, &schema.name);
         context.write_object(oid);
         context.write_references(roles_of(schema.owner, &schema.acl));
+    } else if context.catalog.default_acl_by_oid(oid).is_some() {
+        default_privileges::write(context, oid);
     } else {
         if let Some(relation) = context.catalog.relation(oid) {
             context.footprint.read(KeyKind::Relation, &relation.name);

@@ -2,9 +2,7 @@
 
 mod available;
 
-use medlar_catalog::{
-    Acl, AclItem, Extension, ForeignDataWrapper, ForeignServer, Function, Oid, OptionList, PrivilegeSet,
-};
+use medlar_catalog::{Acl, AclKind, Extension, ForeignDataWrapper, ForeignServer, Function, Oid, OptionList, Schema};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{CreateExtension, ExtensionOptionKind, Ident, ObjectKind};
 
@@ -207,6 +205,17 @@ fn install(catalog: &mut medlar_catalog::Catalog, available: &Available, version
             install_wrapper(catalog, wrapper, available.server, (extension, schema), owner);
         }
     }
+    if available.name == "plpgsql" {
+        let oid = catalog.allocate_oid();
+        catalog.insert_language(Schema {
+            oid,
+            name: available.name.into(),
+            owner,
+            acl: Acl::default(),
+            comment: Some(available.comment.into()),
+            extension: Some(extension),
+        });
+    }
 }
 
 fn install_functions(
@@ -216,6 +225,7 @@ fn install_functions(
     schema: Oid,
     owner: Oid,
 ) {
+    let acl = catalog.acl_of_new(AclKind::Function, owner, Some(schema));
     for (name, arguments, returns) in version.functions {
         let oid = catalog.allocate_oid();
         catalog.insert_function(Function {
@@ -223,7 +233,7 @@ fn install_functions(
             schema,
             name: (*name).into(),
             owner,
-            acl: if name.ends_with("_u") { only_owner(owner) } else { Acl::default() },
+            acl: if name.ends_with("_u") { without_public(&acl, owner) } else { acl.clone() },
             comment: None,
             arguments: (*arguments).into(),
             returns: (*returns).into(),
@@ -235,10 +245,10 @@ fn install_functions(
 }
 
 /// EXECUTE is revoked from PUBLIC.
-fn only_owner(owner: Oid) -> Acl {
-    let privileges = PrivilegeSet::EXECUTE;
-    let item = AclItem { grantee: Some(owner), grantor: owner, privileges, grant_options: PrivilegeSet::NONE };
-    Acl(Some([item].into()))
+fn without_public(acl: &Acl, owner: Oid) -> Acl {
+    let mut items = acl.items(AclKind::Function, owner);
+    items.retain(|item| item.grantee.is_some());
+    Acl(Some(items.into()))
 }
 
 fn install_wrapper(

@@ -10,6 +10,8 @@
 //! | server, wrapper, role, extension of a name | whether it exists, and all of it; a server's with its mappings |
 //! | schema of a name | whether it exists, and its owner and privileges |
 //! | database | its owner and privileges |
+//! | language, tablespace, parameter of a name | whether it exists, its owner and privileges |
+//! | default privileges of a role | what is given on what it makes |
 //! | relation of a name | in whatever schema: whether it exists, all of it, and which relations depend on it |
 //! | contents of a schema | which relations and functions are in it |
 //! | tables of a server | which foreign tables use it, in which order |
@@ -45,6 +47,10 @@ pub(crate) enum KeyKind {
     ForeignCatalog,
     Schema,
     Database,
+    Language,
+    Tablespace,
+    Parameter,
+    DefaultPrivileges,
     /// By its name, whatever its schema.
     Relation,
     ContentsOf,

@@ -1,41 +1,41 @@
 //! GRANT and REVOKE of privileges on objects.
 
+pub(crate) mod privilege;
+mod relation;
+mod target;
+
 use std::sync::Arc;
 
-use medlar_catalog::{Acl, AclItem, AclKind, Oid, PrivilegeSet, Relation, RelationKind};
-use medlar_syntax::ast::{
-    AllInSchema, DropBehavior, GrantOnObjects, Ident, ObjectKind, Privilege, PrivilegeTarget, Privileges, RoutineKind,
-};
+use medlar_catalog::{Acl, AclItem, AclKind, ObjectClass, Oid, PrivilegeSet, Relation};
+use medlar_syntax::ast::{AllInSchema, DropBehavior, GrantOnObjects, PrivilegeTarget, RoleSpec};
 use medlar_syntax::{Span, SqlState};
 
-use crate::acl_list::{Change, List, differing_roles, grant_option_to_public};
-use crate::comment::is_sequence_column;
+use self::privilege::{Granted, privileges};
+use self::relation::change_relation;
+use self::target::objects;
+use crate::acl_list::{Change, List, differing_roles};
 use crate::context::Context;
-use crate::define::has_system_column;
+use crate::default_privileges;
 use crate::message::{Checked, Failure};
 use crate::object::grant_denied;
 use crate::privileges::{grant_options, held};
-use crate::session::not_run;
-
-/// The privileges of a statement.
-struct Granted<'s, 'a> {
-    /// `ALL`, without columns.
-    is_all: bool,
-    /// Those that are not on columns. Without any but `rule`, which the server takes and ignores, none.
-    set: PrivilegeSet,
-    /// Those on columns.
-    on_columns: Vec<OnColumns<'s, 'a>>,
-}
-
-struct OnColumns<'s, 'a> {
-    set: PrivilegeSet,
-    /// The word, as the server prints it; of what no column has.
-    word: &'static str,
-    columns: &'s [Ident<'a>],
-}
+use crate::routine_body::Language;
+use crate::system_catalog;
 
 /// Whom something is granted to, and how the statement names it.
-type Grantees = [(Option<Oid>, Span)];
+pub(crate) type Grantees = [(Option<Oid>, Span)];
+
+/// The roles that a statement names, PUBLIC among them.
+pub(crate) fn grantees(
+    context: &mut Context<'_>,
+    specifications: &[RoleSpec<'_>],
+) -> Checked<Vec<(Option<Oid>, Span)>> {
+    let mut grantees = Vec::with_capacity(specifications.len());
+    for grantee in specifications {
+        grantees.push((context.role_or_public(grantee)?, grantee.span));
+    }
+    Ok(grantees)
+}
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<&'static str> {
     if let Some(grantor) = &statement.granted_by
@@ -46,10 +46,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
     }
     // Objects, then grantees, then privileges: each list is looked through before the next.
     let (objects, noun, all) = objects(context, statement)?;
-    let mut grantees = Vec::with_capacity(statement.grantees.len());
-    for grantee in &statement.grantees {
-        grantees.push((context.role_or_public(grantee)?, grantee.span));
-    }
+    let grantees = grantees(context, &statement.grantees)?;
     let granted = privileges(context, statement, noun, all)?;
     let change =
         Change { is_grant: statement.is_grant, grant_option: statement.grant_option, behavior: statement.behavior };
@@ -58,7 +55,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
             Some(_) => failure,
             None => failure.about(span),
         };
-        match context.catalog.relation(object).map(Arc::clone) {
+        match relation_of(context, object) {
             Some(relation) => {
                 let as_sequence = matches!(
                     statement.target,
@@ -72,195 +69,11 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
     Ok(if statement.is_grant { "GRANT" } else { "REVOKE" })
 }
 
-/// Objects with their places, what they are called, and all privileges there are on them.
-type Objects = (Vec<(Oid, Span)>, &'static str, PrivilegeSet);
-
-/// The objects of a statement, what they are called in messages about privileges, and what can be
-/// granted on them.
-fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>) -> Checked<Objects> {
-    let mut found = Vec::new();
-    let (noun, all) = match &statement.target {
-        PrivilegeTarget::Objects(kind, names) => {
-            for name in names {
-                let oid = match kind {
-                    ObjectKind::Server => context.server(name)?.oid,
-                    ObjectKind::ForeignDataWrapper => context.wrapper(name)?.oid,
-                    ObjectKind::Schema => context.schema(name)?.oid,
-                    ObjectKind::Database => context.database(name)?,
-                    _ => return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" })),
-                };
-                found.push((oid, name.span));
-            }
-            match kind {
-                ObjectKind::Server => ("foreign server", PrivilegeSet::USAGE),
-                ObjectKind::Schema => ("schema", PrivilegeSet::OF_SCHEMA),
-                ObjectKind::Database => ("database", PrivilegeSet::OF_DATABASE),
-                _ => ("foreign-data wrapper", PrivilegeSet::USAGE),
-            }
-        }
-        PrivilegeTarget::Tables(names) | PrivilegeTarget::Sequences(names) => {
-            for name in names {
-                found.push((context.relation(name)?.oid, name.span));
-            }
-            relation_family(matches!(statement.target, PrivilegeTarget::Sequences(_)))
-        }
-        PrivilegeTarget::Routines(kind, signatures) => {
-            for signature in signatures {
-                found.push((context.routine(*kind, signature)?, signature.span));
-            }
-            (routine_noun(*kind), PrivilegeSet::EXECUTE)
-        }
-        PrivilegeTarget::AllInSchema(what, schemas) => {
-            for schema in schemas {
-                let oid = context.schema_to_use(schema)?;
-                if oid == Oid::PG_CATALOG || schema.name == "information_schema" {
-                    return Err(not_run("GRANT on the objects of the system").about(schema.span));
-                }
-                context.footprint.read(crate::footprint::KeyKind::ContentsOf, &schema.name);
-                let mut meant: Vec<Oid> = context.catalog.dependents_of(oid).collect();
-                meant.retain(|object| is_meant(context, *what, oid, *object));
-                // Kind by kind, each from the oldest on.
-                meant.sort_by_key(|object| context.catalog.relation(*object).map(|relation| place_of(relation.kind)));
-                found.extend(meant.into_iter().map(|object| (object, schema.span)));
-            }
-            match what {
-                AllInSchema::Tables => relation_family(false),
-                AllInSchema::Sequences => relation_family(true),
-                AllInSchema::Functions => (routine_noun(RoutineKind::Function), PrivilegeSet::EXECUTE),
-                AllInSchema::Procedures => (routine_noun(RoutineKind::Procedure), PrivilegeSet::EXECUTE),
-                AllInSchema::Routines => (routine_noun(RoutineKind::Routine), PrivilegeSet::EXECUTE),
-            }
-        }
-        PrivilegeTarget::Types(_)
-        | PrivilegeTarget::Domains(_)
-        | PrivilegeTarget::LargeObjects(_)
-        | PrivilegeTarget::Parameters(_) => return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" })),
-    };
-    Ok((found, noun, all))
+/// The relation with that OID, also one of pg_catalog.
+fn relation_of(context: &Context<'_>, object: Oid) -> Option<Arc<Relation>> {
+    let found = context.catalog.relation(object).map(Arc::clone);
+    found.or_else(|| system_catalog::with_rights(context.catalog, object))
 }
-
-/// Without the word SEQUENCE, a relation may be a sequence, too.
-fn relation_family(is_sequence: bool) -> (&'static str, PrivilegeSet) {
-    if is_sequence {
-        ("sequence", PrivilegeSet::OF_SEQUENCE)
-    } else {
-        ("relation", PrivilegeSet::OF_TABLE | PrivilegeSet::OF_SEQUENCE)
-    }
-}
-
-fn routine_noun(kind: RoutineKind) -> &'static str {
-    match kind {
-        RoutineKind::Function => "function",
-        RoutineKind::Procedure => "procedure",
-        RoutineKind::Routine => "routine",
-    }
-}
-
-/// Where a kind of relation stands in the order of `ALL TABLES`.
-fn place_of(kind: RelationKind) -> u8 {
-    match kind {
-        RelationKind::Table => 0,
-        RelationKind::View => 1,
-        RelationKind::ForeignTable => 2,
-        RelationKind::PartitionedTable => 3,
-        RelationKind::Sequence => 4,
-    }
-}
-
-/// Whether `ALL … IN SCHEMA` means an object that depends on the schema.
-fn is_meant(context: &Context<'_>, what: AllInSchema, schema: Oid, object: Oid) -> bool {
-    match what {
-        AllInSchema::Tables | AllInSchema::Sequences => {
-            let is_sequence = what == AllInSchema::Sequences;
-            let relation = context.catalog.relation(object).filter(|relation| relation.schema == schema);
-            relation.is_some_and(|relation| (relation.kind == RelationKind::Sequence) == is_sequence)
-        }
-        AllInSchema::Functions | AllInSchema::Routines => {
-            context.catalog.function(object).is_some_and(|function| function.schema == schema)
-        }
-        AllInSchema::Procedures => false,
-    }
-}
-
-fn privileges<'s, 'a>(
-    context: &Context<'_>,
-    statement: &'s GrantOnObjects<'a>,
-    noun: &str,
-    all: PrivilegeSet,
-) -> Checked<Granted<'s, 'a>> {
-    let has_columns =
-        matches!(statement.target, PrivilegeTarget::Tables(_) | PrivilegeTarget::AllInSchema(AllInSchema::Tables, _));
-    let check_columns = |columns: &[Ident<'_>]| match columns {
-        [first, ..] if !has_columns => {
-            let span = columns.iter().fold(first.span, |span, name| span.to(name.span));
-            let message = "column privileges are only valid for relations";
-            Err(Failure::new(SqlState::InvalidGrantOperation, message).about(span))
-        }
-        _ => Ok(()),
-    };
-    let mut granted = Granted { is_all: false, set: PrivilegeSet::NONE, on_columns: Vec::new() };
-    let list = match &statement.privileges {
-        Privileges::All { columns } => {
-            check_columns(columns)?;
-            granted.is_all = columns.is_empty();
-            if granted.is_all {
-                granted.set = all;
-            } else {
-                granted.on_columns.push(OnColumns { set: PrivilegeSet::OF_COLUMN, word: "", columns });
-            }
-            return Ok(granted);
-        }
-        Privileges::List(list) => list,
-    };
-    for privilege in list {
-        check_columns(&privilege.columns)?;
-        if !privilege.columns.is_empty() && has_columns {
-            let (word, set) = privilege_word(context, privilege)?;
-            granted.on_columns.push(OnColumns { set, word, columns: &privilege.columns });
-            continue;
-        }
-        let (word, set) = privilege_word(context, privilege)?;
-        if !all.contains(set) {
-            let message = format!("invalid privilege type {word} for {noun}");
-            return Err(Failure::new(SqlState::InvalidGrantOperation, message).about(privilege.name.span));
-        }
-        granted.set |= set;
-    }
-    Ok(granted)
-}
-
-/// The server's name of a privilege, and it as a set; `rule` means nothing any more.
-fn privilege_word(context: &Context<'_>, privilege: &Privilege<'_>) -> Checked<(&'static str, PrivilegeSet)> {
-    let given = &*privilege.name.name;
-    for (name, word, set) in WORDS {
-        let is_known =
-            context.rules.parameter_privileges || !(PrivilegeSet::SET | PrivilegeSet::ALTER_SYSTEM).intersects(*set);
-        if *name == given && is_known {
-            return Ok((word, *set));
-        }
-    }
-    let message = format!("unrecognized privilege type \"{given}\"");
-    Err(Failure::new(SqlState::SyntaxError, message).about(privilege.name.span))
-}
-
-static WORDS: &[(&str, &str, PrivilegeSet)] = &[
-    ("usage", "USAGE", PrivilegeSet::USAGE),
-    ("select", "SELECT", PrivilegeSet::SELECT),
-    ("insert", "INSERT", PrivilegeSet::INSERT),
-    ("update", "UPDATE", PrivilegeSet::UPDATE),
-    ("delete", "DELETE", PrivilegeSet::DELETE),
-    ("truncate", "TRUNCATE", PrivilegeSet::TRUNCATE),
-    ("references", "REFERENCES", PrivilegeSet::REFERENCES),
-    ("trigger", "TRIGGER", PrivilegeSet::TRIGGER),
-    ("execute", "EXECUTE", PrivilegeSet::EXECUTE),
-    ("create", "CREATE", PrivilegeSet::CREATE),
-    ("temporary", "TEMP", PrivilegeSet::TEMPORARY),
-    ("temp", "TEMP", PrivilegeSet::TEMPORARY),
-    ("connect", "CONNECT", PrivilegeSet::CONNECT),
-    ("set", "SET", PrivilegeSet::SET),
-    ("alter system", "ALTER SYSTEM", PrivilegeSet::ALTER_SYSTEM),
-    ("rule", "RULE", PrivilegeSet::NONE),
-];
 
 /// A list that a statement changes: of an object or of a column.
 struct Subject<'n> {
@@ -281,6 +94,12 @@ fn change_object(
 ) -> Checked {
     let Some(common) = context.catalog.common(object) else { return Ok(()) };
     let Some(kind) = common.acl_kind else { return Ok(()) };
+    let is_trusted = || Language::find(&common.name).is_some_and(Language::is_trusted);
+    if kind == AclKind::Language && !is_trusted() {
+        let message = format!("language \"{}\" is not trusted", common.name);
+        let detail = "GRANT and REVOKE are not allowed on untrusted languages, because only superusers can use untrusted languages.";
+        return Err(Failure::new(SqlState::WrongObjectType, message).detail(detail));
+    }
     let subject = Subject { kind, owner: common.owner, warned_of: &format!("\"{}\"", common.name) };
     let before = common.acl.items(kind, common.owner);
     let any = |context: &Context<'_>, role| has_any(context, role, &subject, &before);
@@ -288,7 +107,12 @@ fn change_object(
     let after = change_list(context, change, (is_all, set), &subject, (&before, &before), grantees, &any, &refusal)?;
     context.write_references(differing_roles(&before, &after));
     context.write_object(object);
-    context.catalog.set_acl(object, Acl(Some(after.into())));
+    if kind == AclKind::Parameter && Acl::has_same_items(&after, &Acl::default().items(kind, common.owner)) {
+        // Nothing but the default need not be kept.
+        context.catalog.remove(object);
+    } else {
+        context.catalog.set_acl(object, Acl(Some(after.into())));
+    }
     Ok(())
 }
 
@@ -333,122 +157,20 @@ fn change_list(
     }
     let mut list = List { catalog: context.catalog, owner: subject.owner, items: items.to_vec() };
     for (grantee, span) in grantees {
-        if !possible.is_empty() {
-            list.apply(change, possible, grantor, *grantee).map_err(|failure| failure.about(*span))?;
-        } else if change.is_grant && change.grant_option && grantee.is_none() {
-            // Whether a grant option may be granted to the grantees is checked all the same.
-            return Err(grant_option_to_public().about(*span));
-        }
+        // Without any privilege, too: a grant option for PUBLIC is refused all the same.
+        list.apply(change, possible, grantor, *grantee).map_err(|failure| failure.about(*span))?;
     }
     Ok(list.items)
-}
-
-/// Changes the lists of a relation and of its columns.
-fn change_relation(
-    context: &mut Context<'_>,
-    change: Change,
-    granted: &Granted<'_, '_>,
-    relation: &Arc<Relation>,
-    as_sequence: bool,
-    grantees: &Grantees,
-) -> Checked {
-    let name = &relation.name;
-    let is_sequence = relation.kind == RelationKind::Sequence;
-    if as_sequence && !is_sequence {
-        return Err(Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not a sequence")));
-    }
-    let mut set = granted.set;
-    if granted.is_all {
-        set = relation.kind.acl_kind().all();
-    } else if is_sequence && !as_sequence && !PrivilegeSet::OF_SEQUENCE.contains(set) {
-        // As in the time before sequences had privileges of their own.
-        let message = format!("sequence \"{name}\" only supports USAGE, SELECT, and UPDATE privileges");
-        context.warn(SqlState::InvalidGrantOperation, message);
-        set = set & PrivilegeSet::OF_SEQUENCE;
-    } else if !is_sequence && !PrivilegeSet::OF_TABLE.contains(set) {
-        return Err(Failure::new(SqlState::InvalidGrantOperation, "invalid privilege type USAGE for table"));
-    }
-    // What each column gains or loses. What is revoked from the table is revoked from its columns, too.
-    let of_all_columns = if change.is_grant { PrivilegeSet::NONE } else { set & PrivilegeSet::OF_COLUMN };
-    let mut of_columns = vec![of_all_columns; relation.columns.len()];
-    let kind = relation.kind.acl_kind();
-    let of_table = relation.acl.items(kind, relation.owner);
-    if !set.is_empty() {
-        change_object(context, change, granted.is_all, set, relation.oid, grantees)?;
-    }
-    for on_columns in &granted.on_columns {
-        if !PrivilegeSet::OF_COLUMN.contains(on_columns.set) {
-            let message = format!("invalid privilege type {} for column", on_columns.word);
-            return Err(Failure::new(SqlState::InvalidGrantOperation, message));
-        }
-        let mut set = on_columns.set;
-        if is_sequence && !PrivilegeSet::SELECT.contains(set) {
-            let message = format!("sequence \"{name}\" only supports SELECT column privileges");
-            context.warn(SqlState::InvalidGrantOperation, message);
-            set = set & PrivilegeSet::SELECT;
-        }
-        for column in on_columns.columns {
-            let found = relation.column(&column.name).map(|(number, _)| usize::from(number) - 1);
-            let Some(place) = found.and_then(|place| of_columns.get_mut(place)) else {
-                if has_system_column(relation, &column.name) || is_sequence_column(relation, &column.name) {
-                    return Err(not_run("A right on a column of the system").about(column.span));
-                }
-                let message = format!("column \"{}\" of relation \"{name}\" does not exist", column.name);
-                return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
-            };
-            *place |= set;
-        }
-    }
-    if !of_all_columns.is_empty() && relation.kind != RelationKind::View {
-        for name in ["tableoid", "cmax", "xmax", "cmin", "xmin", "ctid"] {
-            change_column(context, change, of_all_columns, relation, (name, None), &of_table, grantees)?;
-        }
-    }
-    for (place, set) in of_columns.iter().enumerate().filter(|(_, set)| !set.is_empty()) {
-        if let Some(column) = relation.columns.get(place).filter(|column| !column.is_dropped) {
-            change_column(context, change, *set, relation, (&column.name, Some(place)), &of_table, grantees)?;
-        }
-    }
-    Ok(())
-}
-
-/// Changes the list of a column at this place; those of the system have no place and no list.
-fn change_column(
-    context: &mut Context<'_>,
-    change: Change,
-    set: PrivilegeSet,
-    relation: &Arc<Relation>,
-    (name, place): (&str, Option<usize>),
-    of_table: &[AclItem],
-    grantees: &Grantees,
-) -> Checked {
-    let column = place.and_then(|place| relation.columns.get(place));
-    let of_column = column.map(|column| column.acl.items(AclKind::Column, relation.owner)).unwrap_or_default();
-    let described = format!("column \"{name}\" of relation \"{}\"", relation.name);
-    let subject = Subject { kind: AclKind::Column, owner: relation.owner, warned_of: &described };
-    let merged = [of_table, &of_column].concat();
-    let any = |context: &Context<'_>, role| has_any(context, role, &subject, &merged);
-    let refusal =
-        |_: &Context<'_>| Failure::new(SqlState::InsufficientPrivilege, format!("permission denied for {described}"));
-    let is_all = set == PrivilegeSet::OF_COLUMN;
-    let after = change_list(context, change, (is_all, set), &subject, (&merged, &of_column), grantees, &any, &refusal)?;
-    let Some(place) = place.filter(|_| after != of_column) else { return Ok(()) };
-    context.write_references(differing_roles(&of_column, &after));
-    context.write_object(relation.oid);
-    let acl = Acl(Some(after).filter(|after| !after.is_empty()).map(Into::into));
-    context.catalog.update_relation(relation.oid, |relation| {
-        if let Some(column) = relation.columns.get_mut(place) {
-            column.acl = acl;
-        }
-    });
-    Ok(())
 }
 
 /// Revokes all rights on an object from a role, in the name of the current user.
 pub(crate) fn revoke_all(context: &mut Context<'_>, object: Oid, role: Oid) -> Checked {
     let change = Change { is_grant: false, grant_option: false, behavior: DropBehavior::Cascade };
     let grantees = [(Some(role), Span::default())];
-    match context.catalog.relation(object).map(Arc::clone) {
+    if context.catalog.class(object) == Some(ObjectClass::DefaultAcl) {
+        return default_privileges::revoke_all(context, object, role);
+    }
+    match relation_of(context, object) {
         Some(relation) => {
             let granted = Granted { is_all: true, set: PrivilegeSet::NONE, on_columns: Vec::new() };
             change_relation(context, change, &granted, &relation, false, &grantees)

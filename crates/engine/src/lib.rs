@@ -32,6 +32,7 @@ mod connection;
 mod constraint;
 mod context;
 mod dblink;
+mod default_privileges;
 mod define;
 mod deparse;
 mod dependency;

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use medlar_catalog::{AclKind, Catalog, Function, Oid, PrivilegeSet, Relation, Schema};
-use medlar_syntax::ast::{Ident, QualifiedName};
+use medlar_syntax::ast::{Ident, ObjectKind, QualifiedName};
 use medlar_syntax::printer::quote_ident;
 use medlar_syntax::{SqlState, Target};
 
-use crate::context::Context;
+use crate::context::{Context, undefined};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::privileges::has_privileges;
@@ -208,6 +208,20 @@ impl Context<'_> {
         }
         let message = format!("database \"{}\" does not exist", name.name);
         Err(Failure::new(SqlState::InvalidCatalogName, message).about(name.span))
+    }
+
+    /// A procedural language, by its name.
+    pub(crate) fn language(&mut self, name: &Ident<'_>) -> Checked<Oid> {
+        self.footprint.read(KeyKind::Language, &name.name);
+        let found = self.catalog.language(&name.name).map(|language| language.oid);
+        found.ok_or_else(|| undefined(ObjectKind::Language, name))
+    }
+
+    /// A tablespace, by its name.
+    pub(crate) fn tablespace(&mut self, name: &Ident<'_>) -> Checked<Oid> {
+        self.footprint.read(KeyKind::Tablespace, &name.name);
+        let found = self.catalog.tablespace(&name.name).map(|tablespace| tablespace.oid);
+        found.ok_or_else(|| undefined(ObjectKind::Tablespace, name))
     }
 
     pub(crate) fn find_schema(&mut self, name: &str) -> Option<&Arc<Schema>> {

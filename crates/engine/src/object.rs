@@ -22,13 +22,18 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
         Some(ObjectClass::Extension) => "extension",
         Some(ObjectClass::Schema) => "schema",
         Some(ObjectClass::Database) => "database",
+        Some(ObjectClass::Language) => "language",
+        Some(ObjectClass::Tablespace) => "tablespace",
+        Some(ObjectClass::Parameter) => "parameter",
+        Some(ObjectClass::SystemTable) => "table",
         Some(ObjectClass::Relation) => catalog.relation(oid).map_or("", |relation| relation_noun(relation.kind)),
         Some(ObjectClass::StorageServer) => "storage server",
         Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
             Some(found) if found.is_volume => "foreign volume",
             _ => "foreign catalog",
         },
-        Some(ObjectClass::Mapping | ObjectClass::StorageMapping | ObjectClass::Role) | None => "",
+        Some(ObjectClass::Mapping | ObjectClass::StorageMapping | ObjectClass::Role | ObjectClass::DefaultAcl)
+        | None => "",
     }
 }
 
@@ -72,7 +77,10 @@ impl Context<'_> {
             ObjectClass::Extension => KeyKind::Extension,
             ObjectClass::Schema => KeyKind::Schema,
             ObjectClass::Database => KeyKind::Database,
-            ObjectClass::Relation => KeyKind::Relation,
+            ObjectClass::Language => KeyKind::Language,
+            ObjectClass::Tablespace => KeyKind::Tablespace,
+            ObjectClass::Parameter => KeyKind::Parameter,
+            ObjectClass::Relation | ObjectClass::SystemTable => KeyKind::Relation,
             ObjectClass::Function => return self.footprint.write(KeyKind::Functions, ""),
             ObjectClass::StorageServer => KeyKind::StorageServer,
             ObjectClass::ForeignCatalog => {
@@ -89,7 +97,7 @@ impl Context<'_> {
                 }
                 return self.write_references(mapping.user);
             }
-            ObjectClass::Mapping | ObjectClass::Role => return,
+            ObjectClass::Mapping | ObjectClass::Role | ObjectClass::DefaultAcl => return,
         };
         if let Some(common) = self.catalog.common(oid) {
             self.footprint.write(kind, &common.name);
@@ -111,8 +119,8 @@ impl Context<'_> {
         self.write_references(crate::context::roles_of(common.owner, &common.acl));
         let schema = match self.catalog.relation(oid).map(Arc::clone) {
             Some(relation) => {
-                for column in &relation.columns {
-                    self.write_references(crate::context::roles_of(relation.owner, &column.acl));
+                for acl in relation.acls() {
+                    self.write_references(crate::context::roles_of(relation.owner, acl));
                 }
                 let of_segments = relation.segments.iter().map(|segment| segment.server);
                 for server in relation.server.into_iter().chain(of_segments) {

@@ -32,10 +32,10 @@ pub(crate) struct Spans {
 }
 
 /// Makes a role the owner of an object that ALTER … OWNER TO or REASSIGN OWNED names. What no
-/// statement gives to another owner (a user mapping) stays as it is.
+/// statement gives to another owner (a user mapping, privileges on what is made later) stays as it is.
 pub(crate) fn give(context: &mut Context<'_>, object: Oid, owner: Oid, spans: Spans) -> Checked {
     match context.catalog.class(object) {
-        Some(ObjectClass::Mapping | ObjectClass::Role) | None => Ok(()),
+        Some(ObjectClass::Mapping | ObjectClass::Role | ObjectClass::DefaultAcl) | None => Ok(()),
         Some(ObjectClass::Wrapper) => match context.catalog.wrapper_by_oid(object).map(Arc::clone) {
             Some(wrapper) => give_wrapper(context, &wrapper, owner, spans),
             None => Ok(()),

@@ -1,12 +1,13 @@
 //! SET, RESET, SHOW and DISCARD of configuration parameters, and `set_config`.
 
+use medlar_catalog::{AclKind, PrivilegeSet};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Discarded, Ident, Parameter as Statement, SetScope, TransactionMode};
 
 use crate::footprint::KeyKind;
 use crate::identity::Identity;
 use crate::message::{Checked, Failure, ResultSet, ServerMessage, Severity};
-use crate::privileges;
+use crate::privileges::{self, has_privileges};
 use crate::session::Session;
 use crate::settings::{Parameter, Settings, value};
 
@@ -112,7 +113,7 @@ impl Session {
             b'k' => return fixed("set after connection start"),
             _ => {}
         }
-        if parameter.superuser_only && !privileges::is_superuser(self.catalog(), self.current_user()) {
+        if parameter.superuser_only && !self.may_set(&parameter) {
             let message = format!("permission denied to set parameter \"{name}\"");
             return Err(Failure::new(SqlState::InsufficientPrivilege, message));
         }
@@ -130,6 +131,20 @@ impl Session {
         }
         self.state.settings.set(scope, parameter.name, shown.as_deref());
         Ok(())
+    }
+
+    /// Whether the user may set what is for superusers: as one, or by a right on the parameter.
+    fn may_set(&mut self, parameter: &Parameter) -> bool {
+        if privileges::is_superuser(self.catalog(), self.current_user()) {
+            return true;
+        }
+        let name = parameter.name.to_ascii_lowercase();
+        self.footprint.read(KeyKind::Parameter, &name);
+        self.footprint.read(KeyKind::Memberships, "");
+        let (catalog, user) = (self.catalog(), self.current_user());
+        catalog.parameter(&name).is_some_and(|found| {
+            has_privileges(catalog, user, AclKind::Parameter, found.owner, &found.acl, PrivilegeSet::SET)
+        })
     }
 
     /// What belongs to the transaction is set in the block, if there is one.
@@ -154,12 +169,7 @@ impl Session {
             if !name.contains('.') {
                 return Err(unrecognized(name));
             }
-            let is_identifier = |part: &str| {
-                let starts = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_' || *byte >= 0x80;
-                part.as_bytes().first().is_some_and(starts)
-                    && part.bytes().all(|byte| starts(&byte) || byte.is_ascii_digit() || byte == b'$')
-            };
-            if !name.split('.').all(is_identifier) {
+            if !is_custom_name(name) {
                 let message = format!("invalid configuration parameter name \"{name}\"");
                 let detail = "Custom parameter names must be two or more simple identifiers separated by dots.";
                 return Err(Failure::new(SqlState::InvalidName, message).detail(detail));
@@ -238,6 +248,15 @@ impl Settings {
             _ => start.to_owned(),
         }
     }
+}
+
+/// Whether anybody's parameter can have this name: simple identifiers separated by dots.
+pub(crate) fn is_custom_name(name: &str) -> bool {
+    let starts = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_' || *byte >= 0x80;
+    name.split('.').all(|part| {
+        part.as_bytes().first().is_some_and(starts)
+            && part.bytes().all(|byte| starts(&byte) || byte.is_ascii_digit() || byte == b'$')
+    })
 }
 
 /// The level of that name.

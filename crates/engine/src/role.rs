@@ -282,6 +282,10 @@ fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
                 push("privileges for", Address { oid: object, part: Part::Column(number) }, false);
             }
         }
+        let system_columns = catalog.relation(object).into_iter().flat_map(|relation| &relation.system_columns);
+        for column in system_columns.filter(|column| names_role(&column.acl)) {
+            push("privileges for", Address { oid: object, part: Part::SystemColumn(column.place) }, false);
+        }
     }
     references
 }

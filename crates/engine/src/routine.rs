@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Acl, Function, FunctionBody, Name, Oid, PrivilegeSet};
+use medlar_catalog::{AclKind, Function, FunctionBody, Name, Oid, PrivilegeSet};
 use medlar_syntax::ast::{
     ArgumentMode, CreateRoutine, FunctionResult, Ident, QualifiedName, RoutineArgument, RoutineKind, TypeName,
 };
@@ -12,7 +12,8 @@ use crate::context::Context;
 use crate::expression;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::object::{denied, not_owner_of};
+use crate::privileges::has_privileges;
 use crate::routine_body::{self, Language};
 use crate::routine_option::{self, Options};
 use crate::session::not_run;
@@ -56,7 +57,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRoutine<'_>) -
         schema,
         name: Name::from(&*name.name),
         owner,
-        acl: Acl::default(),
+        acl: context.acl_of_new(AclKind::Function, owner, Some(schema)),
         arguments: arguments.into(),
         returns: signature.returns.into(),
         body,
@@ -107,25 +108,26 @@ fn language(context: &mut Context<'_>, statement: &CreateRoutine<'_>, options: &
             return Err(failure.about(statement.name.span));
         }
     };
-    let found = Language::find(name);
-    let is_there = match found {
-        Some(Language::Plpgsql) => {
-            context.footprint.read(KeyKind::Extension, name);
-            context.catalog.extension(name).is_some()
-        }
-        found => found.is_some(),
-    };
-    let Some(language) = found.filter(|_| is_there) else {
+    context.footprint.read(KeyKind::Language, name);
+    let kept = context.catalog.language(name).map(Arc::clone);
+    let (Some(language), Some(kept)) = (Language::find(name), kept) else {
         let message = format!("language \"{name}\" does not exist");
         let failure = Failure::new(SqlState::UndefinedObject, message).about(span);
-        return Err(match found {
+        return Err(match Language::find(name) {
             Some(_) => failure.hint("Use CREATE EXTENSION to load the language into the database."),
             None => failure,
         });
     };
-    if !language.is_trusted() && !context.is_superuser() {
-        let message = format!("permission denied for language {name}");
-        return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(span));
+    context.read_memberships();
+    let may_use = match language.is_trusted() {
+        true => {
+            let (user, wanted) = (context.user(), PrivilegeSet::USAGE);
+            has_privileges(context.catalog, user, AclKind::Language, kept.owner, &kept.acl, wanted)
+        }
+        false => context.is_superuser(),
+    };
+    if !may_use {
+        return Err(denied(context.catalog, kept.oid).about(span));
     }
     Ok(language)
 }

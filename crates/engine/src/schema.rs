@@ -1,10 +1,10 @@
 //! CREATE SCHEMA, and what is particular about renaming and dropping schemas.
 
-use medlar_catalog::{Acl, AclKind, Name, Oid, PrivilegeSet, Schema};
+use medlar_catalog::{AclKind, Name, Oid, PrivilegeSet, Schema};
 use medlar_syntax::ast::{CreateSchema, Ident, Statement};
 use medlar_syntax::{Span, SqlState};
 
-use crate::context::Context;
+use crate::context::{Context, roles_of};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::namespace::DATABASE;
@@ -43,15 +43,9 @@ pub(crate) fn create(
     let oid = context.catalog.allocate_oid();
     context.footprint.write(KeyKind::Schema, &name);
     context.footprint.write(KeyKind::ContentsOf, &name);
-    context.write_references([owner]);
-    context.catalog.insert_schema(Schema {
-        oid,
-        name: name.clone(),
-        owner,
-        acl: Acl::default(),
-        comment: None,
-        extension: None,
-    });
+    let acl = context.acl_of_new(AclKind::Schema, owner, None);
+    context.write_references(roles_of(owner, &acl));
+    context.catalog.insert_schema(Schema { oid, name: name.clone(), owner, acl, comment: None, extension: None });
     statement.elements.iter().try_for_each(|element| check_element(element, &name))?;
     if statement.elements.is_empty() {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{ColumnReference, Relation, RelationKind};
+use medlar_catalog::{AclKind, ColumnReference, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     AlterSequence, CreateSequence, Number, Persistence, QualifiedName, SequenceOption, SequenceOptionKind,
@@ -35,6 +35,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
     let oid = context.catalog.allocate_oid();
     let owner = context.user();
     let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
+    sequence.acl = context.acl_of_new(AclKind::Sequence, owner, Some(schema));
     sequence.owned_by = match owned_by {
         Some(column) => owner_column(context, &sequence, column)?,
         None => None,

@@ -14,9 +14,10 @@ use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
 use crate::{
-    alter_extension, alter_relation, alter_routine, comment, drop, drop_relation, extension, external_table,
-    foreign_catalog, foreign_segment, foreign_table, grant, identity, import, index, mapping, membership, owned, owner,
-    rename_relation, role, routine, row_statement, schema, sequence, server, storage, table, view, wrapper,
+    alter_extension, alter_relation, alter_routine, comment, default_privileges, drop, drop_relation, extension,
+    external_table, foreign_catalog, foreign_segment, foreign_table, grant, identity, import, index, mapping,
+    membership, owned, owner, rename_relation, role, routine, row_statement, schema, sequence, server, storage, table,
+    view, wrapper,
 };
 
 /// What became of one statement.
@@ -329,6 +330,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::Storage(statement) => storage::execute(context, statement),
         Statement::CreateForeignCatalog(statement) => foreign_catalog::create(context, statement),
         Statement::DropForeignCatalogs(statement) => foreign_catalog::drop_catalogs(context, statement),
+        Statement::AlterDefaultPrivileges(statement) => default_privileges::execute(context, statement),
         Statement::DropOwned(statement) => owned::drop_owned(context, statement),
         Statement::ReassignOwned(statement) => owned::reassign_owned(context, statement),
         Statement::CreateSchema(statement) => {
@@ -376,6 +378,7 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
     match statement {
         Statement::GrantRole(_)
         | Statement::GrantOnObjects(_)
+        | Statement::AlterDefaultPrivileges(_)
         | Statement::CreateRole(_)
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,

@@ -1,8 +1,8 @@
-//! The tables of pg_catalog: statements that name them are refused, as they would be changed.
+//! The tables of pg_catalog: their rights can be granted, and what would change them is refused.
 
 use std::sync::Arc;
 
-use medlar_catalog::{Name, Oid, Relation, RelationKind};
+use medlar_catalog::{Acl, AclItem, Catalog, Name, Oid, PrivilegeSet, Relation, RelationKind, Schema};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::QualifiedName;
 
@@ -11,14 +11,20 @@ use crate::footprint::KeyKind;
 use crate::message::Failure;
 use crate::namespace::DATABASE;
 
-/// Their names in every version, without `pg_`.
-static NAMES: &str = "aggregate|am|amop|amproc|attrdef|attribute|auth_members|authid|cast|class|collation|constraint|\
-    conversion|database|db_role_setting|default_acl|depend|description|enum|event_trigger|extension|\
-    foreign_data_wrapper|foreign_server|foreign_table|index|inherits|init_privs|language|largeobject|\
-    largeobject_metadata|namespace|opclass|operator|opfamily|partitioned_table|policy|proc|publication|publication_rel|\
-    range|replication_origin|rewrite|seclabel|sequence|shdepend|shdescription|shseclabel|statistic|statistic_ext|\
-    statistic_ext_data|subscription|subscription_rel|tablespace|transform|trigger|ts_config|ts_config_map|ts_dict|\
-    ts_parser|ts_template|type|user_mapping";
+/// Their names without `pg_`, and their OIDs.
+static TABLES: &str = "aggregate:2600 am:2601 amop:2602 amproc:2603 attrdef:2604 attribute:1249 auth_members:1261 \
+    authid:1260 cast:2605 class:1259 collation:3456 constraint:2606 conversion:2607 database:1262 db_role_setting:2964 \
+    default_acl:826 depend:2608 description:2609 enum:3501 event_trigger:3466 extension:3079 foreign_data_wrapper:2328 \
+    foreign_server:1417 foreign_table:3118 index:2610 inherits:2611 init_privs:3394 language:2612 largeobject:2613 \
+    largeobject_metadata:2995 namespace:2615 opclass:2616 operator:2617 opfamily:2753 partitioned_table:3350 \
+    policy:3256 proc:1255 publication:6104 publication_rel:6106 range:3541 replication_origin:6000 rewrite:2618 \
+    seclabel:3596 sequence:2224 shdepend:1214 shdescription:2396 shseclabel:3592 statistic:2619 statistic_ext:3381 \
+    statistic_ext_data:3429 subscription:6100 subscription_rel:6102 tablespace:1213 transform:3576 trigger:2620 \
+    ts_config:3602 ts_config_map:3603 ts_dict:3600 ts_parser:3601 ts_template:3764 type:1247 user_mapping:1418";
+
+/// Those that PUBLIC may not read.
+const SECRET: [&str; 6] =
+    ["pg_statistic", "pg_authid", "pg_statistic_ext_data", "pg_user_mapping", "pg_subscription", "pg_largeobject"];
 
 /// The table of pg_catalog that a name stands for, where the search path has no other before it.
 pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -> Option<&'n str> {
@@ -28,7 +34,7 @@ pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -
         [database, schema, table] if database.name == DATABASE => (Some(schema), &*table.name),
         _ => return None,
     };
-    if !is_table(table) || schema.is_some_and(|schema| schema.name != "pg_catalog") {
+    if table_oid(table).is_none() || schema.is_some_and(|schema| schema.name != "pg_catalog") {
         return None;
     }
     let is_hidden = schema.is_none() && {
@@ -40,15 +46,49 @@ pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -
     (!is_hidden).then_some(table)
 }
 
-fn is_table(name: &str) -> bool {
-    name.strip_prefix("pg_").is_some_and(|name| NAMES.split('|').any(|known| known == name))
+/// The OID of a table of pg_catalog.
+fn table_oid(name: &str) -> Option<Oid> {
+    let name = name.strip_prefix("pg_")?;
+    let (_, oid) = TABLES.split(' ').filter_map(|table| table.split_once(':')).find(|(known, _)| *known == name)?;
+    oid.parse().ok().map(Oid)
 }
 
 /// The table of that name, if the schema is pg_catalog; of its columns nothing is known.
 pub(crate) fn in_schema(schema: Oid, name: &str) -> Option<Arc<Relation>> {
-    let is_there = schema == Oid::PG_CATALOG && is_table(name);
-    let table = || Relation::new(Oid(1), RelationKind::Table, schema, Name::from(name), Oid::BOOTSTRAP_ROLE);
-    is_there.then(|| Arc::new(table()))
+    let oid = table_oid(name).filter(|_| schema == Oid::PG_CATALOG)?;
+    Some(Arc::new(Relation::new(oid, RelationKind::Table, schema, Name::from(name), Oid::BOOTSTRAP_ROLE)))
+}
+
+/// What the rights on a table are kept in, made where they are as in a fresh database.
+pub(crate) fn keep_rights(context: &mut Context<'_>, name: &str) -> Option<Oid> {
+    context.footprint.read(KeyKind::Relation, name);
+    let (oid, owner) = (table_oid(name)?, Oid::BOOTSTRAP_ROLE);
+    if context.catalog.system_table(name).is_none() {
+        let item =
+            |grantee, privileges| AclItem { grantee, grantor: owner, privileges, grant_options: PrivilegeSet::NONE };
+        let mut items = vec![item(Some(owner), PrivilegeSet::OF_TABLE)];
+        if !SECRET.contains(&name) {
+            items.push(item(None, PrivilegeSet::SELECT));
+        }
+        let acl = Acl(Some(items.into()));
+        context.catalog.insert_system_table(Schema {
+            oid,
+            name: name.into(),
+            owner,
+            acl,
+            comment: None,
+            extension: None,
+        });
+    }
+    Some(oid)
+}
+
+/// The table whose rights are kept under this OID.
+pub(crate) fn with_rights(catalog: &Catalog, oid: Oid) -> Option<Arc<Relation>> {
+    let kept = catalog.system_table_by_oid(oid)?;
+    let mut table = Relation::new(oid, RelationKind::Table, Oid::PG_CATALOG, kept.name.clone(), kept.owner);
+    table.acl = kept.acl.clone();
+    Some(Arc::new(table))
 }
 
 /// Only the server itself changes its catalogs, even where a superuser asks.

@@ -1,6 +1,6 @@
 //! CREATE VIEW
 
-use medlar_catalog::{Column, ColumnReference, Relation, RelationKind};
+use medlar_catalog::{AclKind, Column, ColumnReference, Relation, RelationKind};
 use medlar_syntax::ast::{CreateView, ExpressionKind, Ident, Persistence, Query, QueryBody};
 use medlar_syntax::keyword::Keyword;
 use medlar_syntax::lexeme::{LexemeClass, lexemes};
@@ -53,7 +53,9 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
         None => {
             refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(statement.name.span))?;
             let oid = context.catalog.allocate_oid();
-            Relation::new(oid, RelationKind::View, schema, name, context.user())
+            let owner = context.user();
+            let acl = context.acl_of_new(AclKind::Table, owner, Some(schema));
+            Relation { acl, ..Relation::new(oid, RelationKind::View, schema, name, owner) }
         }
     };
     let is_new = context.catalog.relation(view.oid).is_none();

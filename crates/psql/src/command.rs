@@ -144,6 +144,7 @@ fn list_of(name: &str) -> Option<List> {
         ("deu", List::UserMappings),
         ("dew", List::Wrappers),
         ("dp", List::AccessPrivileges),
+        ("ddp", List::DefaultPrivileges),
         ("z", List::AccessPrivileges),
         ("dn", List::Schemas),
         ("dx", List::Extensions),

@@ -27,6 +27,8 @@ pub(crate) enum List {
     Relations,
     /// `\dp` and `\z`
     AccessPrivileges,
+    /// `\ddp`
+    DefaultPrivileges,
     /// `\dn`
     Schemas,
     /// `\dx`, which with `+` lists what belongs to each extension.
@@ -40,6 +42,7 @@ impl List {
     pub(crate) fn most_parts(self) -> usize {
         match self {
             List::ForeignTables | List::Relation | List::Relations | List::AccessPrivileges => 3,
+            List::DefaultPrivileges => 3,
             List::Schemas => 2,
             List::Wrappers | List::Servers | List::UserMappings | List::Extensions | List::Roles => 1,
         }
@@ -105,6 +108,7 @@ pub(crate) fn list(session: &Session, request: &Request<'_>) -> Result<Vec<Table
             }
         }
         List::AccessPrivileges => relations::access_privileges(session, &found),
+        List::DefaultPrivileges => lists::default_privileges(session, pattern),
         List::Schemas => lists::schemas(session, &matches, command.contains('S') || pattern.is_some(), verbose),
         List::Extensions if verbose => {
             let tables = lists::extension_contents(session, &matches);

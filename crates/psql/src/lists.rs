@@ -1,10 +1,13 @@
 //! The lists of schemas, extensions and roles: `\dn`, `\dx` and `\du`.
 
-use medlar_catalog::ObjectClass;
+use std::sync::Arc;
+
+use medlar_catalog::{Acl, AclKind, ObjectClass};
 use medlar_engine::Session;
 use medlar_syntax::printer::quote_ident;
 
-use crate::describe::{privileges, role_name, table, text};
+use crate::describe::{Row, privileges, role_name, table, text};
+use crate::pattern::ObjectPattern;
 use crate::relations::relation_name;
 use crate::table::{Footer, Table};
 
@@ -24,6 +27,41 @@ pub(crate) fn schemas(session: &Session, matches: &dyn Fn(&str) -> bool, with_sy
     }
     let headers = ["Name", "Owner", "Access privileges", "Description"];
     table("List of schemas", &headers, if verbose { 4 } else { 2 }, rows)
+}
+
+/// `\ddp`; a pattern means roles or schemas, and nothing with a dot in it.
+pub(crate) fn default_privileges(session: &Session, pattern: Option<&ObjectPattern>) -> Table {
+    let catalog = session.catalog();
+    let mut rows = Vec::new();
+    for found in catalog.default_acls() {
+        let (role, schema) = (role_name(catalog, found.role), found.schema.map(|schema| catalog.schema_name(schema)));
+        let is_meant = |pattern: &ObjectPattern| {
+            let is_named = pattern.name.matches(&role) || schema.is_some_and(|schema| pattern.name.matches(schema));
+            pattern.schema.is_none() && is_named
+        };
+        if !pattern.is_none_or(is_meant) {
+            continue;
+        }
+        let kind = match found.kind {
+            AclKind::Sequence => "sequence",
+            AclKind::Function => "function",
+            AclKind::Type => "type",
+            AclKind::Schema => "schema",
+            _ => "table",
+        };
+        let acl = Acl(Some(Arc::clone(&found.items)));
+        rows.push(vec![Some(role), schema.and_then(text), text(kind), privileges(catalog, &acl)]);
+    }
+    // What is given in every schema comes last.
+    rows.sort_unstable_by(|left, right| {
+        let key = |row: &Row| {
+            let [role, schema, kind, _] = row.as_slice() else { return Default::default() };
+            (role.clone(), schema.is_none(), schema.clone(), kind.clone())
+        };
+        key(left).cmp(&key(right))
+    });
+    let headers = ["Owner", "Schema", "Type", "Access privileges"];
+    table("Default access privileges", &headers, headers.len(), rows)
 }
 
 pub(crate) fn extensions(session: &Session, matches: &dyn Fn(&str) -> bool) -> Table {
@@ -53,6 +91,7 @@ pub(crate) fn extension_contents(session: &Session, matches: &dyn Fn(&str) -> bo
                 Some(ObjectClass::Wrapper) => "foreign-data wrapper",
                 Some(ObjectClass::Server) => "server",
                 Some(ObjectClass::Schema) => "schema",
+                Some(ObjectClass::Language) => "language",
                 _ => "",
             };
             match (catalog.function(oid), catalog.relation(oid)) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Relation, RelationKind};
+use medlar_catalog::{Relation, RelationKind, SYSTEM_COLUMNS};
 use medlar_engine::{Session, type_storage};
 use medlar_syntax::printer::quote_ident;
 
@@ -133,10 +133,14 @@ pub(crate) fn access_privileges(session: &Session, found: &[Arc<Relation>]) -> T
     let catalog = session.catalog();
     let mut rows = Vec::new();
     for relation in found {
+        let of_system = relation
+            .system_columns
+            .iter()
+            .map(|column| (SYSTEM_COLUMNS.get(usize::from(column.place)).copied().unwrap_or_default(), &column.acl));
+        let own = relation.numbered_columns().map(|(_, column)| (&*column.name, &column.acl));
         let mut of_columns = Vec::new();
-        for (_, column) in relation.numbered_columns().filter(|(_, column)| column.acl.0.is_some()) {
-            let items = privilege_items(catalog, &column.acl);
-            of_columns.push(format!("{}:\n  {}", column.name, items.join("\n  ")));
+        for (name, acl) in of_system.chain(own).filter(|(_, acl)| acl.0.is_some()) {
+            of_columns.push(format!("{name}:\n  {}", privilege_items(catalog, acl).join("\n  ")));
         }
         let mut row = schema_and_name(session, relation);
         row.push(text(kind_of(relation).1));

@@ -5,6 +5,7 @@ mod alter_table;
 mod call;
 mod command_tag;
 mod constraint;
+mod default_privileges;
 mod expression;
 mod extension;
 mod external_table;
@@ -23,6 +24,7 @@ mod type_name;
 
 pub use alter_table::*;
 pub use constraint::*;
+pub use default_privileges::*;
 pub use expression::{
     Case, CaseBranch, Expression, ExpressionKind, Form, FunctionCall, Operation, Quantifier, SortKey,
 };
@@ -543,6 +545,7 @@ pub enum Statement<'a> {
     Comment(Comment<'a>),
     GrantOnObjects(GrantOnObjects<'a>),
     GrantRole(GrantRole<'a>),
+    AlterDefaultPrivileges(Box<AlterDefaultPrivileges<'a>>),
     CreateRole(CreateRole<'a>),
     AlterRole(AlterRole<'a>),
     DropRole(DropRole<'a>),

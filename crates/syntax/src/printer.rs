@@ -118,6 +118,7 @@ impl Printer {
             Statement::Comment(statement) => self.comment(statement),
             Statement::GrantOnObjects(statement) => self.grant_on_objects(statement),
             Statement::GrantRole(statement) => self.grant_role(statement),
+            Statement::AlterDefaultPrivileges(statement) => self.alter_default_privileges(statement),
             Statement::CreateRole(statement) => self.create_role(statement),
             Statement::AlterRole(statement) => self.alter_role(statement),
             Statement::DropRole(statement) => self.drop_role(statement),

@@ -246,6 +246,34 @@ fn placed(kind: RoleOptionKind<'static>) -> RoleOption<'static> {
     RoleOption { kind, span: Span::default() }
 }
 
+fn default_privileges() -> impl Strategy<Value = Statement<'static>> {
+    let kind = prop_oneof![
+        roles().prop_map(DefaultPrivilegesOptionKind::Roles),
+        vec(ident(), 1..3).prop_map(DefaultPrivilegesOptionKind::Schemas),
+    ];
+    let options = vec(kind.prop_map(|kind| DefaultPrivilegesOption { kind, span: Span::default() }), 0..3);
+    let objects = select(vec![
+        DefaultObjects::Tables,
+        DefaultObjects::Sequences,
+        DefaultObjects::Functions,
+        DefaultObjects::Types,
+        DefaultObjects::Schemas,
+    ]);
+    (options, any::<bool>(), any::<bool>(), privileges(), objects, roles(), behavior()).prop_map(
+        |(options, is_grant, grant_option, privileges, objects, grantees, behavior)| {
+            Statement::AlterDefaultPrivileges(Box::new(AlterDefaultPrivileges {
+                options,
+                is_grant,
+                grant_option,
+                privileges,
+                objects,
+                grantees,
+                behavior: if is_grant { DropBehavior::Restrict } else { behavior },
+            }))
+        },
+    )
+}
+
 fn role_statements() -> impl Strategy<Value = Statement<'static>> {
     let keyword = || select(vec![RoleKeyword::Role, RoleKeyword::User, RoleKeyword::Group]);
     let word = || string().prop_map(|string| Ident { name: string.value, span: Span::default() });
@@ -278,6 +306,7 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
                 Statement::GrantRole(GrantRole { is_grant, admin_option, roles, grantees, granted_by, behavior })
             }
         ),
+        default_privileges(),
         (keyword(), role_ident(), vec(create_only_option().prop_map(placed), 0..4))
             .prop_map(|(keyword, name, options)| Statement::CreateRole(CreateRole { keyword, name, options })),
         (role(), vec(role_option().prop_map(placed), 0..4))

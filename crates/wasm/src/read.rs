@@ -5,10 +5,10 @@
 
 use js_sys::{Array, Reflect};
 use medlar_catalog::{
-    AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ExtensionSnapshot,
-    ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionBody, FunctionSnapshot, MembershipSnapshot,
-    RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot, StorageServerSnapshot, UserMappingSnapshot,
-    WrapperSnapshot,
+    AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultAclSnapshot, DefaultSnapshot,
+    ExtensionSnapshot, ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionBody, FunctionSnapshot,
+    MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot, StorageServerSnapshot,
+    SystemColumnSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 use medlar_protocol::{CatalogQuery, Edit, ExecutionMark, Range, RunRequest, SavedScript};
 use tsify::{Ts, Tsify};
@@ -231,8 +231,8 @@ structures! {
     SavedScript { version, target, text, executions, session_user "sessionUser", role, }
     SavedState { script, catalog, }
     CatalogSnapshot {
-        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, database, schemas, relations,
-        storage_servers, storage_user_mappings, foreign_catalogs,
+        version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, database, schemas, languages,
+        tablespaces, parameters, system_tables, default_acls, relations, storage_servers, storage_user_mappings, foreign_catalogs,
     }
     StorageServerSnapshot { oid, name, owner, acl, options, }
     ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
@@ -248,15 +248,17 @@ structures! {
     UserMappingSnapshot { oid, user, server, options, }
     AclItemSnapshot { grantee, grantor, privileges, usage, grant_option, }
     SchemaSnapshot { oid, name, owner, acl, comment, extension, }
+    DefaultAclSnapshot { oid, role, schema, objects, acl, }
     RelationSnapshot {
-        oid, kind, schema, name, owner, acl, columns, constraints, parents, partition_key, partition_bound, server,
-        options, segments, uses, owned_by, query, comment, extension,
+        oid, kind, schema, name, owner, acl, columns, system_columns, constraints, parents, partition_key, partition_bound,
+        server, options, segments, uses, owned_by, query, comment, extension,
     }
     ForeignSegmentSnapshot { server, options, }
     ColumnSnapshot {
         name, type_name, collation, is_not_null, generation, default, options, acl, comment, is_dropped, is_local,
         inherited_from,
     }
+    SystemColumnSnapshot { place, acl, comment, }
     DefaultSnapshot { oid, expression, uses, }
     ConstraintSnapshot {
         oid, name, kind, definition, uses, is_validated, is_no_inherit, is_local, inherited_from, comment,

@@ -46,6 +46,7 @@ GRANT SELECT, UPDATE, USAGE ON q TO conf_a;
 GRANT INSERT ON q TO conf_a;
 GRANT INSERT ON SEQUENCE q TO conf_a;
 GRANT ALL ON SEQUENCE q TO conf_b;
+GRANT SELECT ON pg_class TO conf_a;
 GRANT SELECT, SELECT ON t TO conf_a, conf_a;
 \dp own.*
 -- Who may.
@@ -108,5 +109,6 @@ GRANT SELECT ON ALL TABLES IN SCHEMA own TO conf_b;
 GRANT SELECT ON ALL TABLES IN SCHEMA closed TO conf_b;
 RESET ROLE;
 \dp own.*
+DROP ROLE conf_a;
 DROP ROLE conf_b;
 DROP ROLE conf_o;

@@ -23,6 +23,8 @@ GRANT TRUNCATE (a) ON t TO conf_a;
 GRANT TRIGGER (nosuch) ON t TO conf_a;
 GRANT USAGE (a) ON t TO conf_a;
 GRANT DELETE, SELECT (a) ON t TO conf_a;
+GRANT SELECT (xmin) ON t TO conf_a;
+GRANT SELECT (ctid) ON p TO conf_a;
 GRANT SELECT (a, a) ON t TO conf_a;
 GRANT SELECT () ON t TO conf_a;
 GRANT SELECT a ON t TO conf_a;
@@ -31,12 +33,15 @@ GRANT SELECT (a) ON nosuch TO conf_a;
 GRANT SELECT (a) ON t TO nosuch;
 GRANT SELECT (a) ON t, nosuch TO conf_a;
 GRANT SELECT (a) ON t, q TO conf_a;
+GRANT SELECT (last_value) ON q TO conf_a;
+GRANT UPDATE (last_value) ON q TO conf_a;
 GRANT USAGE (a) ON SCHEMA public TO conf_a;
 GRANT USAGE (a) ON FOREIGN SERVER s TO conf_a;
 GRANT EXECUTE (a) ON FUNCTION postgresql_fdw_validator TO conf_a;
 GRANT SELECT (a) ON ALL TABLES IN SCHEMA public TO conf_a;
 GRANT SELECT (a) ON t TO PUBLIC;
 GRANT SELECT (a) ON t TO PUBLIC WITH GRANT OPTION;
+\dp
 SET ROLE conf_a;
 GRANT SELECT (a) ON t TO conf_b;
 GRANT SELECT (b) ON p TO conf_b;
@@ -49,6 +54,7 @@ GRANT REFERENCES (b) ON t TO conf_a;
 GRANT REFERENCES (a, b) ON t TO conf_a;
 GRANT ALL (a) ON t TO conf_a;
 RESET ROLE;
+\dp t
 REVOKE REFERENCES (a) ON t FROM conf_b;
 REVOKE GRANT OPTION FOR REFERENCES (a) ON t FROM conf_b;
 REVOKE REFERENCES (a) ON t FROM conf_b CASCADE;
@@ -68,6 +74,7 @@ ALTER FOREIGN TABLE t RENAME a TO z;
 ALTER FOREIGN TABLE t DROP z;
 \dp t
 GRANT SELECT (b) ON t TO conf_a; GRANT INSERT (b) ON t TO conf_b;
+DROP ROLE conf_a;
 ALTER FOREIGN TABLE t OWNER TO conf_a;
 \dp t
 DROP OWNED BY conf_b;

@@ -39,6 +39,8 @@ COMMENT ON COLUMN t.nosuch IS 'x';
 COMMENT ON COLUMN nosuch.a IS 'x';
 COMMENT ON COLUMN nosuch.t.a IS 'x';
 COMMENT ON COLUMN t IS 'x';
+COMMENT ON COLUMN t.ctid IS 'x';
+COMMENT ON COLUMN t.xmin IS 'x';
 COMMENT ON COLUMN q.last_value IS 'x';
 COMMENT ON COLUMN a.b.c.d.e IS 'x';
 COMMENT ON COLUMN other.public.t.a IS 'x';
@@ -60,6 +62,7 @@ COMMENT ON FOREIGN SERVER s IS 'x';
 COMMENT ON FUNCTION postgresql_fdw_validator(text[], oid) IS 'mine';
 COMMENT ON FUNCTION nosuch() IS 'x'; COMMENT ON FUNCTION nosuch IS 'x';
 COMMENT ON ROLE conf_a IS 'a role'; COMMENT ON ROLE nosuch IS 'x'; COMMENT ON DATABASE postgres IS 'x'; COMMENT ON DATABASE nosuch IS 'x';
+COMMENT ON EXTENSION plpgsql IS 'x'; COMMENT ON EXTENSION nosuch IS 'x'; COMMENT ON LANGUAGE plpgsql IS 'x';
 -- Owners only.
 SET ROLE conf_a;
 COMMENT ON FOREIGN TABLE t IS 'mine';

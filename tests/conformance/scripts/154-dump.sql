@@ -573,6 +573,7 @@ GRANT USAGE ON SEQUENCE warehouse.numbered_id_seq TO conf_reader;
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: warehouse; Owner: conf_owner
 --
 
+ALTER DEFAULT PRIVILEGES FOR ROLE conf_owner IN SCHEMA warehouse GRANT SELECT ON TABLES  TO conf_reader;
 
 
 --
@@ -599,6 +600,8 @@ RESET search_path;
 RESET client_min_messages;
 DROP SCHEMA warehouse;
 DROP SERVER hub;
+DROP ROLE conf_owner;
+DROP ROLE conf_reader;
 DROP OWNED BY conf_reader;
 DROP OWNED BY conf_owner, "conf Odd" CASCADE;
 DROP ROLE conf_owner, conf_reader, "conf Odd";

@@ -1,4 +1,4 @@
-//! Schemas and relations as plain data.
+//! Relations as plain data.
 //!
 //! Other relations and functions are referred to by OID, columns by number: OID and number of the
 //! one, OID and number of the next.
@@ -9,21 +9,8 @@ use super::restore::{Restore, Restored, SnapshotError, missing, name, optional_t
 use super::{AclItemSnapshot, pairs};
 use crate::{
     Catalog, Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Oid,
-    Relation, RelationKind, Schema,
+    Relation, RelationKind, SYSTEM_COLUMNS,
 };
-
-/// A schema.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
-pub struct SchemaSnapshot {
-    pub oid: u32,
-    pub name: String,
-    pub owner: String,
-    pub acl: Option<Vec<AclItemSnapshot>>,
-    pub comment: Option<String>,
-    pub extension: Option<String>,
-}
 
 /// A relation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +25,9 @@ pub struct RelationSnapshot {
     pub owner: String,
     pub acl: Option<Vec<AclItemSnapshot>>,
     pub columns: Vec<ColumnSnapshot>,
+    /// Those columns of the system that have rights or a comment, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_columns: Option<Vec<SystemColumnSnapshot>>,
     pub constraints: Vec<ConstraintSnapshot>,
     pub parents: Vec<u32>,
     pub partition_key: Option<String>,
@@ -83,6 +73,16 @@ pub struct ColumnSnapshot {
     pub inherited_from: u32,
 }
 
+/// A column of the system, by its number among them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct SystemColumnSnapshot {
+    pub place: u32,
+    pub acl: Option<Vec<AclItemSnapshot>>,
+    pub comment: Option<String>,
+}
+
 /// The default of a column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -112,17 +112,6 @@ pub struct ConstraintSnapshot {
 }
 
 impl Catalog {
-    pub(super) fn schema_snapshot(&self, schema: &Schema) -> SchemaSnapshot {
-        SchemaSnapshot {
-            oid: schema.oid.0,
-            name: schema.name.to_string(),
-            owner: self.printed_role(schema.owner),
-            acl: self.printed_acl(&schema.acl),
-            comment: super::text(schema.comment.as_deref()),
-            extension: self.printed_extension(schema.extension),
-        }
-    }
-
     pub(super) fn relation_snapshot(&self, relation: &Relation) -> RelationSnapshot {
         RelationSnapshot {
             oid: relation.oid.0,
@@ -132,6 +121,7 @@ impl Catalog {
             owner: self.printed_role(relation.owner),
             acl: self.printed_acl(&relation.acl),
             columns: relation.columns.iter().map(|column| self.column_snapshot(column)).collect(),
+            system_columns: self.system_column_snapshots(relation),
             constraints: relation.constraints.iter().map(constraint_snapshot).collect(),
             parents: relation.parents.iter().map(|parent| parent.0).collect(),
             partition_key: super::text(relation.partition_key.as_deref()),
@@ -145,6 +135,15 @@ impl Catalog {
             comment: super::text(relation.comment.as_deref()),
             extension: self.printed_extension(relation.extension),
         }
+    }
+
+    fn system_column_snapshots(&self, relation: &Relation) -> Option<Vec<SystemColumnSnapshot>> {
+        let columns = relation.system_columns.iter().map(|column| SystemColumnSnapshot {
+            place: column.place.into(),
+            acl: self.printed_acl(&column.acl),
+            comment: super::text(column.comment.as_deref()),
+        });
+        Some(columns.collect()).filter(|columns: &Vec<_>| !columns.is_empty())
     }
 
     fn segment_snapshots(&self, relation: &Relation) -> Option<Vec<ForeignSegmentSnapshot>> {
@@ -205,49 +204,6 @@ fn flat(uses: &[ColumnReference]) -> Vec<u32> {
 }
 
 impl Restore {
-    pub(super) fn database(&mut self, database: &SchemaSnapshot) -> Restored<()> {
-        let name = name(&database.name)?;
-        if database.oid != Oid::DATABASE.0 {
-            return Err(SnapshotError::BadOid(database.name.clone(), database.oid));
-        }
-        let restored = Schema {
-            oid: self.oid(&name, database.oid)?,
-            owner: self.role(&database.owner)?,
-            acl: self.acl(&database.acl)?,
-            comment: optional_text(&name, &database.comment)?,
-            extension: None,
-            name,
-        };
-        self.catalog.insert_database(restored);
-        Ok(())
-    }
-
-    pub(super) fn schemas(&mut self, schemas: &[SchemaSnapshot]) -> Restored<()> {
-        for schema in schemas {
-            let name = name(&schema.name)?;
-            self.free(self.catalog.schema(&name).is_none(), || format!("schema {name:?}"))?;
-            let restored = Schema {
-                oid: self.oid(&name, schema.oid)?,
-                owner: self.role(&schema.owner)?,
-                acl: self.acl(&schema.acl)?,
-                comment: optional_text(&name, &schema.comment)?,
-                extension: None,
-                name,
-            };
-            self.catalog.insert_schema(restored);
-        }
-        Ok(())
-    }
-
-    /// Schemas come before extensions, whose members they may be.
-    pub(super) fn members(&mut self, schemas: &[SchemaSnapshot]) -> Restored<()> {
-        for schema in schemas.iter().filter(|schema| schema.extension.is_some()) {
-            let (oid, extension) = (self.schema(&schema.name)?, self.extension(&schema.extension)?);
-            self.catalog.update_schema(oid, |schema| schema.extension = extension);
-        }
-        Ok(())
-    }
-
     pub(super) fn relations(&mut self, relations: &[RelationSnapshot]) -> Restored<()> {
         for relation in relations {
             let restored = self.relation(relation)?;
@@ -279,6 +235,20 @@ impl Restore {
         restored.acl = self.acl(&relation.acl)?;
         if relation.columns.len() > usize::from(u16::MAX) {
             return Err(bad(of));
+        }
+        if !relation.columns.is_empty() {
+            restored.columns.clear();
+        }
+        for column in relation.system_columns.iter().flatten() {
+            let (acl, comment) = (self.acl(&column.acl)?, optional_text(of, &column.comment)?);
+            let place = u8::try_from(column.place).map_err(|_| bad(of))?;
+            if usize::from(place) >= SYSTEM_COLUMNS.len() || restored.system_column(place).is_some() {
+                return Err(bad(of));
+            }
+            restored.update_system_column(place, |restored| {
+                restored.acl = acl;
+                restored.comment = comment;
+            });
         }
         for column in &relation.columns {
             restored.columns.push(self.column(of, column)?);

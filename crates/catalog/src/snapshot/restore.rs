@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::rights::{LANGUAGES, PARAMETERS, SCHEMAS, SYSTEM_TABLES, TABLESPACES};
 use super::{AclItemSnapshot, CatalogSnapshot, FunctionSnapshot, RoleSnapshot, VERSION};
 use crate::catalog::Object;
 use crate::map::Index;
@@ -76,12 +77,18 @@ impl Catalog {
             user_mappings,
             database,
             schemas,
+            languages,
+            tablespaces,
+            parameters,
+            system_tables,
+            default_acls,
             relations,
             storage_servers,
             storage_user_mappings,
             foreign_catalogs,
         } = snapshot;
         let relations = relations.as_deref().unwrap_or_default();
+        let default_acls = default_acls.as_deref().unwrap_or_default();
         let storage_servers = storage_servers.as_deref().unwrap_or_default();
         let storage_user_mappings = storage_user_mappings.as_deref().unwrap_or_default();
         let foreign_catalogs = foreign_catalogs.as_deref().unwrap_or_default();
@@ -92,6 +99,11 @@ impl Catalog {
             + servers.len()
             + user_mappings.len()
             + schemas.as_ref().map_or(0, Vec::len)
+            + languages.as_ref().map_or(0, Vec::len)
+            + tablespaces.as_ref().map_or(0, Vec::len)
+            + parameters.as_ref().map_or(0, Vec::len)
+            + system_tables.as_ref().map_or(0, Vec::len)
+            + default_acls.len()
             + relations.len()
             + storage_servers.len()
             + storage_user_mappings.len()
@@ -111,9 +123,15 @@ impl Catalog {
                 fresh.database().into_iter().for_each(|known| restore.catalog.insert_database(Schema::clone(known)))
             }
         }
-        match schemas {
-            Some(schemas) => restore.schemas(schemas)?,
-            None => fresh.schemas().for_each(|schema| restore.catalog.insert_schema(Schema::clone(schema))),
+        let kinds = [
+            (&SCHEMAS, schemas.as_deref()),
+            (&LANGUAGES, languages.as_deref()),
+            (&TABLESPACES, tablespaces.as_deref()),
+            (&PARAMETERS, parameters.as_deref()),
+            (&SYSTEM_TABLES, system_tables.as_deref()),
+        ];
+        for (kind, snapshots) in kinds {
+            restore.kind(kind, snapshots, fresh)?;
         }
         for extension in extensions {
             let name = name(&extension.name)?;
@@ -129,7 +147,10 @@ impl Catalog {
                 name,
             });
         }
-        restore.members(schemas.as_deref().unwrap_or_default())?;
+        for (_, snapshots) in kinds {
+            restore.members(snapshots.unwrap_or_default())?;
+        }
+        restore.default_acls(default_acls)?;
         for function in functions {
             let oid = restore.oid(&function.name, function.oid)?;
             let restored = Function {

@@ -4,11 +4,9 @@ use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Expression, QualifiedName};
 
 use super::{Checker, ExpressionType, plain};
+use crate::define::is_system_column;
 use crate::message::{Checked, Failure};
 use crate::validators::levenshtein;
-
-/// The columns that every table has, but for `tableoid`, which constraints may refer to.
-const SYSTEM_COLUMNS: [&str; 5] = ["ctid", "xmin", "cmin", "xmax", "cmax"];
 
 impl Checker<'_, '_> {
     pub(super) fn column(
@@ -51,7 +49,7 @@ impl Checker<'_, '_> {
             return Ok(plain("oid"));
         }
         let is_segment = column == "gp_segment_id" && self.context.rules.cloudberry;
-        if SYSTEM_COLUMNS.contains(&column) || is_segment {
+        if is_system_column(column) && column != "tableoid" || is_segment {
             if self.is_in_query() {
                 return Ok(None);
             }

@@ -166,7 +166,14 @@ pub(super) static AVAILABLE: &[Available] = &[
     },
     Available {
         name: "plpgsql",
-        versions: &[Version { name: "1.0", functions: &[] }],
+        versions: &[Version {
+            name: "1.0",
+            functions: &[
+                ("plpgsql_call_handler", "", "language_handler"),
+                ("plpgsql_inline_handler", "internal", "void"),
+                ("plpgsql_validator", "oid", "void"),
+            ],
+        }],
         comment: "PL/pgSQL procedural language",
         wrappers: &[],
         schema: Some("pg_catalog"),

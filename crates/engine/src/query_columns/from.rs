@@ -130,11 +130,6 @@ fn relation_table(
 
 fn columns_of(context: &Context<'_>, relation: &Relation) -> Vec<QueryColumn> {
     let mut columns = Vec::new();
-    if relation.kind == RelationKind::Sequence {
-        for (name, type_name) in [("last_value", "bigint"), ("log_cnt", "bigint"), ("is_called", "boolean")] {
-            columns.push(query_column(name.into(), DataType::from_printed(type_name, context.target)));
-        }
-    }
     for (number, column) in relation.numbered_columns() {
         columns.push(QueryColumn {
             name: column.name.clone(),

@@ -99,6 +99,7 @@ impl Statement<'_> {
             Statement::GrantRole(statement) => {
                 return Some(if statement.is_grant { "GRANT ROLE" } else { "REVOKE ROLE" });
             }
+            Statement::AlterDefaultPrivileges(_) => return Some("ALTER DEFAULT PRIVILEGES"),
             Statement::DropOwned(_) => return Some("DROP OWNED"),
             Statement::ReassignOwned(_) => return Some("REASSIGN OWNED"),
             Statement::Storage(statement) => {
@@ -140,7 +141,6 @@ impl Statement<'_> {
                 name
             }
             name @ ("CREATE TRIGGER" | "CREATE TYPE" | "CREATE DOMAIN" | "DROP TYPE" | "DROP DOMAIN") => name,
-            name @ "ALTER DEFAULT PRIVILEGES" => name,
             _ => return None,
         })
     }

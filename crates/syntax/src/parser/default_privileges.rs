@@ -1,9 +1,11 @@
-//! ALTER DEFAULT PRIVILEGES, which is read and not run.
+//! ALTER DEFAULT PRIVILEGES.
 
 use super::cursor::{Parser, Result};
-use crate::ast::Statement;
+use crate::ast::{
+    AlterDefaultPrivileges, DefaultObjects, DefaultPrivilegesOption, DefaultPrivilegesOptionKind, DropBehavior,
+    Statement,
+};
 use crate::keyword::Keyword;
-use crate::scanner::TokenKind;
 
 impl<'a> Parser<'a> {
     /// ```text
@@ -16,43 +18,58 @@ impl<'a> Parser<'a> {
     /// From `DEFAULT` on.
     pub(super) fn alter_default_privileges(&mut self) -> Result<Statement<'a>> {
         self.expect([Keyword::Default, Keyword::Privileges])?;
+        let mut options = Vec::new();
         loop {
-            if self.accept(Keyword::In) {
+            let first = self.peek();
+            let kind = if self.accept(Keyword::In) {
                 self.expect([Keyword::Schema])?;
-                self.column_id()?;
-                while self.accept_kind(TokenKind::Comma) {
-                    self.column_id()?;
-                }
+                DefaultPrivilegesOptionKind::Schemas(self.column_ids()?)
             } else if self.accept(Keyword::For) {
                 if !self.accept(Keyword::Role) {
                     self.expect([Keyword::User])?;
                 }
-                self.role_specs()?;
+                DefaultPrivilegesOptionKind::Roles(self.role_specs()?)
             } else {
                 break;
-            }
+            };
+            options.push(DefaultPrivilegesOption { kind, span: self.span_from(first) });
         }
         let is_grant = self.accept(Keyword::Grant);
+        let mut grant_option = false;
         if !is_grant {
             self.expect([Keyword::Revoke])?;
-            if self.accept(Keyword::Grant) {
+            grant_option = self.accept(Keyword::Grant);
+            if grant_option {
                 self.expect([Keyword::Option, Keyword::For])?;
             }
         }
-        self.privileges()?;
+        let privileges = self.privileges()?;
         self.expect([Keyword::On])?;
-        use Keyword::{Functions, Routines, Schemas, Sequences, Tables, Types};
-        if !matches!(self.peek_keyword(), Some(Functions | Routines | Schemas | Sequences | Tables | Types)) {
-            return self.fail();
-        }
+        let objects = match self.peek_keyword() {
+            Some(Keyword::Tables) => DefaultObjects::Tables,
+            Some(Keyword::Sequences) => DefaultObjects::Sequences,
+            Some(Keyword::Functions | Keyword::Routines) => DefaultObjects::Functions,
+            Some(Keyword::Types) => DefaultObjects::Types,
+            Some(Keyword::Schemas) => DefaultObjects::Schemas,
+            _ => return self.fail(),
+        };
         self.advance();
         self.expect([if is_grant { Keyword::To } else { Keyword::From }])?;
-        self.grantees()?;
-        if is_grant {
-            self.with_option(Keyword::Grant)?;
+        let grantees = self.grantees()?;
+        let behavior = if is_grant {
+            grant_option = self.with_option(Keyword::Grant)?;
+            DropBehavior::Restrict
         } else {
-            self.drop_behavior()?;
-        }
-        self.unsupported_at_end("ALTER DEFAULT PRIVILEGES")
+            self.drop_behavior()?
+        };
+        Ok(Statement::AlterDefaultPrivileges(Box::new(AlterDefaultPrivileges {
+            options,
+            is_grant,
+            grant_option,
+            privileges,
+            objects,
+            grantees,
+            behavior,
+        })))
     }
 }

@@ -3,8 +3,9 @@
 use super::Printer;
 use super::objects::kind_words;
 use crate::ast::{
-    AlterRole, CreateRole, DropRole, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, PrivilegeTarget,
-    Privileges, QualifiedName, RenameRole, RoleKeyword, RoleOption, RoleOptionKind, SetIdentity, SetScope,
+    AlterDefaultPrivileges, AlterRole, CreateRole, DefaultPrivilegesOption, DefaultPrivilegesOptionKind, DropRole,
+    GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, PrivilegeTarget, Privileges, QualifiedName, RenameRole,
+    RoleKeyword, RoleOption, RoleOptionKind, SetIdentity, SetScope,
 };
 
 fn keyword_word(keyword: RoleKeyword) -> &'static str {
@@ -20,6 +21,17 @@ impl Printer {
         let GrantOnObjects { is_grant, grant_option, privileges, target, grantees, granted_by, behavior } = statement;
         self.word(if *is_grant { "GRANT" } else { "REVOKE" });
         self.word_if(!is_grant && *grant_option, "GRANT OPTION FOR");
+        self.privileges(privileges);
+        self.word("ON");
+        self.privilege_target(target);
+        self.word(if *is_grant { "TO" } else { "FROM" });
+        self.roles(grantees);
+        self.word_if(*is_grant && *grant_option, "WITH GRANT OPTION");
+        self.granted_by(granted_by.as_ref());
+        self.behavior(*behavior);
+    }
+
+    fn privileges(&mut self, privileges: &Privileges) {
         match privileges {
             Privileges::All { columns } => {
                 self.word("ALL");
@@ -27,12 +39,32 @@ impl Printer {
             }
             Privileges::List(list) => self.list(list, Self::privilege),
         }
+    }
+
+    pub(super) fn alter_default_privileges(&mut self, statement: &AlterDefaultPrivileges) {
+        let AlterDefaultPrivileges { options, is_grant, grant_option, privileges, objects, grantees, behavior } =
+            statement;
+        self.word("ALTER DEFAULT PRIVILEGES");
+        for DefaultPrivilegesOption { kind, span: _ } in options {
+            match kind {
+                DefaultPrivilegesOptionKind::Roles(roles) => {
+                    self.word("FOR ROLE");
+                    self.roles(roles);
+                }
+                DefaultPrivilegesOptionKind::Schemas(schemas) => {
+                    self.word("IN SCHEMA");
+                    self.idents(schemas);
+                }
+            }
+        }
+        self.word(if *is_grant { "GRANT" } else { "REVOKE" });
+        self.word_if(!is_grant && *grant_option, "GRANT OPTION FOR");
+        self.privileges(privileges);
         self.word("ON");
-        self.privilege_target(target);
+        self.word(objects.word());
         self.word(if *is_grant { "TO" } else { "FROM" });
         self.roles(grantees);
         self.word_if(*is_grant && *grant_option, "WITH GRANT OPTION");
-        self.granted_by(granted_by.as_ref());
         self.behavior(*behavior);
     }
 
