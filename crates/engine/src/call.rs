@@ -23,7 +23,8 @@ const BUILT_IN: &[(&str, &str)] =
 /// What a name and arguments stand for.
 enum Callee {
     BuiltIn(&'static str, &'static str),
-    Dblink(Arc<Function>),
+    /// Of dblink or postgres_fdw.
+    OfExtension(Arc<Function>),
 }
 
 impl Session {
@@ -44,7 +45,7 @@ impl Session {
         }
         self.footprint.read(KeyKind::Functions, "");
         let Some(callee) = self.callee(schema, name, arguments) else {
-            let is_ours = name.starts_with("dblink") || BUILT_IN.iter().any(|(known, _)| *known == name);
+            let is_ours = is_of_extension(name) || BUILT_IN.iter().any(|(known, _)| *known == name);
             if !is_ours && self.may_be_function(name) {
                 return Err(not_run("SELECT"));
             }
@@ -58,32 +59,43 @@ impl Session {
                 )
                 .at(function.span));
         };
-        let is_set = matches!(&callee, Callee::Dblink(function) if &*function.returns == "record");
-        let is_list_needed = is_set && &**name != "dblink_get_notify";
+        let is_set = matches!(&callee, Callee::OfExtension(function) if &*function.returns == "record");
+        let outputs: &[&str] = match &**name {
+            "dblink_get_notify" => &["notify_name", "be_pid", "extra"],
+            "postgres_fdw_get_connections" => &["server_name", "valid"],
+            _ => &[],
+        };
+        let is_list_needed = is_set && outputs.is_empty();
         if *from && is_list_needed && columns.is_none() {
             let message = "a column definition list is required for functions returning \"record\"";
             return Err(Failure::new(SqlState::SyntaxError, message).at(function.span));
         }
-        if columns.is_some() && !is_list_needed {
+        // Of what has columns of its own, the first ones are renamed.
+        let is_renamed = columns.as_deref().is_some_and(|columns| is_set && !is_list_needed && has_only_names(columns));
+        if columns.is_some() && !is_list_needed && !is_renamed {
             return Err(not_run("SELECT"));
         }
         let values = values(&callee, arguments)?;
-        if let Callee::Dblink(function) = &callee {
+        if let Callee::OfExtension(function) = &callee {
             dblink::check_right(self, function)?;
         }
         let value = match callee {
             Callee::BuiltIn(name, _) => Some(self.call_built_in(name, &values)?),
-            Callee::Dblink(_) if values.iter().any(Option::is_none) => (!is_set).then_some(None),
-            Callee::Dblink(function) => match dblink::call(self, &function, &values)? {
+            Callee::OfExtension(_) if values.iter().any(Option::is_none) => (!is_set).then_some(None),
+            Callee::OfExtension(function) => match call_of_extension(self, &function, &values)? {
                 Answer::Value(value) => Some(value),
                 Answer::NoRow => None,
                 Answer::NotRun => return Err(not_run("SELECT")),
             },
         };
-        let names = match columns {
-            Some(columns) => column_names(columns),
-            None if is_set && *from => ["notify_name", "be_pid", "extra"].map(Cow::Borrowed).to_vec(),
-            None => vec![Cow::Borrowed(alias.as_ref().map_or(&**name, |alias| &*alias.name))],
+        let given = columns.as_deref().map(column_names).unwrap_or_default();
+        let names = match is_set && *from && !is_list_needed {
+            true => {
+                let kept = outputs.iter().skip(given.len()).map(|name| Cow::Borrowed(*name));
+                given.into_iter().chain(kept).collect()
+            }
+            false if columns.is_some() => given,
+            false => vec![Cow::Borrowed(alias.as_ref().map_or(&**name, |alias| &*alias.name))],
         };
         let is_number = |name: &str| columns.is_none() && name == "be_pid";
         let column = |name: &Cow<'_, str>| ResultColumn { is_number: is_number(name), name: name.clone().into_owned() };
@@ -116,7 +128,7 @@ impl Session {
         };
         let mut best = None;
         for function in self.catalog().functions() {
-            if &*function.name != name || !name.starts_with("dblink") || !searched.contains(&function.schema) {
+            if &*function.name != name || !is_of_extension(name) || !searched.contains(&function.schema) {
                 continue;
             }
             if let Some(fit) = fit(&function.arguments, arguments)
@@ -125,7 +137,7 @@ impl Session {
                 best = Some((fit, function));
             }
         }
-        best.map(|(_, function)| Callee::Dblink(Arc::clone(function)))
+        best.map(|(_, function)| Callee::OfExtension(Arc::clone(function)))
     }
 
     fn call_built_in(&mut self, name: &str, values: &[Option<Cow<'_, str>>]) -> Checked<Option<String>> {
@@ -167,6 +179,26 @@ impl Session {
     }
 }
 
+/// Whether a function of this name is one of an extension that we call.
+fn is_of_extension(name: &str) -> bool {
+    name.starts_with("dblink") || name.starts_with("postgres_fdw_get") || name.starts_with("postgres_fdw_disconnect")
+}
+
+fn call_of_extension(session: &mut Session, function: &Function, values: &[Option<Cow<'_, str>>]) -> Checked<Answer> {
+    if function.name.starts_with("dblink") {
+        return dblink::call(session, function, values);
+    }
+    // No connection is ever open.
+    if let [Some(server), ..] = values {
+        session.footprint.read(KeyKind::Server, server);
+        if session.catalog().server(server).is_none() {
+            let message = format!("server \"{server}\" does not exist");
+            return Err(Failure::new(SqlState::UndefinedObject, message));
+        }
+    }
+    Ok(if &*function.returns == "record" { Answer::NoRow } else { Answer::Value(Some("f".to_owned())) })
+}
+
 /// How many strings are taken as text; `None` where the arguments are not of these types.
 fn fit(types: &str, arguments: &[Constant<'_>]) -> Option<usize> {
     let mut types = types.split(',').filter(|name| !name.is_empty());
@@ -197,7 +229,7 @@ fn type_of(constant: &Constant<'_>) -> &'static str {
 fn values<'a>(callee: &Callee, arguments: &'a [Constant<'_>]) -> Checked<Vec<Option<Cow<'a, str>>>> {
     let types = match callee {
         Callee::BuiltIn(_, types) => types,
-        Callee::Dblink(function) => &*function.arguments,
+        Callee::OfExtension(function) => &*function.arguments,
     };
     let mut values = Vec::with_capacity(arguments.len());
     for (argument, name) in arguments.iter().zip(types.split(',')) {
@@ -216,6 +248,11 @@ fn values<'a>(callee: &Callee, arguments: &'a [Constant<'_>]) -> Checked<Vec<Opt
         });
     }
     Ok(values)
+}
+
+/// Whether a list behind an alias has names only, without types.
+fn has_only_names(list: &str) -> bool {
+    list.split(',').all(|item| item.split_ascii_whitespace().count() == 1)
 }
 
 /// The names in a list of column definitions.

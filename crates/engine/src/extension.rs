@@ -174,6 +174,12 @@ pub(crate) fn update(context: &mut Context<'_>, extension: &Extension, versions:
     Ok(())
 }
 
+/// Whether an extension makes the result type of a function along with it.
+pub fn makes_result_type(catalog: &medlar_catalog::Catalog, function: &Function) -> bool {
+    let extension = function.extension.and_then(|extension| catalog.extension_by_oid(extension));
+    extension.is_some_and(|extension| function.returns.starts_with(&*extension.name))
+}
+
 /// Whether an extension stays in its schema.
 pub(crate) fn is_fixed(name: &str) -> bool {
     AVAILABLE.iter().any(|available| available.name == name && available.schema.is_some())

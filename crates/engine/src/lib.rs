@@ -101,6 +101,7 @@ mod wrapper;
 pub use dblink::{ConnectionString, connection_string};
 pub use displayed::{displayed, displayed_constant, displayed_partition_bound, displayed_partition_key, type_storage};
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
+pub use extension::makes_result_type;
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;
 pub use message::{CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};

@@ -13,6 +13,7 @@ use medlar_syntax::ast::{
 use crate::context::Context;
 use crate::dependency::{Address, Part, describe};
 use crate::drop::{push_rest, reported};
+use crate::extension::makes_result_type;
 use crate::footprint::KeyKind;
 use crate::membership::add_members;
 use crate::message::{Checked, Failure};
@@ -266,7 +267,7 @@ fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
         };
         if owner == role {
             // The functions that an extension made belong to its owner, and so do their types.
-            if makes_result_type(catalog, object) {
+            if catalog.function(object).is_some_and(|function| makes_result_type(catalog, function)) {
                 push("owner of", whole, true);
             }
             push("owner of", whole, false);
@@ -288,13 +289,6 @@ fn references(catalog: &Catalog, role: Oid) -> Vec<Reference> {
         }
     }
     references
-}
-
-/// Whether an extension makes the result type of a function along with it.
-fn makes_result_type(catalog: &Catalog, function: Oid) -> bool {
-    let Some(function) = catalog.function(function) else { return false };
-    let extension = function.extension.and_then(|extension| catalog.extension_by_oid(extension));
-    extension.is_some_and(|extension| function.returns.starts_with(&*extension.name))
 }
 
 fn is_reserved(name: &str) -> bool {

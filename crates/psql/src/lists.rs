@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use medlar_catalog::{Acl, AclKind, ObjectClass};
-use medlar_engine::Session;
+use medlar_engine::{Session, makes_result_type};
 use medlar_syntax::printer::quote_ident;
 
 use crate::describe::{Row, privileges, role_name, table, text};
@@ -102,6 +102,9 @@ pub(crate) fn extension_contents(session: &Session, matches: &dyn Fn(&str) -> bo
                     let schema = quote_ident(catalog.schema_name(function.schema), target);
                     let schema = if is_visible { String::new() } else { format!("{schema}.") };
                     descriptions.push(format!("function {schema}{name}({})", function.arguments));
+                    if makes_result_type(catalog, function) {
+                        descriptions.push(format!("type {schema}{}", function.returns));
+                    }
                 }
                 (_, Some(relation)) => {
                     descriptions.push(format!("table {}", relation_name(session, relation)));

@@ -13,6 +13,7 @@ CREATE EXTENSION dblink;
 \dew+
 \dx+ postgres_fdw
 \dx+ file_fdw
+\dx+ dblink
 SET ROLE al;
 CREATE EXTENSION hstore;
 CREATE EXTENSION adminpack;
