@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-// The two WebAssembly modules are built by `cargo xtask build` into web/pkg before Vite runs.
+// The WebAssembly modules are built by `cargo xtask build` into web/pkg before Vite runs.
 export default defineConfig({
   base: './',
   publicDir: 'web/public',

@@ -66,6 +66,10 @@ export class Engine {
   }
 
   #answered(response: EngineResponse): void {
+    if ('loading' in response) {
+      for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+      return;
+    }
     const waiting = this.#waiting.get(response.id);
     if (!waiting) return;
     this.#waiting.delete(response.id);

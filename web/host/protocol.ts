@@ -47,7 +47,8 @@ export interface EngineFailure {
   fatal: boolean;
 }
 
-export type EngineResponse = { id: number; value: unknown } | { id: number; failure: EngineFailure };
+/** An answer; or that more of the engine is loaded first, for as long as that takes. */
+export type EngineResponse = { id: number; value: unknown } | { id: number; failure: EngineFailure } | { loading: true };
 
 /** Something the reader must know and can put away. */
 export interface Notice {

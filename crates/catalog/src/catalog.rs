@@ -1,7 +1,9 @@
 //! The catalog value and its look-ups.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::full::OnlyInFull;
 use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
 use crate::{
@@ -18,20 +20,20 @@ pub(crate) enum Object {
     Role(Arc<Role>),
     Function(Arc<Function>),
     Extension(Arc<Extension>),
-    StorageServer(Arc<StorageServer>),
-    StorageMapping(Arc<StorageUserMapping>),
-    ForeignCatalog(Arc<ForeignCatalog>),
+    StorageServer(OnlyInFull<Arc<StorageServer>>),
+    StorageMapping(OnlyInFull<Arc<StorageUserMapping>>),
+    ForeignCatalog(OnlyInFull<Arc<ForeignCatalog>>),
     Schema(Arc<Schema>),
     /// The database of the catalog, of which as much is known as of a schema; so too of the next ones.
     Database(Arc<Schema>),
     Language(Arc<Schema>),
     Tablespace(Arc<Schema>),
     /// A parameter that rights have been granted on.
-    Parameter(Arc<Schema>),
+    Parameter(OnlyInFull<Arc<Schema>>),
     /// A table of pg_catalog whose rights have been changed.
-    SystemTable(Arc<Schema>),
-    DefaultAcl(Arc<DefaultAcl>),
-    Relation(Arc<Relation>),
+    SystemTable(OnlyInFull<Arc<Schema>>),
+    DefaultAcl(OnlyInFull<Arc<DefaultAcl>>),
+    Relation(OnlyInFull<Arc<Relation>>),
 }
 
 impl Object {
@@ -41,9 +43,8 @@ impl Object {
             Object::Schema(object)
             | Object::Database(object)
             | Object::Language(object)
-            | Object::Tablespace(object)
-            | Object::Parameter(object)
-            | Object::SystemTable(object) => Some(object),
+            | Object::Tablespace(object) => Some(object),
+            Object::Parameter(object) | Object::SystemTable(object) => Some(object),
             _ => None,
         }
     }
@@ -241,7 +242,7 @@ impl Catalog {
 
     /// The relation of that schema and name.
     pub fn relation_in(&self, schema: Oid, name: &str) -> Option<&Arc<Relation>> {
-        only!(self.find(&Key::InSchema(Kind::Relation, schema, name.into())), Relation)
+        only!(self.find(&Key::InSchema(Kind::Relation, schema, name.into())), Relation).map(Deref::deref)
     }
 
     /// Whether a relation of that schema has a constraint of that name.
@@ -255,12 +256,12 @@ impl Catalog {
 
     /// The relation with that OID.
     pub fn relation(&self, oid: Oid) -> Option<&Arc<Relation>> {
-        only!(self.object(oid), Relation)
+        only!(self.object(oid), Relation).map(Deref::deref)
     }
 
     /// Every relation, oldest first.
     pub fn relations(&self) -> impl Iterator<Item = &Arc<Relation>> {
-        self.objects.iter().filter_map(|object| only!(Some(object), Relation))
+        self.objects.iter().filter_map(|object| only!(Some(object), Relation).map(Deref::deref))
     }
 
     /// The extension of that name.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::catalog::Object;
+use crate::full::OnlyInFull;
 use crate::{
     Acl, Catalog, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name,
     Oid, Relation, Role, Schema, StorageServer, StorageUserMapping, UserMapping,
@@ -22,7 +23,8 @@ impl Object {
             Object::StorageMapping(object) => object.oid,
             Object::ForeignCatalog(object) => object.oid,
             Object::Schema(object) | Object::Database(object) | Object::Language(object) => object.oid,
-            Object::Tablespace(object) | Object::Parameter(object) | Object::SystemTable(object) => object.oid,
+            Object::Tablespace(object) => object.oid,
+            Object::Parameter(object) | Object::SystemTable(object) => object.oid,
             Object::DefaultAcl(object) => object.oid,
             Object::Relation(object) => object.oid,
         }
@@ -58,12 +60,13 @@ impl Object {
                 each(&[schema(extension.schema)], found);
                 roles(extension.owner, &Acl(None), found);
             }
-            Object::Schema(object)
-            | Object::Database(object)
-            | Object::Language(object)
-            | Object::Tablespace(object)
-            | Object::Parameter(object)
-            | Object::SystemTable(object) => {
+            Object::Schema(_)
+            | Object::Database(_)
+            | Object::Language(_)
+            | Object::Tablespace(_)
+            | Object::Parameter(_)
+            | Object::SystemTable(_) => {
+                let Some(object) = self.as_schema() else { return };
                 each(&[object.extension], found);
                 roles(object.owner, &object.acl, found);
             }
@@ -138,11 +141,13 @@ fn roles(owner: Oid, acl: &Acl, found: &mut dyn FnMut(Oid)) {
 }
 
 macro_rules! inserts_and_updates {
-    ($($insert:ident, $update:ident, $variant:ident, $type:ident;)*) => {
+    ($($insert:ident, $update:ident, $variant:ident, $type:ident, $in_this_build:path;)*) => {
         $(
             #[doc = concat!("Adds a ", stringify!($type), ".")]
             pub fn $insert(&mut self, object: $type) {
-                self.insert(Object::$variant(Arc::new(object)));
+                if let Some(object) = $in_this_build(Arc::new(object)) {
+                    self.insert(Object::$variant(object));
+                }
             }
 
             #[doc = concat!("Changes a ", stringify!($type), " in place. The change must keep its OID and its name.")]
@@ -172,23 +177,23 @@ impl Catalog {
     }
 
     inserts_and_updates! {
-        insert_wrapper, update_wrapper, Wrapper, ForeignDataWrapper;
-        insert_server, update_server, Server, ForeignServer;
-        insert_user_mapping, update_user_mapping, Mapping, UserMapping;
-        insert_role, update_role, Role, Role;
-        insert_function, update_function, Function, Function;
-        insert_extension, update_extension, Extension, Extension;
-        insert_storage_server, update_storage_server, StorageServer, StorageServer;
-        insert_storage_user_mapping, update_storage_user_mapping, StorageMapping, StorageUserMapping;
-        insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog;
-        insert_schema, update_schema, Schema, Schema;
-        insert_database, update_database, Database, Schema;
-        insert_language, update_language, Language, Schema;
-        insert_tablespace, update_tablespace, Tablespace, Schema;
-        insert_parameter, update_parameter, Parameter, Schema;
-        insert_system_table, update_system_table, SystemTable, Schema;
-        insert_default_acl, update_default_acl, DefaultAcl, DefaultAcl;
-        insert_relation, update_relation, Relation, Relation;
+        insert_wrapper, update_wrapper, Wrapper, ForeignDataWrapper, Some;
+        insert_server, update_server, Server, ForeignServer, Some;
+        insert_user_mapping, update_user_mapping, Mapping, UserMapping, Some;
+        insert_role, update_role, Role, Role, Some;
+        insert_function, update_function, Function, Function, Some;
+        insert_extension, update_extension, Extension, Extension, Some;
+        insert_storage_server, update_storage_server, StorageServer, StorageServer, OnlyInFull::new;
+        insert_storage_user_mapping, update_storage_user_mapping, StorageMapping, StorageUserMapping, OnlyInFull::new;
+        insert_foreign_catalog, update_foreign_catalog, ForeignCatalog, ForeignCatalog, OnlyInFull::new;
+        insert_schema, update_schema, Schema, Schema, Some;
+        insert_database, update_database, Database, Schema, Some;
+        insert_language, update_language, Language, Schema, Some;
+        insert_tablespace, update_tablespace, Tablespace, Schema, Some;
+        insert_parameter, update_parameter, Parameter, Schema, OnlyInFull::new;
+        insert_system_table, update_system_table, SystemTable, Schema, OnlyInFull::new;
+        insert_default_acl, update_default_acl, DefaultAcl, DefaultAcl, OnlyInFull::new;
+        insert_relation, update_relation, Relation, Relation, OnlyInFull::new;
     }
 
     /// Gives an object another name; mappings and extensions keep theirs.

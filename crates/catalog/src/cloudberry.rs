@@ -98,7 +98,7 @@ impl Catalog {
     /// Every storage server, oldest first.
     pub fn storage_servers(&self) -> impl Iterator<Item = &Arc<StorageServer>> {
         self.objects.iter().filter_map(|object| match object {
-            Object::StorageServer(server) => Some(server),
+            Object::StorageServer(server) => Some(&**server),
             _ => None,
         })
     }
@@ -106,7 +106,7 @@ impl Catalog {
     /// Every foreign catalog and volume, oldest first.
     pub fn foreign_catalogs(&self) -> impl Iterator<Item = &Arc<ForeignCatalog>> {
         self.objects.iter().filter_map(|object| match object {
-            Object::ForeignCatalog(catalog) => Some(catalog),
+            Object::ForeignCatalog(catalog) => Some(&**catalog),
             _ => None,
         })
     }

@@ -67,7 +67,8 @@ impl Object {
             Object::Server(object) => places!(object),
             Object::Function(object) => places!(object),
             Object::Schema(object) | Object::Database(object) | Object::Language(object) => places!(object),
-            Object::Tablespace(object) | Object::Parameter(object) | Object::SystemTable(object) => places!(object),
+            Object::Tablespace(object) => places!(object),
+            Object::Parameter(object) | Object::SystemTable(object) => places!(object),
             Object::Relation(object) => places!(object),
             Object::Extension(object) => {
                 let object = Arc::make_mut(object);

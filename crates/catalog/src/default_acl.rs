@@ -41,7 +41,7 @@ impl Catalog {
     /// Every row, oldest first.
     pub fn default_acls(&self) -> impl Iterator<Item = &Arc<DefaultAcl>> {
         self.objects.iter().filter_map(|object| match object {
-            Object::DefaultAcl(found) => Some(found),
+            Object::DefaultAcl(found) => Some(&**found),
             _ => None,
         })
     }

@@ -12,6 +12,7 @@ mod cloudberry;
 mod common;
 mod default_acl;
 mod fresh;
+mod full;
 mod map;
 mod names;
 mod objects;

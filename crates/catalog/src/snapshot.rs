@@ -223,6 +223,22 @@ pub struct AclItemSnapshot {
     pub grant_option: Option<bool>,
 }
 
+impl CatalogSnapshot {
+    /// Whether the core can hold it: no relation, none of the objects that only Cloudberry has, no rights on tables
+    /// of the system and on what is made later, and no function but those of the system and of extensions. What a validator of another make says, only the full build knows.
+    pub fn is_of_core(&self) -> bool {
+        let has_relations = self.relations.as_ref().is_some_and(|relations| !relations.is_empty());
+        let has_rights = self.parameters.is_some() || self.system_tables.is_some() || self.default_acls.is_some();
+        let is_of_cloudberry =
+            self.storage_servers.is_some() || self.storage_user_mappings.is_some() || self.foreign_catalogs.is_some();
+        let is_own = |function: &FunctionSnapshot| {
+            let is_made = function.extension.is_none() && !Oid(function.oid).is_pinned();
+            is_made || function.body == FunctionBody::Other && function.arguments == "text[],oid"
+        };
+        !has_relations && !has_rights && !is_of_cloudberry && !self.functions.iter().any(is_own)
+    }
+}
+
 impl Catalog {
     /// The catalog as plain data.
     pub fn to_snapshot(&self) -> CatalogSnapshot {

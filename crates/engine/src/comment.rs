@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use medlar_catalog::{Oid, RelationKind};
-use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     Comment, CommentTarget, Ident, ObjectKind, QualifiedName, RelationKind as Wanted, RelationPart, StringLiteral,
 };
+use medlar_syntax::{FULL, SqlState};
 
 use crate::constraint;
 use crate::context::{Context, not_owner, undefined};
@@ -32,9 +32,25 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Che
         }
         CommentTarget::Object(ObjectKind::Role, name) => return on_role(context, name, text),
         CommentTarget::Object(kind, name) => object(context, *kind, name)?,
+        target if FULL => match in_schema(context, target, &text)? {
+            Some(oid) => oid,
+            None => return Ok(()),
+        },
+        _ => return Err(not_run("COMMENT")),
+    };
+    context.write_object(oid);
+    context.catalog.set_comment(oid, text);
+    Ok(())
+}
+
+/// An object that is in a schema, and the user's; none where a part of it has been commented already.
+fn in_schema(context: &mut Context<'_>, target: &CommentTarget<'_>, text: &Option<Arc<str>>) -> Checked<Option<Oid>> {
+    match target {
+        CommentTarget::Object(kind, name) => object(context, *kind, name).map(Some),
         CommentTarget::Relation(kind, name) => {
             if let Some(table) = system_catalog::find(context, name) {
-                return on_system_table(context, *kind, table, text).map_err(|failure| failure.about(name.span));
+                let commented = on_system_table(context, *kind, table, text.clone());
+                return commented.map(|()| None).map_err(|failure| failure.about(name.span));
             }
             let relation = context.relation(name)?;
             if !is_of_kind(relation.kind, *kind) {
@@ -43,27 +59,24 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Che
             if !context.owns_object(relation.oid) {
                 return Err(not_owner_of(context.catalog, relation.oid).about(name.span));
             }
-            relation.oid
+            Ok(Some(relation.oid))
         }
-        CommentTarget::Column(name) => return on_column(context, name, text),
+        CommentTarget::Column(name) => on_column(context, name, text.clone()).map(|()| None),
         CommentTarget::Routine(kind, signature) => {
             let oid = context.routine(*kind, signature)?;
             if !context.owns_object(oid) {
                 return Err(not_owner_of(context.catalog, oid).about(signature.span));
             }
-            oid
+            Ok(Some(oid))
         }
         CommentTarget::RelationPart(RelationPart::Constraint, name, relation) => {
-            return on_constraint(context, name, relation, text);
+            on_constraint(context, name, relation, text.clone()).map(|()| None)
         }
         CommentTarget::RelationPart(..)
         | CommentTarget::DomainConstraint(..)
         | CommentTarget::Type(_)
-        | CommentTarget::Domain(_) => return Err(not_run("COMMENT")),
-    };
-    context.write_object(oid);
-    context.catalog.set_comment(oid, text);
-    Ok(())
+        | CommentTarget::Domain(_) => Err(not_run("COMMENT")),
+    }
 }
 
 /// An object that is in no schema, and the user's.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
-use medlar_syntax::{Span, SqlState, Target, TargetRules};
+use medlar_syntax::{FULL, Span, SqlState, Target, TargetRules};
 
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
@@ -78,6 +78,7 @@ pub struct Session {
     pub(crate) state: State,
     pub(crate) block: Option<Block>,
     pub(crate) footprint: Footprint,
+    needs_full: bool,
 }
 
 impl Session {
@@ -99,7 +100,7 @@ impl Session {
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
         let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
         let state = State { catalog, identity, settings: Settings::default() };
-        Session { target, state, block: None, footprint: Footprint::default() }
+        Session { target, state, block: None, footprint: Footprint::default(), needs_full: false }
     }
 
     /// Starts the session anew as another role; any open transaction is rolled back.
@@ -158,6 +159,12 @@ impl Session {
         }
     }
 
+    /// Whether this session of the core has met what only the full build answers: its answers since
+    /// then are none. The full build can do without it.
+    pub fn needs_full(&self) -> bool {
+        !FULL && self.needs_full
+    }
+
     /// What the statement executed last read and wrote.
     pub fn footprint(&self) -> &Footprint {
         &self.footprint
@@ -176,6 +183,7 @@ impl Session {
             }
         }
         self.footprint.clear();
+        self.needs_full |= parse.needs_full;
         if let Some(error) = parse.error {
             // In a transaction block it does more than be refused.
             self.footprint.read(KeyKind::Session, "");
@@ -275,8 +283,8 @@ impl Session {
     ) -> Checked<&'static str> {
         match statement {
             Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
-            Statement::Parameter(parameter) => return self.change_parameter(parameter, notices, rows),
-            Statement::Call(call) => return self.call(call, rows),
+            Statement::Parameter(parameter) if FULL => return self.change_parameter(parameter, notices, rows),
+            Statement::Call(call) if FULL => return self.call(call, rows),
             _ => {}
         }
         let in_block = self.block.is_some();
@@ -314,6 +322,23 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::AlterOwner(statement) if is_kept(statement.kind) => owner::alter_owner(context, statement),
         Statement::Rename(statement) if is_kept(statement.kind) => owner::rename(context, statement),
         Statement::Comment(statement) => comment::execute(context, statement),
+        Statement::CreateRole(statement) => role::create(context, statement),
+        Statement::AlterRole(statement) => role::alter(context, statement),
+        Statement::RenameRole(statement) => role::rename(context, statement),
+        Statement::DropRole(statement) => role::drop_roles(context, statement),
+        Statement::CreateExtension(statement) => extension::create(context, statement),
+        Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
+        Statement::GrantRole(statement) => return membership::execute(context, statement),
+        Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
+        _ if FULL => return run_other(context, statement, in_block),
+        _ => Err(not_run(statement.command_name())),
+    };
+    done.map(|()| statement.command_tag().unwrap_or_default())
+}
+
+/// Runs a statement that the core does not have.
+fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) -> Checked<&'static str> {
+    let done = match statement {
         Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
         Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
         Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
@@ -323,10 +348,6 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::ImportForeignSchema(statement) => import::execute(context, statement),
         Statement::DropRelations(statement) => drop_relation::execute(context, statement),
         Statement::DropRoutines(statement) => drop_relation::drop_routines(context, statement),
-        Statement::CreateRole(statement) => role::create(context, statement),
-        Statement::AlterRole(statement) => role::alter(context, statement),
-        Statement::RenameRole(statement) => role::rename(context, statement),
-        Statement::DropRole(statement) => role::drop_roles(context, statement),
         Statement::Storage(statement) => storage::execute(context, statement),
         Statement::CreateForeignCatalog(statement) => foreign_catalog::create(context, statement),
         Statement::DropForeignCatalogs(statement) => foreign_catalog::drop_catalogs(context, statement),
@@ -344,11 +365,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
         Statement::CreateIndex(statement) => index::create(context, statement, in_block),
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
-        Statement::CreateExtension(statement) => extension::create(context, statement),
         Statement::Unsupported(statement) => return row_statement::execute(context, statement, in_block),
-        Statement::GrantOnObjects(statement) => return grant::execute(context, statement),
-        Statement::GrantRole(statement) => return membership::execute(context, statement),
-        Statement::SetIdentity(statement) => return identity::execute(context, statement, in_block),
         Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) => Ok(()),
         _ => Err(not_run(statement.command_name())),
     };

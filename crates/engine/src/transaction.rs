@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{Catalog, Name};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Ident, StringLiteral, Transaction, TransactionMode};
+use medlar_syntax::ast::{Ident, SetScope, StringLiteral, Transaction, TransactionMode};
 
 use crate::footprint::KeyKind;
 use crate::identity::Identity;
@@ -239,7 +239,10 @@ impl Session {
                         TransactionMode::IsolationLevel(level) => ("default_transaction_isolation", *level),
                         TransactionMode::Deferrable(value) => ("default_transaction_deferrable", on(value)),
                     };
-                    self.set_parameter(*scope, name, Some(value))?;
+                    // Outside of a block, what is set for a transaction is forgotten at once.
+                    if *scope == SetScope::Session || self.block.is_some() {
+                        self.state.settings.set(*scope, name, Some(value));
+                    }
                 }
                 Ok("SET")
             }

@@ -246,7 +246,9 @@ impl Document {
             let outcome = session.simple_query(content);
             let diagnostics = if is_silent(&outcome) { Vec::new() } else { diagnostics_of(outcome, content) };
             let footprint = session.footprint();
-            Verdict::new(footprint.reads(), footprint.writes(), diagnostics)
+            let verdict = Verdict::new(footprint.reads(), footprint.writes(), diagnostics);
+            self.needs_full |= session.needs_full();
+            verdict
         } else {
             Verdict::default()
         };

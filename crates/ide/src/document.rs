@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use medlar_catalog::Catalog;
 use medlar_engine::Session;
 use medlar_syntax::split::{PieceKind, next_piece};
-use medlar_syntax::{ByteOffset, Span, Target};
+use medlar_syntax::{ByteOffset, FULL, Span, Target};
 
 use crate::diagnostic::Diagnostic;
 use crate::piece::{BLOCK_PIECES, Block, Piece, Ran, content_hash};
@@ -71,6 +71,8 @@ pub struct Document {
     pub(crate) committed: Catalog,
     pub(crate) blocks: Vec<Block>,
     pub(crate) dry_run: crate::analysis::DryRun,
+    /// Whether something was met that the core leaves to the full build.
+    pub(crate) needs_full: bool,
 }
 
 impl Document {
@@ -82,7 +84,14 @@ impl Document {
     /// An empty script in this session.
     pub fn with_session(live: Session) -> Document {
         let committed = live.catalog().clone();
-        Document { text: String::new(), live, committed, blocks: Vec::new(), dry_run: Default::default() }
+        Document {
+            text: String::new(),
+            live,
+            committed,
+            blocks: Vec::new(),
+            dry_run: Default::default(),
+            needs_full: false,
+        }
     }
 
     /// The text.
@@ -93,6 +102,12 @@ impl Document {
     /// The session in which statements are run.
     pub fn session(&self) -> &Session {
         &self.live
+    }
+
+    /// Whether this document of the core has met what only the full build answers: then nothing that it
+    /// tells counts any more. The full build can do without it.
+    pub fn needs_full(&self) -> bool {
+        !FULL && self.needs_full
     }
 
     /// The catalog without the changes of a transaction block that is still open.

@@ -202,7 +202,7 @@ impl Document {
         let content = self.content(piece, start).to_owned();
         result.echo(&content);
         if kind == PieceKind::MetaCommand {
-            run_command(&self.live, &content, result);
+            self.needs_full |= !run_command(&self.live, &content, result);
             return;
         }
         let outcome = self.send(&content, result);
@@ -222,6 +222,7 @@ impl Document {
     fn send(&mut self, content: &str, result: &mut RunResult) -> QueryOutcome {
         let was = self.live.transaction_status();
         let outcome = self.live.simple_query(content);
+        self.needs_full |= self.live.needs_full();
         result.print_outcome(&outcome, content);
         if self.live.transaction_status() == TransactionStatus::Idle {
             self.committed = self.live.catalog().clone();
@@ -259,7 +260,7 @@ impl Document {
                 PieceKind::Blank => {}
                 PieceKind::MetaCommand => {
                     result.echo(content);
-                    run_command(&self.live, content, &mut result);
+                    self.needs_full |= !run_command(&self.live, content, &mut result);
                 }
                 PieceKind::Statement => {
                     result.echo(content);

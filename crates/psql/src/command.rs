@@ -2,7 +2,7 @@
 //! to commands that there are not.
 
 use medlar_engine::{ServerMessage, Severity, TransactionStatus};
-use medlar_syntax::SqlState;
+use medlar_syntax::{FULL, SqlState};
 
 use crate::arguments::{Argument, ArgumentError, Arguments};
 use crate::describe::{self, List, NotFound, Request};
@@ -61,6 +61,10 @@ pub(crate) fn execute<H: Host>(host: &mut H, name: &str, arguments: &mut Argumen
             true
         }
         _ if let Some(kind) = list_of(name) => list(host, kind, name, arguments),
+        _ if !FULL && list_in_schemas(name).is_some() => {
+            host.leave_to_full();
+            false
+        }
         _ if NOT_AVAILABLE.contains(&name) || describes(name) => {
             host.error(&format!("\\{name} is not available in Medlar yet"));
             false
@@ -136,30 +140,44 @@ fn echo<H: Host>(host: &mut H, name: &str, arguments: &mut Arguments<'_>) {
     write(host, &text);
 }
 
-/// The list that a command prints, by the letters that it begins with.
+/// The lists by the letters that their commands begin with: those of the core.
+const LISTS: &[(&str, List)] = &[
+    ("des", List::Servers),
+    ("deu", List::UserMappings),
+    ("dew", List::Wrappers),
+    ("du", List::Roles),
+    ("dg", List::Roles),
+];
+
+/// The lists that the core leaves to the full build.
+const OTHER_LISTS: &[(&str, List)] = &[
+    ("det", List::ForeignTables),
+    ("dp", List::AccessPrivileges),
+    ("ddp", List::DefaultPrivileges),
+    ("z", List::AccessPrivileges),
+    ("dn", List::Schemas),
+    ("dx", List::Extensions),
+    ("dt", List::Relations),
+    ("dv", List::Relations),
+    ("dm", List::Relations),
+    ("ds", List::Relations),
+    ("dE", List::Relations),
+];
+
+/// A list that the core leaves to the full build.
+fn list_in_schemas(name: &str) -> Option<List> {
+    // `\\d`, which with a name describes each relation.
+    if name.trim_end_matches(['+', 'S']) == "d" { Some(List::Relation) } else { find_list(name, OTHER_LISTS) }
+}
+
+fn find_list(name: &str, lists: &[(&str, List)]) -> Option<List> {
+    let (_, list) = lists.iter().find(|(start, _)| name.starts_with(start))?;
+    Some(*list)
+}
+
+/// The list that a command prints.
 fn list_of(name: &str) -> Option<List> {
-    const LISTS: &[(&str, List)] = &[
-        ("des", List::Servers),
-        ("det", List::ForeignTables),
-        ("deu", List::UserMappings),
-        ("dew", List::Wrappers),
-        ("dp", List::AccessPrivileges),
-        ("ddp", List::DefaultPrivileges),
-        ("z", List::AccessPrivileges),
-        ("dn", List::Schemas),
-        ("dx", List::Extensions),
-        ("du", List::Roles),
-        ("dg", List::Roles),
-        ("dt", List::Relations),
-        ("dv", List::Relations),
-        ("dm", List::Relations),
-        ("ds", List::Relations),
-        ("dE", List::Relations),
-    ];
-    if matches!(name.trim_end_matches(['+', 'S']), "d") {
-        return Some(List::Relation);
-    }
-    LISTS.iter().find(|(start, _)| name.starts_with(start)).map(|(_, list)| *list)
+    find_list(name, LISTS).or_else(|| if FULL { list_in_schemas(name) } else { None })
 }
 
 fn list<H: Host>(host: &mut H, mut list: List, name: &str, arguments: &mut Arguments<'_>) -> bool {

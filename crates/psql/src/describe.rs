@@ -3,8 +3,8 @@
 
 use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, OptionList, PrivilegeSet, RelationKind, UserMapping};
 use medlar_engine::Session;
-use medlar_syntax::Target;
 use medlar_syntax::printer::{quote_ident, quote_literal};
+use medlar_syntax::{FULL, Target};
 
 use crate::pattern::ObjectPattern;
 use crate::table::{Column, Footer, Table};
@@ -72,6 +72,21 @@ pub(crate) type Row = Vec<Option<String>>;
 
 /// The tables that psql's queries on the system catalogs give.
 pub(crate) fn list(session: &Session, request: &Request<'_>) -> Result<Vec<Table>, NotFound> {
+    let Request { list, command, pattern, .. } = *request;
+    let verbose = command.contains('+');
+    let matches = |name: &str| pattern.is_none_or(|pattern| pattern.name.matches(name));
+    Ok(vec![match list {
+        List::Wrappers => wrappers(session, &matches, verbose),
+        List::Servers => servers(session, &matches, verbose),
+        List::UserMappings => user_mappings(session, &matches, verbose),
+        List::Roles => lists::roles(session, &matches, command.contains('S') || pattern.is_some(), verbose),
+        _ if FULL => return list_in_schemas(session, request),
+        _ => return Ok(Vec::new()),
+    }])
+}
+
+/// As [`list`], of what is in schemas, of these themselves and of extensions.
+fn list_in_schemas(session: &Session, request: &Request<'_>) -> Result<Vec<Table>, NotFound> {
     let Request { list, command, pattern, pattern_text } = *request;
     let verbose = command.contains('+');
     let matches = |name: &str| pattern.is_none_or(|pattern| pattern.name.matches(name));
@@ -89,9 +104,6 @@ pub(crate) fn list(session: &Session, request: &Request<'_>) -> Result<Vec<Table
         Err(NotFound { message, fails })
     };
     Ok(vec![match list {
-        List::Wrappers => wrappers(session, &matches, verbose),
-        List::Servers => servers(session, &matches, verbose),
-        List::UserMappings => user_mappings(session, &matches, verbose),
         List::ForeignTables => relations::foreign_tables(session, &found, verbose),
         List::Relation if found.is_empty() => return not_found("relation", true),
         List::Relation if found.iter().any(|one| one.kind == RelationKind::Sequence) => {
@@ -115,7 +127,7 @@ pub(crate) fn list(session: &Session, request: &Request<'_>) -> Result<Vec<Table
             return if tables.is_empty() { not_found("extension", true) } else { Ok(tables) };
         }
         List::Extensions => lists::extensions(session, &matches),
-        List::Roles => lists::roles(session, &matches, command.contains('S') || pattern.is_some(), verbose),
+        List::Wrappers | List::Servers | List::UserMappings | List::Roles => return Ok(Vec::new()),
     }])
 }
 

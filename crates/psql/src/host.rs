@@ -27,6 +27,8 @@ pub(crate) trait Host {
     fn warning(&mut self, text: &str);
     /// The server refuses a query of psql's own: prints its message, and fails the open transaction.
     fn server_refuses(&mut self, message: &ServerMessage);
+    /// The core does not have the command.
+    fn leave_to_full(&mut self);
 }
 
 /// Commands about variables, files, the query buffer and the form of results: without a psql session there are none.
@@ -57,11 +59,12 @@ const OF_A_PSQL_SESSION: &[&str] = &[
     "x",
 ];
 
-/// Runs one backslash command on a session, outside of any psql session.
-pub fn run_command(session: &Session, command: &str, output: &mut dyn Output) {
+/// Runs one backslash command on a session, outside of any psql session; whether this build can. What the
+/// core cannot run the full build must, and then nothing has been printed.
+pub fn run_command(session: &Session, command: &str, output: &mut dyn Output) -> bool {
     let mut position = 0;
     let mut arguments = Arguments::new(command.strip_prefix('\\').unwrap_or(command), &mut position);
-    let mut host = SessionAlone { session, output };
+    let mut host = SessionAlone { session, output, needs_full: false };
     let name = arguments.command_name();
     let succeeded = match name {
         "q" | "quit" => true,
@@ -76,12 +79,14 @@ pub fn run_command(session: &Session, command: &str, output: &mut dyn Output) {
     if succeeded {
         command::warn_of_extra_arguments(&mut host, name, &mut arguments);
     }
+    !host.needs_full
 }
 
 /// A session and no psql around it.
 struct SessionAlone<'a> {
     session: &'a Session,
     output: &'a mut dyn Output,
+    needs_full: bool,
 }
 
 impl Host for SessionAlone<'_> {
@@ -116,6 +121,10 @@ impl Host for SessionAlone<'_> {
     // Without regular expressions the one refusal is that the transaction has failed already.
     fn server_refuses(&mut self, message: &ServerMessage) {
         self.output.stderr(&format_message(message, "", Verbosity::Default, ShowContext::Errors));
+    }
+
+    fn leave_to_full(&mut self) {
+        self.needs_full = true;
     }
 }
 

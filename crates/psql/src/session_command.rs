@@ -261,4 +261,8 @@ impl Host for Psql<'_> {
         self.session.fail_transaction();
         self.print_message(message, "");
     }
+
+    fn leave_to_full(&mut self) {
+        self.log(Level::Error, "this build does not have the command");
+    }
 }

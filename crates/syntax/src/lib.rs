@@ -14,6 +14,13 @@
 //! assert_eq!(error.position, Some(ByteOffset(16)));
 //! ```
 
+/// Whether this is the full build, with the statements about everything.
+///
+/// Without it there is the core, which a first visit loads: it knows the statements about wrappers,
+/// servers, user mappings, roles and extensions, and those that control sessions and transactions.
+/// Text that holds another statement it leaves to the full build ([`Parse::needs_full`]).
+pub const FULL: bool = cfg!(feature = "full");
+
 pub mod ast;
 pub mod error;
 pub mod keyword;

@@ -70,6 +70,8 @@ pub struct Parse<'a> {
     pub statements: Vec<ParsedStatement<'a>>,
     /// The first error.
     pub error: Option<SyntaxError>,
+    /// Whether the text is for the full build to answer; then nothing else here counts. Never so there.
+    pub needs_full: bool,
 }
 
 /// Parses a query string, as the parameters of a server say that starts.
@@ -95,10 +97,11 @@ pub fn parse_with_strings(text: &str, target: Target, strings: StringRules) -> P
             },
         }
     };
+    let needs_full = parser.needs_full();
     let notices = parser.into_notices();
     match result {
-        Ok(()) => Parse { notices, statements, error: None },
-        Err(error) => Parse { notices, statements: Vec::new(), error: Some(*error) },
+        Ok(()) => Parse { notices, statements, error: None, needs_full },
+        Err(error) => Parse { notices, statements: Vec::new(), error: Some(*error), needs_full },
     }
 }
 

@@ -3,6 +3,10 @@
 //! One [`Playground`] holds a script, the session in which it is run and the dry run of the rest.
 //! Answers cross by `serde-wasm-bindgen`, questions are read by the module `read`; the TypeScript
 //! types of both are generated from `medlar-protocol`. Offsets are turned from bytes into UTF-16 here and nowhere else.
+//!
+//! There are two builds, see `FULL` in `medlar-syntax`. Where the core meets what only the full build answers,
+//! `analyse`, `run`, `restore` and `loadCatalog` throw an Error whose `name` is `NeedsFull`. The playground is of
+//! no use then; the full build, brought to the same state by the same calls, answers.
 
 mod convert;
 mod offsets;
@@ -89,9 +93,10 @@ impl Playground {
 
     /// Brings the dry run up to date and tells what the editor shows: totals, diagnostics, and the
     /// statements that touch `visible`.
-    pub fn analyse(&mut self, visible: Ts<protocol::Range>) -> Result<Ts<protocol::Analysis>, JsError> {
+    pub fn analyse(&mut self, visible: Ts<protocol::Range>) -> Result<Ts<protocol::Analysis>, JsValue> {
         let visible = self.span(&read::argument(&visible)?);
         self.document.analyse();
+        self.check_core()?;
         let diagnostics = self.document.diagnostics(visible, MOST_ITEMS);
         let summary = self.document.summary();
         let statements = self.document.statements(visible, MOST_ITEMS);
@@ -103,7 +108,7 @@ impl Playground {
             statement_count: summary.statements,
             pending_count: summary.pending,
         };
-        Ok(analysis.into_ts()?)
+        Ok(analysis.into_ts().map_err(JsError::from)?)
     }
 
     /// The tokens that touch `visible`, for highlighting.
@@ -114,10 +119,11 @@ impl Playground {
     }
 
     /// Runs statements and tells what psql would print.
-    pub fn run(&mut self, request: Ts<protocol::RunRequest>) -> Result<Ts<protocol::RunResult>, JsError> {
+    pub fn run(&mut self, request: Ts<protocol::RunRequest>) -> Result<Ts<protocol::RunResult>, JsValue> {
         let request = self.run_request(read::argument(&request)?);
         let result = self.document.run(request);
-        Ok(self.run_result(result).into_ts()?)
+        self.check_core()?;
+        Ok(self.run_result(result).into_ts().map_err(JsError::from)?)
     }
 
     /// The catalog after what has been run.
@@ -166,6 +172,11 @@ impl Playground {
     pub fn set_target(&mut self, target: &str) -> Result<(), JsError> {
         self.document.reset(Session::new(target_named(target)?));
         Ok(())
+    }
+
+    /// In the core, refuses where only the full build has the answer: what the document tells is none.
+    fn check_core(&self) -> Result<(), JsValue> {
+        if self.document.needs_full() { Err(saved::Refusal::NeedsFull.into_error()) } else { Ok(()) }
     }
 
     fn span(&self, range: &protocol::Range) -> Span {

@@ -9,7 +9,7 @@ use medlar_ide::{Document, Execution};
 use medlar_protocol::{ExecutionMark, SAVED_VERSION, SavedScript};
 use medlar_psql::role_name;
 use medlar_syntax::printer::quote_literal;
-use medlar_syntax::{Span, Target, Utf16Offset};
+use medlar_syntax::{FULL, Span, Target, Utf16Offset};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -28,18 +28,21 @@ pub struct SavedState {
 }
 
 /// Why a state was not taken: the `name` of the Error that is thrown.
-enum Refusal {
+pub(crate) enum Refusal {
     /// Of a newer Medlar.
     NewerVersion(String),
     /// Cannot be read.
     Damaged(String),
+    /// Only the full build can tell.
+    NeedsFull,
 }
 
 impl Refusal {
-    fn into_error(self) -> JsValue {
+    pub(crate) fn into_error(self) -> JsValue {
         let (name, message) = match self {
             Refusal::NewerVersion(message) => ("NewerVersion", message),
             Refusal::Damaged(message) => ("Damaged", message),
+            Refusal::NeedsFull => ("NeedsFull", "this is for the full engine".to_owned()),
         };
         let error = js_sys::Error::new(&message);
         error.set_name(name);
@@ -80,6 +83,9 @@ pub(crate) fn read_catalog(snapshot: &JsValue, target: Target) -> Result<Catalog
 }
 
 fn checked_catalog(snapshot: &CatalogSnapshot, target: Target) -> Result<Catalog, Refusal> {
+    if !FULL && !snapshot.is_of_core() {
+        return Err(Refusal::NeedsFull);
+    }
     Catalog::from_snapshot(snapshot, Session::new(target).catalog())
         .map_err(|error| Refusal::Damaged(format!("the saved catalog cannot be read: {error}")))
 }

@@ -26,7 +26,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build both WebAssembly modules and the page into dist/
+    /// Build the WebAssembly modules and the page into dist/
     Build,
     /// Build everything and serve the playground on this machine
     Serve {
@@ -62,7 +62,7 @@ enum Task {
         #[arg(long, default_value_t = differential::SEED)]
         seed: u64,
     },
-    /// Print raw, gzip and brotli size of everything a first visit loads, from dist/
+    /// Print raw, gzip and brotli size of everything a first visit loads, and of what comes later, from dist/
     Size {
         /// Print one JSON object
         #[arg(long)]

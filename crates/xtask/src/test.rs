@@ -9,17 +9,14 @@ use std::{
 use anyhow::{Result, anyhow, bail};
 
 use crate::{
-    command::{cargo, command, find, say, tee},
+    command::{capture, cargo, command, find, root, say, tee},
     differential, links, setup,
     setup::WASM_TARGET,
-    wasm,
+    wasm::{self, Module},
 };
 
 /// Statements that the live comparison with PostgreSQL asks.
 const DIFFERENTIAL_COUNT: usize = 3_000;
-
-/// The crates that browsers load.
-const WASM_PACKAGES: [&str; 2] = [wasm::ENGINE.package, wasm::APP.package];
 
 /// A check by name.
 struct Check {
@@ -34,6 +31,7 @@ const CHECKS: &[Check] = &[
     Check { name: "clippy", about: "clippy has no warning", run: clippy },
     Check { name: "clippy-wasm", about: "clippy has no warning for the browser's crates", run: clippy_wasm },
     Check { name: "unit", about: "unit tests and conformance scripts", run: unit },
+    Check { name: "core", about: "the core answers as the full engine does", run: core },
     Check { name: "doc", about: "examples of the documentation", run: doc },
     Check { name: "wasm", about: "the engine's module under node", run: wasm_under_node },
     Check { name: "build", about: "the page builds", run: build },
@@ -53,6 +51,11 @@ pub struct Tally {
 
 impl Tally {
     const ONE: Tally = Tally { passed: 1, failed: 0 };
+
+    fn add(&mut self, other: Tally) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
 }
 
 /// Runs the checks named, or all.
@@ -106,8 +109,9 @@ fn whole(command: &mut Command) -> Result<Tally> {
 fn counted(command: &mut Command) -> Result<Tally> {
     let (output, status) = tee(command)?;
     let mut tally = output.lines().fold(Tally::default(), |sum, line| {
-        let line = closing_line(line).unwrap_or_default();
-        Tally { passed: sum.passed + line.passed, failed: sum.failed + line.failed }
+        let mut sum = sum;
+        sum.add(closing_line(line).unwrap_or_default());
+        sum
     });
     if !status.success() && tally.failed == 0 {
         tally.failed = 1;
@@ -149,12 +153,13 @@ fn clippy() -> Result<Tally> {
 }
 
 fn clippy_wasm() -> Result<Tally> {
-    let mut cargo = wasm::cargo_for_wasm()?;
-    cargo.args(["clippy", "--quiet", "--all-targets", "--target", WASM_TARGET]);
-    for package in WASM_PACKAGES {
-        cargo.args(["--package", package]);
+    let mut tally = Tally::default();
+    for module in [wasm::CORE, wasm::ENGINE, wasm::APP] {
+        let mut cargo = wasm::cargo_for_wasm()?;
+        cargo.args(["clippy", "--quiet", "--all-targets", "--target", WASM_TARGET, "--package", module.package]);
+        tally.add(whole(cargo.args(module.features()).args(["--", "-D", "warnings"]))?);
     }
-    whole(cargo.args(["--", "-D", "warnings"]))
+    Ok(tally)
 }
 
 fn unit() -> Result<Tally> {
@@ -171,17 +176,27 @@ fn doc() -> Result<Tally> {
 fn wasm_under_node() -> Result<Tally> {
     let program = std::env::current_exe()?;
     let runner = format!("target.{WASM_TARGET}.runner=[{program:?}, \"wasm-test-runner\"]");
-    let mut cargo = wasm::cargo_for_wasm()?;
-    counted(cargo.args([
-        "test",
-        "--target",
-        WASM_TARGET,
-        "--package",
-        wasm::ENGINE.package,
-        "--tests",
-        "--config",
-        &runner,
-    ]))
+    let mut tally = Tally::default();
+    for module in [wasm::CORE, wasm::ENGINE] {
+        let mut cargo = wasm::cargo_for_wasm()?;
+        cargo.args(["test", "--target", WASM_TARGET, "--package", module.package, "--tests", "--config", &runner]);
+        tally.add(counted(cargo.args(module.features()))?);
+    }
+    Ok(tally)
+}
+
+/// Both builds answer the statements of the conformance scripts that the core knows, each in a program of its own.
+fn core() -> Result<Tally> {
+    let answers = |module: Module| {
+        let mut cargo = cargo();
+        cargo.args(["run", "--quiet", "--package", "medlar-ide", "--example", "answers"]).args(module.features());
+        cargo
+    };
+    let mut of_core = answers(wasm::CORE);
+    let answered = capture(of_core.arg("--").arg(root().join("tests/conformance")))?;
+    let file = tempfile::NamedTempFile::new()?;
+    std::fs::write(&file, answered)?;
+    counted(answers(wasm::ENGINE).arg("--").arg(root().join("tests/conformance")).arg(file.path()))
 }
 
 fn build() -> Result<Tally> {

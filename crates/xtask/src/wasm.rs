@@ -20,17 +20,30 @@ pub struct Module {
     pub library: &'static str,
     /// The folder under `web/pkg` and the stem of its files.
     pub name: &'static str,
+    /// Whether the package's default features are left out.
+    pub is_core: bool,
 }
 
-/// The engine, which the worker loads. The same file runs under node: `initSync({ module: bytes })`.
-pub const ENGINE: Module = Module { package: "medlar-wasm", library: "medlar_wasm", name: "engine" };
+impl Module {
+    /// What tells cargo which features to build it with.
+    pub fn features(&self) -> &'static [&'static str] {
+        if self.is_core { &["--no-default-features"] } else { &[] }
+    }
+}
+
+/// The engine with everything, which the worker loads when the core does not do. The same file runs under
+/// node: `initSync({ module: bytes })`.
+pub const ENGINE: Module = Module { package: "medlar-wasm", library: "medlar_wasm", name: "engine", is_core: false };
+
+/// The engine that the worker loads first.
+pub const CORE: Module = Module { name: "core", is_core: true, ..ENGINE };
 
 /// The page.
-pub const APP: Module = Module { package: "medlar-web", library: "medlar_web", name: "app" };
+pub const APP: Module = Module { package: "medlar-web", library: "medlar_web", name: "app", is_core: false };
 
-/// Builds both modules and the page into `dist/`.
+/// Builds the modules and the page into `dist/`.
 pub fn build() -> Result<()> {
-    build_modules(&[ENGINE, APP])?;
+    build_modules(&[CORE, ENGINE, APP])?;
     setup::ensure_node_modules()?;
     say("bundling the page into dist/ (npm run build)");
     run(command("npm").args(["run", "--silent", "build"]))
@@ -40,10 +53,10 @@ pub fn build() -> Result<()> {
 pub fn build_modules(modules: &[Module]) -> Result<()> {
     // One package at a time: features that one module asks of a shared crate are no weight of the other.
     for module in modules {
-        say(format!("compiling {} for {WASM_TARGET}", module.package));
+        say(format!("compiling {} for {WASM_TARGET}: {}", module.package, module.name));
         let mut build = cargo_for_wasm()?;
         build.args(["build", "--lib", "--target", WASM_TARGET, "--profile", PROFILE, "--package", module.package]);
-        run(&mut build)?;
+        run(build.args(module.features()))?;
         generate_bindings(module)?;
     }
     Ok(())

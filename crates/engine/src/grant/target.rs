@@ -4,7 +4,7 @@ use medlar_catalog::{Acl, Name, Oid, PrivilegeSet, RelationKind, Schema};
 use medlar_syntax::ast::{
     AllInSchema, GrantOnObjects, Number, ObjectKind, PrivilegeTarget, QualifiedName, RoutineKind,
 };
-use medlar_syntax::{Span, SqlState};
+use medlar_syntax::{FULL, Span, SqlState};
 
 use crate::context::{Context, privilege_noun, undefined};
 use crate::footprint::KeyKind;
@@ -45,6 +45,21 @@ pub(super) fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
             };
             (privilege_noun(*kind), all)
         }
+        target if FULL => other_objects(context, target, &mut found, statement.is_grant)?,
+        _ => return Err(not_run("GRANT")),
+    };
+    Ok((found, noun, all))
+}
+
+/// As [`objects`], of objects that are in schemas, and of parameters.
+fn other_objects(
+    context: &mut Context<'_>,
+    target: &PrivilegeTarget<'_>,
+    found: &mut Vec<(Oid, Span)>,
+    is_grant: bool,
+) -> Checked<(&'static str, PrivilegeSet)> {
+    let refused = || not_run(if is_grant { "GRANT" } else { "REVOKE" });
+    Ok(match target {
         PrivilegeTarget::Tables(names) | PrivilegeTarget::Sequences(names) => {
             for name in names {
                 let table = system_catalog::find(context, name);
@@ -54,7 +69,7 @@ pub(super) fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
                 };
                 found.push((oid, name.span));
             }
-            relation_family(matches!(statement.target, PrivilegeTarget::Sequences(_)))
+            relation_family(matches!(target, PrivilegeTarget::Sequences(_)))
         }
         PrivilegeTarget::Routines(kind, signatures) => {
             for signature in signatures {
@@ -86,7 +101,7 @@ pub(super) fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
         PrivilegeTarget::Parameters(names) => {
             for name in names {
                 // What nothing was granted on has nothing to be revoked.
-                found.extend(parameter(context, name, statement.is_grant)?.map(|oid| (oid, name.span)));
+                found.extend(parameter(context, name, is_grant)?.map(|oid| (oid, name.span)));
             }
             ("parameter", PrivilegeSet::OF_PARAMETER)
         }
@@ -96,11 +111,8 @@ pub(super) fn objects(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
             }
             ("large object", PrivilegeSet::SELECT | PrivilegeSet::UPDATE)
         }
-        PrivilegeTarget::Types(_) | PrivilegeTarget::Domains(_) => {
-            return Err(not_run(if statement.is_grant { "GRANT" } else { "REVOKE" }));
-        }
-    };
-    Ok((found, noun, all))
+        PrivilegeTarget::Objects(..) | PrivilegeTarget::Types(_) | PrivilegeTarget::Domains(_) => return Err(refused()),
+    })
 }
 
 /// Without the word SEQUENCE, a relation may be a sequence, too.

@@ -1,7 +1,7 @@
 //! `file_fdw_validator`: its options are those of foreign tables and their columns.
 
 use medlar_catalog::Oid;
-use medlar_syntax::SqlState;
+use medlar_syntax::{FULL, SqlState};
 
 use super::hint::invalid_option;
 use super::{Level, Part, boolean, copy};
@@ -51,7 +51,7 @@ pub(super) fn check<'a>(
             _ => {}
         }
     }
-    if level != Level::ForeignTable {
+    if !FULL || level != Level::ForeignTable {
         return Ok(());
     }
     copy::check(context.rules, options)?;

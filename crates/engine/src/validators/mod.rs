@@ -21,7 +21,7 @@ pub(crate) use number::is_space;
 use std::sync::Arc;
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, Function, FunctionBody};
-use medlar_syntax::SqlState;
+use medlar_syntax::{FULL, SqlState};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
@@ -77,7 +77,7 @@ pub(crate) fn validate<'a>(
         FunctionBody::PxfValidator => pxf::check_all(context.rules, level, &options),
         FunctionBody::FileFdwValidator => file_fdw::check(context, level, &options),
         FunctionBody::ExttableValidator => exttable::check(context, level, &options),
-        FunctionBody::Other => {
+        FunctionBody::Other if FULL => {
             context.footprint.read(KeyKind::Functions, "");
             let name = options.first().map_or("", |(name, _)| name);
             plpgsql::run(context, &function, level, &options).map_err(|failure| OptionFault {

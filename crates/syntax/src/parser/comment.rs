@@ -27,19 +27,33 @@ impl<'a> Parser<'a> {
         Ok(Some(match word {
             Keyword::Server => self.commented_object(ObjectKind::Server)?,
             Keyword::Extension => self.commented_object(ObjectKind::Extension)?,
-            Keyword::Schema => self.commented_object(ObjectKind::Schema)?,
             Keyword::Role => self.commented_object(ObjectKind::Role)?,
+            Keyword::Foreign => {
+                if self.accept(Keyword::Table) {
+                    return self
+                        .only_in_full(|parser| Ok(Some(parser.commented_relation(RelationKind::ForeignTable)?)));
+                }
+                self.expect([Keyword::Data, Keyword::Wrapper])?;
+                self.commented_object(ObjectKind::ForeignDataWrapper)?
+            }
+            _ => {
+                self.restore(mark);
+                return self.only_in_full(|parser| parser.other_object_target(word));
+            }
+        }))
+    }
+
+    fn other_object_target(&mut self, word: Keyword) -> Result<Option<CommentTarget<'a>>> {
+        let mark = self.mark();
+        self.advance();
+        Ok(Some(match word {
+            Keyword::Schema => self.commented_object(ObjectKind::Schema)?,
             Keyword::Database => self.commented_object(ObjectKind::Database)?,
             Keyword::Tablespace => self.commented_object(ObjectKind::Tablespace)?,
             Keyword::Language => self.commented_object(ObjectKind::Language)?,
             Keyword::Procedural => {
                 self.expect([Keyword::Language])?;
                 self.commented_object(ObjectKind::Language)?
-            }
-            Keyword::Foreign if self.accept(Keyword::Table) => self.commented_relation(RelationKind::ForeignTable)?,
-            Keyword::Foreign => {
-                self.expect([Keyword::Data, Keyword::Wrapper])?;
-                self.commented_object(ObjectKind::ForeignDataWrapper)?
             }
             Keyword::Table => self.commented_relation(RelationKind::Table)?,
             Keyword::View => self.commented_relation(RelationKind::View)?,

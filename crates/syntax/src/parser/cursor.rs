@@ -2,7 +2,7 @@
 
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{self, Scan, Scanner, StringRules, Token, TokenKind, near};
-use crate::{ScanNotice, Span, SqlState, SyntaxError, Target, TargetRules};
+use crate::{FULL, ScanNotice, Span, SqlState, SyntaxError, Target, TargetRules};
 
 pub type Result<T> = Scan<T>;
 
@@ -22,6 +22,8 @@ pub struct Parser<'a> {
     pub(super) label_depth: u16,
     /// At least the height of every operand taken so far of the expression that the parser is in.
     pub(super) height: u16,
+    /// Whether the core has come to what only the full build reads.
+    needs_full: bool,
 }
 
 /// A place to which the parser can go back where one token does not tell what follows.
@@ -57,7 +59,27 @@ impl<'a> Parser<'a> {
             depth: 0,
             label_depth: 0,
             height: 0,
+            needs_full: false,
         }
+    }
+
+    /// Whether the core has come to what only the full build reads.
+    pub fn needs_full(&self) -> bool {
+        self.needs_full
+    }
+
+    /// Reads what the core leaves to the full build.
+    #[inline(always)]
+    pub fn only_in_full<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if FULL { read(self) } else { self.leave_to_full() }
+    }
+
+    /// Notes that the full build must read the text. Whether the text holds an error, and which, is
+    /// for it to say.
+    #[cold]
+    pub fn leave_to_full<T>(&mut self) -> Result<T> {
+        self.needs_full = true;
+        self.fail()
     }
 
     pub fn into_notices(self) -> Vec<ScanNotice> {

@@ -1,6 +1,7 @@
 //! GRANT and REVOKE.
 
 use super::cursor::{Parser, Result};
+use crate::FULL;
 use crate::ast::{
     AllInSchema, DropBehavior, GrantOnObjects, GrantRole, Ident, ObjectKind, Privilege, PrivilegeTarget, Privileges,
     QualifiedName, RoleSpec, RoutineKind, Statement,
@@ -190,29 +191,41 @@ impl<'a> Parser<'a> {
     /// What may stand behind ON. A word that is a kind of object is one when a name follows it, and the
     /// name of a table otherwise.
     fn privilege_target(&mut self) -> Result<PrivilegeTarget<'a>> {
-        use Keyword::{
-            All, Database, Domain, Foreign, Function, Language, Large, Object, Parameter, Procedure, Routine,
-        };
-        use Keyword::{Schema, Sequence, Server, Table, Tablespace, Type};
-        let first = self.peek();
-        let word = match first.keyword() {
-            Some(Foreign) => {
+        match self.peek_keyword() {
+            Some(Keyword::Foreign) => {
                 self.advance();
-                if self.accept(Server) {
+                if self.accept(Keyword::Server) {
                     return Ok(PrivilegeTarget::Objects(ObjectKind::Server, self.column_ids()?));
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
-                return Ok(PrivilegeTarget::Objects(ObjectKind::ForeignDataWrapper, self.column_ids()?));
+                Ok(PrivilegeTarget::Objects(ObjectKind::ForeignDataWrapper, self.column_ids()?))
             }
-            Some(All) => return self.all_in_schema(),
-            Some(Table) => {
+            Some(word) => self.only_in_full(|parser| parser.other_privilege_target(word)),
+            None if FULL => self.relation_names().map(PrivilegeTarget::Tables),
+            None => {
+                self.column_id()?;
+                match self.peek() {
+                    // The name may be a word that is still being typed.
+                    next if next.is(TokenKind::End) || next.is(TokenKind::Semicolon) => self.fail(),
+                    _ => self.leave_to_full(),
+                }
+            }
+        }
+    }
+
+    fn other_privilege_target(&mut self, word: Keyword) -> Result<PrivilegeTarget<'a>> {
+        use Keyword::{
+            All, Database, Domain, Function, Language, Large, Object, Parameter, Procedure, Routine, Schema, Sequence,
+            Table, Tablespace, Type,
+        };
+        let word = match word {
+            All => return self.all_in_schema(),
+            Table => {
                 self.advance();
                 return self.relation_names().map(PrivilegeTarget::Tables);
             }
-            Some(
-                word @ (Large | Sequence | Function | Procedure | Routine | Database | Domain | Language | Schema
-                | Tablespace | Type | Parameter),
-            ) => word,
+            Large | Sequence | Function | Procedure | Routine | Database | Domain | Language | Schema | Tablespace
+            | Type | Parameter => word,
             _ => return self.relation_names().map(PrivilegeTarget::Tables),
         };
         let mark = self.mark();

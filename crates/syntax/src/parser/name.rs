@@ -136,7 +136,7 @@ impl<'a> Parser<'a> {
                     parts.push(self.label()?);
                 }
             } else if self.accept_symbol("[") {
-                self.name_subscript()?;
+                self.only_in_full(Parser::name_subscript)?;
                 is_name = false;
             } else {
                 return Ok(is_name);

@@ -37,7 +37,9 @@ impl<'a> Parser<'a> {
     pub(super) fn alter_role(&mut self, keyword: RoleKeyword, role: Option<RoleSpec<'a>>) -> Result<Statement<'a>> {
         let role = match role {
             Some(role) => role,
-            None if keyword != RoleKeyword::Group && self.accept(Keyword::All) => return self.role_setting(),
+            None if keyword != RoleKeyword::Group && self.accept(Keyword::All) => {
+                return self.only_in_full(Parser::role_setting);
+            }
             None => self.role_spec()?,
         };
         let ahead = self.peek_keyword();
@@ -56,10 +58,10 @@ impl<'a> Parser<'a> {
             self.advance();
             self.expect([Keyword::User])?;
             self.role_specs()?;
-            return self.unsupported_at_end("ALTER GROUP");
+            return self.only_in_full(|parser| parser.unsupported_at_end("ALTER GROUP"));
         }
         if matches!(ahead, Some(Keyword::In | Keyword::Set | Keyword::Reset)) {
-            return self.role_setting();
+            return self.only_in_full(Parser::role_setting);
         }
         self.optional_with();
         let options = self.role_options(false)?;

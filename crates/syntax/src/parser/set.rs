@@ -25,14 +25,14 @@ impl<'a> Parser<'a> {
             Some(Constraints) => {
                 self.advance();
                 if self.is_assignment() {
-                    return self.setting(scope, self.ident(first));
+                    return self.only_in_full(|parser| parser.setting(scope, parser.ident(first)));
                 }
-                return self.set_constraints();
+                return self.only_in_full(Parser::set_constraints);
             }
             Some(word @ (Local | Session)) => {
                 self.advance();
                 if self.is_assignment() {
-                    return self.setting(scope, self.ident(first));
+                    return self.only_in_full(|parser| parser.setting(scope, parser.ident(first)));
                 }
                 if word == Session {
                     match self.peek_keyword() {
@@ -99,9 +99,9 @@ impl<'a> Parser<'a> {
 
     /// As [`Parser::set_more`], behind its first word.
     fn set_word(&mut self, scope: SetScope, first: Token) -> Result<Statement<'a>> {
-        use Keyword::{Catalog, Names, Role, Schema, Session, Time, Transaction, Xml};
+        use Keyword::{Role, Session, Transaction};
         if self.is_assignment() {
-            return self.setting(scope, self.ident(first));
+            return self.only_in_full(|parser| parser.setting(scope, parser.ident(first)));
         }
         match first.keyword() {
             Some(Role) => {
@@ -109,20 +109,35 @@ impl<'a> Parser<'a> {
                 Ok(Statement::SetIdentity(role_setting(scope, role)))
             }
             Some(Session) => self.session_authorization(scope),
-            Some(Time) => {
+            Some(Transaction) => {
+                self.expect([Keyword::Snapshot])?;
+                let snapshot = self.string()?;
+                let local = scope == SetScope::Local;
+                Ok(Statement::Transaction(ast::Transaction::SetSnapshot { local, snapshot }))
+            }
+            Some(word) => self.only_in_full(|parser| parser.set_by_words(scope, first, word)),
+            None => self.fail(),
+        }
+    }
+
+    /// As [`Parser::set_word`], of parameters that have words of their own.
+    fn set_by_words(&mut self, scope: SetScope, first: Token, word: Keyword) -> Result<Statement<'a>> {
+        use Keyword::{Catalog, Names, Schema, Time, Xml};
+        match word {
+            Time => {
                 self.expect([Keyword::Zone])?;
                 let name = Ident { name: "timezone".into(), span: self.span_from(first) };
                 Ok(Statement::Parameter(self.time_zone(scope, name)?))
             }
-            Some(Catalog) => self.catalog_change(),
-            Some(Schema) => {
+            Catalog => self.catalog_change(),
+            Schema => {
                 let name = Ident { name: "search_path".into(), span: first.span() };
                 if !self.peek().is_string() {
                     return self.fail();
                 }
                 Ok(Statement::Parameter(Parameter::Set(scope, name, vec![self.parameter_text()?])))
             }
-            Some(Xml) => {
+            Xml => {
                 self.expect([Keyword::Option])?;
                 let name = Ident { name: "xmloption".into(), span: self.span_from(first) };
                 let value = self.peek();
@@ -132,15 +147,9 @@ impl<'a> Parser<'a> {
                 self.advance();
                 Ok(Statement::Parameter(Parameter::Set(scope, name, vec![parameter_text(self.ident(value))])))
             }
-            Some(Names) => {
+            Names => {
                 let name = Ident { name: "client_encoding".into(), span: first.span() };
                 Ok(Statement::Parameter(self.names(scope, name)?))
-            }
-            Some(Transaction) => {
-                self.expect([Keyword::Snapshot])?;
-                let snapshot = self.string()?;
-                let local = scope == SetScope::Local;
-                Ok(Statement::Transaction(ast::Transaction::SetSnapshot { local, snapshot }))
             }
             _ => self.fail(),
         }
@@ -153,14 +162,14 @@ impl<'a> Parser<'a> {
     pub(super) fn reset(&mut self) -> Result<Statement<'a>> {
         self.advance();
         if self.accept(Keyword::All) {
-            return Ok(Statement::Parameter(Parameter::ResetAll));
+            return self.only_in_full(|_| Ok(Statement::Parameter(Parameter::ResetAll)));
         }
         let name = self.parameter_to_read()?;
-        Ok(match &*name.name {
-            "role" => Statement::SetIdentity(SetIdentity::ResetRole),
-            "session_authorization" => Statement::SetIdentity(SetIdentity::ResetSessionAuthorization),
-            _ => Statement::Parameter(Parameter::Reset(name)),
-        })
+        match &*name.name {
+            "role" => Ok(Statement::SetIdentity(SetIdentity::ResetRole)),
+            "session_authorization" => Ok(Statement::SetIdentity(SetIdentity::ResetSessionAuthorization)),
+            _ => self.only_in_full(|_| Ok(Statement::Parameter(Parameter::Reset(name)))),
+        }
     }
 
     /// `CHARACTERISTICS AS TRANSACTION modes`

@@ -8,14 +8,7 @@ use crate::scanner::TokenKind;
 
 /// A statement, from its first word.
 pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
-    let token = parser.peek();
-    if token.kind() == TokenKind::OpenParenthesis {
-        return parser.query_statement();
-    }
-    if token.word() == Some(Keyword::With) {
-        return parser.query_statement();
-    }
-    let Some(word) = parser.peek_keyword() else { return parser.fail() };
+    let Some(word) = parser.peek_keyword() else { return parser.query_in_parentheses() };
     match word {
         Keyword::Create => parser.create(),
         Keyword::Alter => parser.alter(),
@@ -25,10 +18,6 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Revoke => parser.revoke(),
         Keyword::Set => parser.set(),
         Keyword::Reset => parser.reset(),
-        Keyword::Select => parser.call_or_query(),
-        Keyword::Values | Keyword::Table => parser.query_statement(),
-        Keyword::Show => parser.show(),
-        Keyword::Discard => parser.discard(),
         Keyword::Begin => parser.begin(false),
         Keyword::Start => parser.begin(true),
         Keyword::Commit | Keyword::End => parser.commit(word),
@@ -36,24 +25,44 @@ pub fn statement<'a>(parser: &mut Parser<'a>) -> Result<Statement<'a>> {
         Keyword::Savepoint => parser.savepoint(),
         Keyword::Release => parser.release(),
         Keyword::Prepare => parser.prepare(),
-        Keyword::Reassign => parser.reassign_owned(),
-        Keyword::Import => {
-            parser.advance();
-            parser.import_foreign_schema()
-        }
-        Keyword::Add if parser.rules().cloudberry => {
-            parser.advance();
-            parser.add_foreign_segment()
-        }
-        _ if begins_statement(word) || word == Keyword::Retrieve => {
-            parser.advance();
-            parser.unsupported(word.word().to_ascii_uppercase())
-        }
-        _ => parser.fail(),
+        _ => parser.other_statement(word),
     }
 }
 
 impl<'a> Parser<'a> {
+    /// A query that no key word begins.
+    fn query_in_parentheses(&mut self) -> Result<Statement<'a>> {
+        let token = self.peek();
+        if token.kind() != TokenKind::OpenParenthesis && token.word() != Some(Keyword::With) {
+            return self.fail();
+        }
+        self.only_in_full(Parser::query_statement)
+    }
+
+    /// A statement that begins with another word than those of the core.
+    fn other_statement(&mut self, word: Keyword) -> Result<Statement<'a>> {
+        self.only_in_full(|parser| match word {
+            Keyword::Select => parser.call_or_query(),
+            Keyword::Values | Keyword::Table | Keyword::With => parser.query_statement(),
+            Keyword::Show => parser.show(),
+            Keyword::Discard => parser.discard(),
+            Keyword::Reassign => parser.reassign_owned(),
+            Keyword::Import => {
+                parser.advance();
+                parser.import_foreign_schema()
+            }
+            Keyword::Add if parser.rules().cloudberry => {
+                parser.advance();
+                parser.add_foreign_segment()
+            }
+            _ if begins_statement(word) || word == Keyword::Retrieve => {
+                parser.advance();
+                parser.unsupported(word.word().to_ascii_uppercase())
+            }
+            _ => parser.fail(),
+        })
+    }
+
     fn create(&mut self) -> Result<Statement<'a>> {
         self.advance();
         let Some(word) = self.peek_keyword() else { return self.fail() };
@@ -65,10 +74,10 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.create_foreign_table();
+                    return self.only_in_full(Parser::create_foreign_table);
                 }
                 if let Some(is_volume) = self.foreign_catalog_word() {
-                    return self.create_foreign_catalog(is_volume);
+                    return self.only_in_full(|parser| parser.create_foreign_catalog(is_volume));
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.create_wrapper()
@@ -98,6 +107,12 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.create_extension()
             }
+            _ => self.only_in_full(|parser| parser.create_other(word)),
+        }
+    }
+
+    fn create_other(&mut self, word: Keyword) -> Result<Statement<'a>> {
+        match word {
             Keyword::Or => {
                 self.advance();
                 self.expect([Keyword::Replace])?;
@@ -142,7 +157,7 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.alter_relation(RelationKind::ForeignTable);
+                    return self.only_in_full(|parser| parser.alter_relation(RelationKind::ForeignTable));
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 self.alter_wrapper()
@@ -167,6 +182,12 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.alter_role(RoleKeyword::Group, None)
             }
+            _ => self.only_in_full(|parser| parser.alter_other(word)),
+        }
+    }
+
+    fn alter_other(&mut self, word: Keyword) -> Result<Statement<'a>> {
+        match word {
             Keyword::Extension => {
                 self.advance();
                 self.alter_extension()
@@ -210,10 +231,10 @@ impl<'a> Parser<'a> {
             Keyword::Foreign => {
                 self.advance();
                 if self.accept(Keyword::Table) {
-                    return self.drop_relations(RelationKind::ForeignTable);
+                    return self.only_in_full(|parser| parser.drop_relations(RelationKind::ForeignTable));
                 }
                 if let Some(is_volume) = self.foreign_catalog_word() {
-                    return self.drop_foreign_catalogs(is_volume);
+                    return self.only_in_full(|parser| parser.drop_foreign_catalogs(is_volume));
                 }
                 self.expect([Keyword::Data, Keyword::Wrapper])?;
                 ObjectKind::ForeignDataWrapper
@@ -234,28 +255,39 @@ impl<'a> Parser<'a> {
                 self.advance();
                 return self.drop_role(None);
             }
-            Keyword::Owned => return self.drop_owned(),
+            _ => return self.only_in_full(|parser| parser.drop_other(word)),
+        };
+        self.drop_objects(kind)
+    }
+
+    /// As [`Parser::drop_statement`], from `IF EXISTS` on.
+    fn drop_objects(&mut self, kind: ObjectKind) -> Result<Statement<'a>> {
+        let (if_exists, names) = self.dropped_names()?;
+        let behavior = self.drop_behavior()?;
+        Ok(Statement::Drop(Drop { kind, if_exists, names, behavior }))
+    }
+
+    fn drop_other(&mut self, word: Keyword) -> Result<Statement<'a>> {
+        match word {
+            Keyword::Owned => self.drop_owned(),
             Keyword::Storage if self.rules().cloudberry => {
                 self.advance();
-                return self.storage(StorageAction::Drop);
+                self.storage(StorageAction::Drop)
             }
             Keyword::Schema => {
                 self.advance();
-                ObjectKind::Schema
+                self.drop_objects(ObjectKind::Schema)
             }
             _ => {
                 if let Some(kind) = self.routine_kind(true) {
                     return self.drop_routines(kind);
                 }
-                return match self.relation_kind()? {
+                match self.relation_kind()? {
                     Some(kind) => self.drop_relations(kind),
                     None => self.other_object("DROP", is_dropped),
-                };
+                }
             }
-        };
-        let (if_exists, names) = self.dropped_names()?;
-        let behavior = self.drop_behavior()?;
-        Ok(Statement::Drop(Drop { kind, if_exists, names, behavior }))
+        }
     }
 
     /// ```text

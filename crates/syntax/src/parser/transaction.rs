@@ -84,7 +84,7 @@ impl<'a> Parser<'a> {
         if !next.is(TokenKind::OpenParenthesis) && !next.is_keyword(Keyword::As) {
             return self.fail();
         }
-        self.unsupported("PREPARE")
+        self.only_in_full(|parser| parser.unsupported("PREPARE"))
     }
 
     /// `[ SAVEPOINT ] name`; `savepoint` is the name when no name follows.

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how long the engine takes, natively and as WebAssembly under node.
+//! `cargo xtask bench`: how long the engine takes, natively and as WebAssembly under node, the core and the
+//! full engine.
 //!
 //! A script of 1,000 valid statements is scanned, parsed, executed, analysed and edited; one of
 //! 100,000 goes through `medlar psql -q`. Times are medians of many runs after a warm-up, the first
@@ -27,8 +28,12 @@ const LONG: usize = 100_000;
 /// Fresh processes for the first call, and for `medlar psql`.
 const FRESH: usize = 5;
 
-/// The steps of the engine one by one, as WebAssembly.
-const STEPS: Module = Module { package: "medlar-bench", library: "medlar_bench", name: "bench" };
+/// The steps of the engine one by one, as WebAssembly, of either build.
+const STEPS: Module = Module { package: "medlar-bench", library: "medlar_bench", name: "bench", is_core: false };
+const CORE_STEPS: Module = Module { name: "core_bench", is_core: true, ..STEPS };
+
+/// The builds that are measured: the core, which answers the whole script, is what a page has loaded then.
+const SIDES: [&str; 3] = ["native", "wasm", "wasm_full"];
 
 /// What is printed of each side, with its unit.
 const FIGURES: [(&str, &str); 7] = [
@@ -45,17 +50,23 @@ const FIGURES: [(&str, &str); 7] = [
 pub fn bench(with_peers: bool, as_json: bool) -> Result<()> {
     say("compiling medlar and what is measured");
     run(cargo().args(["build", "--quiet", "--release", "--package", "medlar-cli", "--package", "medlar-bench"]))?;
-    wasm::build_modules(&[wasm::ENGINE, STEPS])?;
+    wasm::build_modules(&[wasm::CORE, CORE_STEPS, wasm::ENGINE, STEPS])?;
     let folder = target_dir().join("bench");
     let script = write_script(&folder, EDITED)?;
     let long = write_script(&folder, LONG)?;
 
     say("measuring");
     let native = native(&script)?;
-    let wasm = under_node(&script)?;
+    let wasm = under_node(&wasm::CORE, &CORE_STEPS, &script)?;
+    let wasm_full = under_node(&wasm::ENGINE, &STEPS, &script)?;
     let psql = process::psql(&program("medlar"), &long, FRESH)?;
-    let mut figures =
-        json!({ "script_bytes": fs::metadata(&script)?.len(), "native": native, "wasm": wasm, "psql": psql });
+    let mut figures = json!({
+        "script_bytes": fs::metadata(&script)?.len(),
+        "native": native,
+        "wasm": wasm,
+        "wasm_full": wasm_full,
+        "psql": psql,
+    });
     if with_peers {
         figures["peers"] = peers::measure(&script)?;
     }
@@ -87,12 +98,12 @@ fn native(script: &Path) -> Result<Value> {
     Ok(figures.into())
 }
 
-fn under_node(script: &Path) -> Result<Value> {
+fn under_node(engine: &Module, steps: &Module, script: &Path) -> Result<Value> {
     let packages = root().join("web/pkg");
     let measure = || {
         let mut node = command("node");
-        node.arg(root().join("crates/xtask/src/bench/wasm.mjs")).arg(packages.join(wasm::ENGINE.name));
-        capture(node.arg(packages.join(STEPS.name)).arg(script))
+        node.arg(root().join("crates/xtask/src/bench/wasm.mjs")).arg(packages.join(engine.name));
+        capture(node.arg(packages.join(steps.name)).arg(script))
     };
     Ok(with_fresh_first_calls(measure)?.into())
 }
@@ -118,10 +129,12 @@ fn with_fresh_first_calls(measure: impl Fn() -> Result<String>) -> Result<Map<St
 
 fn print(figures: &Value) {
     let number = |side: &str, name: &str| figures[side][name].as_f64().unwrap_or(f64::NAN);
-    println!("\n{EDITED} statements, {} bytes\n{:<28}{:>12}{:>12}", figures["script_bytes"], "", "native", "wasm");
+    println!("\n{EDITED} statements, {} bytes", figures["script_bytes"]);
+    println!("{:<28}{:>12}{:>12}{:>12}", "", "native", "wasm: core", "full");
     for (name, unit) in FIGURES {
         let label = format!("{}, {unit}", name.replace('_', " "));
-        println!("{label:<28}{:>12.3}{:>12.3}", number("native", name), number("wasm", name));
+        let [native, core, full] = SIDES.map(|side| number(side, name));
+        println!("{label:<28}{native:>12.3}{core:>12.3}{full:>12.3}");
     }
     println!("\n{LONG} statements through medlar psql -q");
     println!(
