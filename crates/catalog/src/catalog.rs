@@ -7,8 +7,8 @@ use crate::full::OnlyInFull;
 use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
 use crate::{
-    DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation, Role,
-    Schema, StorageServer, StorageUserMapping, UserMapping,
+    AclItem, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation,
+    Role, Schema, StorageServer, StorageUserMapping, UserMapping,
 };
 
 /// Any object.
@@ -298,5 +298,18 @@ impl Catalog {
             Some(role) => role.name.clone(),
             None => format!("unknown (OID={})", oid.0).into(),
         }
+    }
+
+    /// An `aclitem` as the server prints it: `grantee=U*/grantor`.
+    pub fn printed_acl_item(&self, item: &AclItem) -> String {
+        let name = |role: Oid| match self.role_by_oid(role) {
+            // Quoted unless it is made of ASCII letters, digits and underscores.
+            Some(role) if role.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') => {
+                role.name.to_string()
+            }
+            Some(role) => format!("\"{}\"", role.name.replace('"', "\"\"")),
+            None => role.0.to_string(),
+        };
+        format!("{}={}/{}", item.grantee.map_or_else(String::new, name), item.letters(), name(item.grantor))
     }
 }

@@ -24,6 +24,7 @@ mod alter_relation;
 mod alter_routine;
 mod attach;
 mod call;
+mod catalog_query;
 mod change;
 mod column_parameter;
 mod columns;
@@ -88,6 +89,7 @@ mod session;
 mod settings;
 mod storage;
 mod system_catalog;
+mod system_relation;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -98,11 +100,19 @@ mod validators;
 mod view;
 mod wrapper;
 
+pub use catalog_query::{
+    BuiltInType, built_in_type, check_input, column_label, described, printed_type, type_name_printed,
+};
 pub use dblink::{ConnectionString, connection_string};
 pub use displayed::{displayed, displayed_constant, displayed_partition_bound, displayed_partition_key, type_storage};
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
+pub use expression::is_aggregate_name;
 pub use extension::makes_result_type;
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;
-pub use message::{CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};
-pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus};
+pub use message::{Checked, CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};
+pub use privileges::{
+    has_privileges, has_privileges_of, has_usage_on, inherited_roles, is_admin_of, is_member_of, is_superuser,
+};
+pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus, not_run};
+pub use system_relation::SystemRelation;

@@ -55,7 +55,7 @@ pub struct Failure {
 }
 
 /// A step of a statement: a value, or the failure of the statement.
-pub(crate) type Checked<T = ()> = Result<T, Box<Failure>>;
+pub type Checked<T = ()> = Result<T, Box<Failure>>;
 
 impl ServerMessage {
     /// A message without detail, hint, context and position.
@@ -80,7 +80,7 @@ impl ServerMessage {
 
 impl Failure {
     /// An error without position and subject.
-    pub(crate) fn new(sqlstate: SqlState, message: impl Into<Cow<'static, str>>) -> Box<Failure> {
+    pub fn new(sqlstate: SqlState, message: impl Into<Cow<'static, str>>) -> Box<Failure> {
         Failure::with_text(sqlstate, message.into())
     }
 
@@ -91,26 +91,27 @@ impl Failure {
 
     /// Names the text at fault.
     #[cold]
-    pub(crate) fn about(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
+    pub fn about(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
         self.subject = Some(subject);
         self
     }
 
     /// Names the text at fault, at the start of which the server puts the caret.
     #[cold]
-    pub(crate) fn at(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
+    pub fn at(mut self: Box<Failure>, subject: Span) -> Box<Failure> {
         self.error.position = Some(subject.start);
         self.about(subject)
     }
 
     /// Where the server has lost sight of the text, it puts no caret.
     #[cold]
-    pub(crate) fn without_position(mut self: Box<Failure>) -> Box<Failure> {
+    pub fn without_position(mut self: Box<Failure>) -> Box<Failure> {
         self.error.position = None;
         self
     }
 
-    pub(crate) fn detail(self: Box<Failure>, detail: impl Into<Cow<'static, str>>) -> Box<Failure> {
+    /// With a DETAIL.
+    pub fn detail(self: Box<Failure>, detail: impl Into<Cow<'static, str>>) -> Box<Failure> {
         self.with_detail(detail.into())
     }
 
@@ -120,13 +121,15 @@ impl Failure {
         self
     }
 
+    /// With a CONTEXT.
     #[cold]
-    pub(crate) fn context(mut self: Box<Failure>, context: String) -> Box<Failure> {
+    pub fn context(mut self: Box<Failure>, context: String) -> Box<Failure> {
         self.error.context = Some(context);
         self
     }
 
-    pub(crate) fn hint(self: Box<Failure>, hint: impl Into<Cow<'static, str>>) -> Box<Failure> {
+    /// With a HINT.
+    pub fn hint(self: Box<Failure>, hint: impl Into<Cow<'static, str>>) -> Box<Failure> {
         self.with_hint(hint.into())
     }
 

@@ -5,7 +5,8 @@ use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, PrivilegeSet};
 use crate::membership::DATABASE_OWNER;
 use crate::oid_set::OidSet;
 
-pub(crate) fn is_superuser(catalog: &Catalog, role: Oid) -> bool {
+/// Whether the role is a superuser.
+pub fn is_superuser(catalog: &Catalog, role: Oid) -> bool {
     catalog.role_by_oid(role).is_some_and(|role| role.attributes.superuser)
 }
 
@@ -47,7 +48,7 @@ fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
 }
 
 /// Whether `member` is a member of `role`; a superuser is of every role, and each of itself.
-pub(crate) fn is_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
+pub fn is_member_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
     is_superuser(catalog, member) || is_plain_member_of(catalog, member, role)
 }
 
@@ -67,17 +68,17 @@ pub(crate) fn is_plain_member_of(catalog: &Catalog, member: Oid, role: Oid) -> b
 }
 
 /// Whether `member` has what `role` has, through membership that is inherited.
-pub(crate) fn has_privileges_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
+pub fn has_privileges_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
     member == role || is_superuser(catalog, member) || groups(catalog, member, Reach::Privileges).contains(&role)
 }
 
 /// The roles whose privileges `member` has, itself first.
-pub(crate) fn inherited_roles(catalog: &Catalog, member: Oid) -> Vec<Oid> {
+pub fn inherited_roles(catalog: &Catalog, member: Oid) -> Vec<Oid> {
     groups(catalog, member, Reach::Privileges)
 }
 
 /// Whether `member` may give others membership of `role`: through ADMIN OPTION, however far.
-pub(crate) fn is_admin_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
+pub fn is_admin_of(catalog: &Catalog, member: Oid, role: Oid) -> bool {
     is_superuser(catalog, member)
         || (member != role
             && groups(catalog, member, Reach::Membership)
@@ -101,7 +102,7 @@ pub(crate) fn held(catalog: &Catalog, role: Oid, items: &[AclItem]) -> Privilege
 }
 
 /// Whether a role has all of these privileges on an object of this owner with this list.
-pub(crate) fn has_privileges(
+pub fn has_privileges(
     catalog: &Catalog,
     role: Oid,
     kind: AclKind,
@@ -113,7 +114,7 @@ pub(crate) fn has_privileges(
 }
 
 /// Whether a role has USAGE on a wrapper or server.
-pub(crate) fn has_usage_on(catalog: &Catalog, role: Oid, owner: Oid, acl: &Acl) -> bool {
+pub fn has_usage_on(catalog: &Catalog, role: Oid, owner: Oid, acl: &Acl) -> bool {
     has_privileges(catalog, role, AclKind::ForeignServer, owner, acl, PrivilegeSet::USAGE)
 }
 

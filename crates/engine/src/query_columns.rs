@@ -19,6 +19,7 @@ use crate::expression::{
 };
 use crate::message::{Checked, Failure};
 use crate::uses;
+pub(crate) use label::label;
 use output::Outputs;
 
 /// What is known of a query.
@@ -80,7 +81,7 @@ fn rows<'e>(
             end(context, query, &scope, &rows, used)?;
             Ok(rows)
         }
-        QueryBody::Combined(operator, sides) => {
+        QueryBody::Combined { operator, sides, .. } => {
             let rows = combined_rows(context, *operator, sides, &mut scope, used)?;
             end(context, query, &scope, &rows, used)?;
             Ok(rows)
@@ -106,7 +107,7 @@ fn end(
             continue;
         }
         check(context, Clause::OrderBy, &results, &key.expression, used)?;
-        if matches!(query.body, QueryBody::Combined(..)) {
+        if matches!(query.body, QueryBody::Combined { .. }) {
             return Err(Failure::new(SqlState::FeatureNotSupported, "invalid UNION/INTERSECT/EXCEPT ORDER BY clause")
                 .detail("Only result column names can be used, not expressions or functions.")
                 .hint("Add the expression/function to every SELECT, or move the UNION into a FROM clause.")
@@ -308,11 +309,11 @@ fn select_item<'e>(
             let table = table_in_scope(context, scope, name, *span)?;
             (table.columns.clone(), table.is_known, *span)
         }
-        SelectItem::Expression(expression, label) => {
+        SelectItem::Expression(expression, given) => {
             let found = check(context, Clause::List, scope, expression, used)?;
-            let name = match label {
-                Some(label) => label.name.as_ref().into(),
-                None => label::of(context, expression).into(),
+            let name = match given {
+                Some(given) => given.name.as_ref().into(),
+                None => label(expression, context.rules).into(),
             };
             let column = query_column(name, found.data_type);
             // A column alone has the type of its relation to the letter.

@@ -373,7 +373,7 @@ fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: boo
 }
 
 /// Our own words: the server would run it.
-pub(crate) fn not_run(command: &str) -> Box<Failure> {
+pub fn not_run(command: &str) -> Box<Failure> {
     let message = format!("{command} is recognised but not run by Medlar");
     Failure::new(SqlState::FeatureNotSupported, message)
 }

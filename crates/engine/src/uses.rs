@@ -40,46 +40,10 @@ fn collect(
             ExpressionKind::Function(call) => of_call(context, call)?.map(|oid| ColumnReference { oid, column: 0 }),
             _ => None,
         };
-        open_operands(expression, &mut open);
+        expression.push_operands(&mut open);
         uses.extend(found.filter(|found| !uses.contains(found)));
     }
     Ok(uses)
-}
-
-/// Adds the parts of an expression, the first one last.
-pub(crate) fn open_operands<'e>(expression: &'e Expression<'e>, open: &mut Vec<&'e Expression<'e>>) {
-    match &expression.kind {
-        ExpressionKind::Function(call) => {
-            open.extend(call.arguments.iter().rev());
-            open.extend(&call.filter);
-        }
-        ExpressionKind::Operation(operation) => {
-            open.push(&operation.right);
-            open.extend(&operation.left);
-        }
-        ExpressionKind::Form(_, operands) => open.extend(operands.iter().rev()),
-        ExpressionKind::NamedArgument(_, operand)
-        | ExpressionKind::Cast(operand, _)
-        | ExpressionKind::Collate(operand, _)
-        | ExpressionKind::Field(operand, _) => open.push(operand),
-        ExpressionKind::Case(case) => {
-            open.extend(&case.otherwise);
-            for branch in case.branches.iter().rev() {
-                open.extend([&branch.result, &branch.condition]);
-            }
-            open.extend(&case.operand);
-        }
-        ExpressionKind::Null
-        | ExpressionKind::Boolean(_)
-        | ExpressionKind::Integer(_)
-        | ExpressionKind::Numeric(_)
-        | ExpressionKind::String(_)
-        | ExpressionKind::BitString(_)
-        | ExpressionKind::Parameter(_)
-        | ExpressionKind::Column { .. }
-        | ExpressionKind::Subquery(_)
-        | ExpressionKind::Xml { .. } => {}
-    }
 }
 
 /// The sequence of `nextval('…')`, or the function that was made.

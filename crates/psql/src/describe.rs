@@ -1,7 +1,7 @@
 //! What `\d` and the commands that begin with it show: which list is meant, and the lists of objects
 //! that are in no schema.
 
-use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, OptionList, PrivilegeSet, RelationKind, UserMapping};
+use medlar_catalog::{Acl, AclKind, Catalog, Oid, OptionList, PrivilegeSet, RelationKind, UserMapping};
 use medlar_engine::Session;
 use medlar_syntax::printer::{quote_ident, quote_literal};
 use medlar_syntax::{FULL, Target};
@@ -237,25 +237,7 @@ pub(crate) fn privileges(catalog: &Catalog, acl: &Acl) -> Option<String> {
 /// The items of an access control list as the server prints them, e.g. `bob=U*/alice`; none for the
 /// default.
 pub fn privilege_items(catalog: &Catalog, acl: &Acl) -> Vec<String> {
-    acl.stored_items().iter().map(|item| acl_item(catalog, item)).collect()
-}
-
-/// An `aclitem`: `grantee=U*/grantor`.
-fn acl_item(catalog: &Catalog, item: &AclItem) -> String {
-    let AclItem { grantee, grantor, .. } = item;
-    let name = |role: Oid| match catalog.role_by_oid(role) {
-        Some(role) => acl_name(&role.name),
-        None => role.0.to_string(),
-    };
-    format!("{}={}/{}", grantee.map_or_else(String::new, name), item.letters(), name(*grantor))
-}
-
-/// A name in an `aclitem` is quoted unless it is made of ASCII letters, digits and underscores.
-fn acl_name(name: &str) -> String {
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return name.to_owned();
-    }
-    format!("\"{}\"", name.replace('"', "\"\""))
+    acl.stored_items().iter().map(|item| catalog.printed_acl_item(item)).collect()
 }
 
 /// `(name 'value', …)`; empty when there are no options.

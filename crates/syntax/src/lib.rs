@@ -34,7 +34,7 @@ pub mod sqlstate;
 pub mod target;
 
 pub use error::{ScanNotice, SyntaxError};
-pub use parser::{Parse, ParsedStatement, parse, parse_expression, parse_type_name, parse_with_strings};
+pub use parser::{Parse, ParsedStatement, parse, parse_expression, parse_query, parse_type_name, parse_with_strings};
 pub use position::{ByteOffset, CharPosition, Span, Utf16Offset};
 pub use sqlstate::SqlState;
 pub use target::{Target, TargetRules};

@@ -47,7 +47,7 @@ mod transaction;
 mod type_name;
 mod wrapper;
 
-use crate::ast::{Expression, Statement, TypeName};
+use crate::ast::{Expression, Query, Statement, TypeName};
 use crate::scanner::{StringRules, TokenKind};
 use crate::{ScanNotice, Span, SqlState, SyntaxError, Target};
 use cursor::Parser;
@@ -111,6 +111,14 @@ pub fn parse_expression(text: &str, target: Target) -> Result<Expression<'_>, Bo
     let expression = parser.expression()?;
     parser.expect_kind(TokenKind::End)?;
     Ok(expression)
+}
+
+/// Parses a query that is the whole text.
+pub fn parse_query(text: &str, target: Target) -> Result<Query<'_>, Box<SyntaxError>> {
+    let mut parser = Parser::new(text, target, StringRules::default());
+    let query = parser.query()?;
+    parser.expect_kind(TokenKind::End)?;
+    Ok(query)
 }
 
 /// Parses the name of a data type that is the whole text.

@@ -49,6 +49,16 @@ sqlstates! {
     CharacterNotInRepertoire = "22021",
     /// `invalid_parameter_value`
     InvalidParameterValue = "22023",
+    /// `substring_error`
+    SubstringError = "22011",
+    /// `division_by_zero`
+    DivisionByZero = "22012",
+    /// `cardinality_violation`
+    CardinalityViolation = "21000",
+    /// `invalid_row_count_in_limit_clause`
+    InvalidRowCountInLimitClause = "2201W",
+    /// `invalid_row_count_in_result_offset_clause`
+    InvalidRowCountInResultOffsetClause = "2201X",
     /// `invalid_escape_sequence`
     InvalidEscapeSequence = "22025",
     /// `invalid_regular_expression`

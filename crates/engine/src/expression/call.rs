@@ -37,7 +37,7 @@ pub(crate) fn is_function_name(name: &str) -> bool {
 }
 
 /// Whether pg_catalog has an aggregate of that name.
-pub(crate) fn is_aggregate_name(name: &str) -> bool {
+pub fn is_aggregate_name(name: &str) -> bool {
     candidates(FUNCTIONS, name).is_some_and(|known| known.iter().any(|candidate| candidate.flags.contains('@')))
 }
 

@@ -11,7 +11,6 @@ use crate::context::Context;
 use crate::define::is_system_column;
 use crate::expression::{Clause, Origin, QueryColumn, Scope, ScopeTable, is_aggregate_name};
 use crate::message::{Checked, Failure};
-use crate::uses;
 
 /// What rows are grouped by.
 struct Groups<'q> {
@@ -86,7 +85,7 @@ impl<'q> Groups<'q> {
                 }
                 _ => {}
             }
-            uses::open_operands(expression, &mut open);
+            expression.push_operands(&mut open);
         }
         Ok(())
     }

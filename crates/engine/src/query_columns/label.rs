@@ -1,27 +1,26 @@
 //! What the server calls a column that is given no name.
 
+use medlar_syntax::TargetRules;
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, QueryBody, SelectItem, TypeReference};
 
-use crate::context::Context;
-
 /// The name of the column that an expression makes.
-pub(super) fn of(context: &Context<'_>, expression: &Expression<'_>) -> String {
-    match label(context, expression) {
+pub(crate) fn label(expression: &Expression<'_>, rules: &TargetRules) -> String {
+    match found(rules, expression) {
         Some((name, _)) => name,
         None => "?column?".to_owned(),
     }
 }
 
 /// A name, and whether it is a good one: the name of a type or of a form is not.
-fn label(context: &Context<'_>, expression: &Expression<'_>) -> Option<(String, bool)> {
+fn found(rules: &TargetRules, expression: &Expression<'_>) -> Option<(String, bool)> {
     let plain = |name: &str| Some((name.to_owned(), true));
     match &expression.kind {
         ExpressionKind::Column { name, .. } => plain(&name.parts.last()?.name),
         ExpressionKind::Field(_, Some(name)) => plain(&name.name),
-        ExpressionKind::Field(base, None) | ExpressionKind::Collate(base, _) => label(context, base),
+        ExpressionKind::Field(base, None) | ExpressionKind::Collate(base, _) => found(rules, base),
         ExpressionKind::Function(call) => plain(&call.name.parts.last()?.name),
         ExpressionKind::Cast(operand, type_name) => {
-            label(context, operand).filter(|(_, is_good)| *is_good).or_else(|| {
+            found(rules, operand).filter(|(_, is_good)| *is_good).or_else(|| {
                 let name = match &type_name.name {
                     TypeReference::Standard(name) => name,
                     TypeReference::Named(name) => &*name.parts.last()?.name,
@@ -31,15 +30,15 @@ fn label(context: &Context<'_>, expression: &Expression<'_>) -> Option<(String, 
                 Some((name.to_owned(), false))
             })
         }
-        ExpressionKind::Boolean(_) if context.rules.boolean_constants_are_casts => Some(("bool".to_owned(), false)),
+        ExpressionKind::Boolean(_) if rules.boolean_constants_are_casts => Some(("bool".to_owned(), false)),
         ExpressionKind::Case(case) => {
-            let otherwise = case.otherwise.as_ref().and_then(|otherwise| label(context, otherwise));
+            let otherwise = case.otherwise.as_ref().and_then(|otherwise| found(rules, otherwise));
             otherwise.filter(|(_, is_good)| *is_good).or_else(|| Some(("case".to_owned(), false)))
         }
         ExpressionKind::Subquery(query) => match &query.body {
             QueryBody::Select(select) => match select.items.as_slice() {
                 [SelectItem::Expression(_, Some(name))] => plain(&name.name),
-                [SelectItem::Expression(expression, None)] => label(context, expression),
+                [SelectItem::Expression(expression, None)] => found(rules, expression),
                 _ => None,
             },
             _ => plain("column1"),
@@ -47,7 +46,7 @@ fn label(context: &Context<'_>, expression: &Expression<'_>) -> Option<(String, 
         ExpressionKind::Form(form, operands) => {
             let name = match form {
                 Form::Subscript | Form::Slice | Form::SliceFrom | Form::SliceTo | Form::SliceAll => {
-                    return label(context, operands.first()?);
+                    return found(rules, operands.first()?);
                 }
                 Form::Exists => "exists",
                 Form::ArrayQuery | Form::Array => "array",

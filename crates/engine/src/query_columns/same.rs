@@ -3,7 +3,6 @@
 use medlar_syntax::ast::{Expression, ExpressionKind, QualifiedName, TypeReference};
 
 use crate::expression::Scope;
-use crate::uses;
 
 /// Whether they say the same of the columns in the scope. Of queries in them, the texts count.
 pub(super) fn is_same(scope: &Scope<'_>, left: &Expression<'_>, right: &Expression<'_>) -> bool {
@@ -13,8 +12,8 @@ pub(super) fn is_same(scope: &Scope<'_>, left: &Expression<'_>, right: &Expressi
         if !is_same_node(scope, left, right) {
             return false;
         }
-        uses::open_operands(left, &mut lefts);
-        uses::open_operands(right, &mut rights);
+        left.push_operands(&mut lefts);
+        right.push_operands(&mut rights);
         if lefts.len() != rights.len() {
             return false;
         }

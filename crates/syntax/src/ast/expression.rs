@@ -17,6 +17,44 @@ pub struct Expression<'a> {
     pub span: Span,
 }
 
+impl<'a> Expression<'a> {
+    /// Adds the parts of the expression, the first one last; queries in it are not looked into.
+    pub fn push_operands<'e>(&'e self, open: &mut Vec<&'e Expression<'a>>) {
+        match &self.kind {
+            ExpressionKind::Function(call) => {
+                open.extend(call.arguments.iter().rev());
+                open.extend(&call.filter);
+            }
+            ExpressionKind::Operation(operation) => {
+                open.push(&operation.right);
+                open.extend(&operation.left);
+            }
+            ExpressionKind::Form(_, operands) => open.extend(operands.iter().rev()),
+            ExpressionKind::NamedArgument(_, operand)
+            | ExpressionKind::Cast(operand, _)
+            | ExpressionKind::Collate(operand, _)
+            | ExpressionKind::Field(operand, _) => open.push(operand),
+            ExpressionKind::Case(case) => {
+                open.extend(&case.otherwise);
+                for branch in case.branches.iter().rev() {
+                    open.extend([&branch.result, &branch.condition]);
+                }
+                open.extend(&case.operand);
+            }
+            ExpressionKind::Null
+            | ExpressionKind::Boolean(_)
+            | ExpressionKind::Integer(_)
+            | ExpressionKind::Numeric(_)
+            | ExpressionKind::String(_)
+            | ExpressionKind::BitString(_)
+            | ExpressionKind::Parameter(_)
+            | ExpressionKind::Column { .. }
+            | ExpressionKind::Subquery(_)
+            | ExpressionKind::Xml { .. } => {}
+        }
+    }
+}
+
 /// What an expression is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExpressionKind<'a> {

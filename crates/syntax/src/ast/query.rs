@@ -34,7 +34,14 @@ pub enum QueryBody<'a> {
     /// `VALUES`: at least one row, each of at least one value.
     Values(Vec<Vec<Expression<'a>>>),
     /// Two queries and what stands between them.
-    Combined(SetOperator, Box<[Query<'a>; 2]>),
+    Combined {
+        /// What combines the rows.
+        operator: SetOperator,
+        /// `ALL`: rows that are equal stay as many as they are.
+        all: bool,
+        /// Left and right of it.
+        sides: Box<[Query<'a>; 2]>,
+    },
 }
 
 /// What combines the rows of two queries.
@@ -120,6 +127,17 @@ pub struct Alias<'a> {
     pub types: Vec<TypeName<'a>>,
 }
 
+/// Which rows without a partner a join keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the word of its name")]
+pub enum JoinKind {
+    /// `[ INNER ] JOIN` and `CROSS JOIN`
+    Inner,
+    Left,
+    Right,
+    Full,
+}
+
 /// `left [ NATURAL ] JOIN right [ ON … | USING … ]`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Join<'a> {
@@ -127,6 +145,8 @@ pub struct Join<'a> {
     pub left: FromItem<'a>,
     /// Its right side.
     pub right: FromItem<'a>,
+    /// Which rows without a partner it keeps.
+    pub kind: JoinKind,
     /// `NATURAL`
     pub natural: bool,
     /// The columns of `USING`.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cursor::{Parser, Result};
 use super::function_call::refused;
 use crate::SyntaxError;
-use crate::ast::{Alias, Expression, FromItem, Join, Query, QueryBody};
+use crate::ast::{Alias, Expression, FromItem, Join, JoinKind, Query, QueryBody};
 use crate::keyword::{Keyword, KeywordClass};
 use crate::scanner::{Token, TokenKind};
 
@@ -41,12 +41,18 @@ impl<'a> Parser<'a> {
         loop {
             let natural = self.accept(Keyword::Natural);
             let is_cross = !natural && self.accept(Keyword::Cross);
-            let is_typed = !is_cross
-                && matches!(self.peek_keyword(), Some(Keyword::Left | Keyword::Right | Keyword::Full | Keyword::Inner));
+            let kind = match self.peek_keyword() {
+                _ if is_cross => None,
+                Some(Keyword::Inner) => Some(JoinKind::Inner),
+                Some(Keyword::Left) => Some(JoinKind::Left),
+                Some(Keyword::Right) => Some(JoinKind::Right),
+                Some(Keyword::Full) => Some(JoinKind::Full),
+                _ => None,
+            };
+            let is_typed = kind.is_some();
             if is_typed {
-                let is_outer = self.peek_keyword() != Some(Keyword::Inner);
                 self.advance();
-                if is_outer {
+                if kind != Some(JoinKind::Inner) {
                     self.accept(Keyword::Outer);
                 }
             }
@@ -57,6 +63,7 @@ impl<'a> Parser<'a> {
             let mut join = Join {
                 left,
                 right: if natural || is_cross { self.single_item()? } else { self.item_of_from()? },
+                kind: kind.unwrap_or(JoinKind::Inner),
                 natural,
                 using: Vec::new(),
                 on: None,

@@ -197,7 +197,8 @@ impl<'a> Parser<'a> {
                 return Ok(query);
             }
             self.advance();
-            if !self.accept(Keyword::All) {
+            let all = self.accept(Keyword::All);
+            if !all {
                 self.accept(Keyword::Distinct);
             }
             self.grow()?;
@@ -208,7 +209,7 @@ impl<'a> Parser<'a> {
                 span,
                 with: Vec::new(),
                 recursive: false,
-                body: QueryBody::Combined(operator, Box::new([query, right])),
+                body: QueryBody::Combined { operator, all, sides: Box::new([query, right]) },
                 order_by: Vec::new(),
                 limit: None,
                 offset: None,

@@ -1,0 +1,81 @@
+//! What a query of the catalog asks the engine: types, names, descriptions and settings.
+
+use medlar_catalog::Oid;
+use medlar_syntax::Target;
+use medlar_syntax::ast::{Expression, TypeName};
+
+use crate::dependency::{Address, Part, describe};
+use crate::message::{Checked, Failure};
+use crate::namespace::Naming;
+use crate::query_columns;
+use crate::session::{Session, not_run};
+use crate::types::{self, BaseType, DataType};
+
+/// A type of pg_catalog, with its modifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuiltInType {
+    /// Its name in pg_catalog; of an array, that of its elements.
+    pub name: &'static str,
+    /// Whether it is an array.
+    pub is_array: bool,
+    /// As the server stores it; -1 for none.
+    pub modifier: i32,
+}
+
+impl From<DataType> for BuiltInType {
+    fn from(found: DataType) -> BuiltInType {
+        BuiltInType { name: found.base.name(), is_array: found.is_array, modifier: found.modifier }
+    }
+}
+
+/// The type of pg_catalog that a name stands for.
+pub fn built_in_type(type_name: &TypeName<'_>, target: Target) -> Option<BuiltInType> {
+    types::built_in(type_name, target).map(BuiltInType::from)
+}
+
+/// The type of a column, from the text that a list of columns shows.
+pub fn printed_type(text: &str, target: Target) -> Option<BuiltInType> {
+    DataType::from_printed(text, target).map(BuiltInType::from)
+}
+
+/// How messages name the type of that name in pg_catalog: `character varying`.
+pub fn type_name_printed(name: &'static str) -> &'static str {
+    BaseType::find(name).map_or(name, BaseType::printed)
+}
+
+/// Whether a text is a value of the type of that name in pg_catalog; the failure has no position yet.
+pub fn check_input(name: &str, text: &str, target: Target) -> Checked {
+    BaseType::find(name).map_or(Ok(()), |base| types::check_input(base, text, target.rules()))
+}
+
+/// The name of the column that an expression makes in a list of SELECT.
+pub fn column_label(expression: &Expression<'_>, target: Target) -> String {
+    query_columns::label(expression, target.rules())
+}
+
+/// An object, or with a number a column of one, as `pg_describe_object` describes it.
+pub fn described(session: &Session, oid: Oid, column: u16) -> Option<String> {
+    let catalog = session.catalog();
+    catalog.class(oid)?;
+    let part = if column == 0 { Part::Whole } else { Part::Column(column) };
+    let naming = Naming::new(catalog, session.searched_schemas(), session.target());
+    Some(describe(&naming, Address { oid, part }))
+}
+
+impl Session {
+    /// The value of a parameter, as SHOW prints it.
+    pub fn setting(&self, name: &str) -> Checked<String> {
+        self.parameter_value(name).map(|(_, value)| value)
+    }
+
+    /// `version()`; not told of servers whose text is not known.
+    pub fn version(&self) -> Result<String, Box<Failure>> {
+        match self.rules().cloudberry {
+            true => Err(not_run("version()")),
+            false => Ok(format!(
+                "PostgreSQL {} on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14+deb12u1) 12.2.0, 64-bit",
+                self.rules().server_version
+            )),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Queries of the system catalogs: what SELECT gives over the objects that a session has made.
+//!
+//! The engine has looked at names, types and rights before a query comes here; here are the rows. Each
+//! value knows its type while a query runs. What is not run here is refused with 0A000 and named.
+
+mod aggregate;
+mod cast;
+mod database;
+mod evaluate;
+mod frame;
+mod from;
+mod function;
+mod number;
+mod operator;
+mod pattern;
+mod select;
+mod sets;
+mod tables;
+mod value;
+
+use medlar_engine::{Checked, Failure, Session};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::Query;
+
+use database::Database;
+use evaluate::Evaluator;
+use frame::Common;
+
+/// The rows of a query in a session, each value as the text that the server sends; `None` is NULL.
+///
+/// ```
+/// use medlar_engine::Session;
+/// use medlar_syntax::{Target, parse_query};
+///
+/// let mut session = Session::new(Target::Postgresql15);
+/// session.simple_query("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w");
+/// let query = parse_query("SELECT srvname, srvowner::regrole FROM pg_foreign_server", session.target()).unwrap();
+/// let rows = medlar_query::run(&session, &query).unwrap();
+/// assert_eq!(rows, [[Some("s".to_owned()), Some("postgres".to_owned())]]);
+/// ```
+pub fn run(session: &Session, query: &Query<'_>) -> Checked<Vec<Vec<Option<String>>>> {
+    let evaluator = Evaluator::new(Database::new(session));
+    let found = evaluator.query(query, None, &Common::default())?;
+    let text = |row: Vec<_>| row.iter().map(|value| evaluator.database.text_of(value)).collect();
+    Ok(found.rows.into_iter().map(text).collect())
+}
+
+/// Our own words: the server would run it.
+fn unsupported(what: &str) -> Box<Failure> {
+    Failure::new(SqlState::FeatureNotSupported, format!("{what} is recognised but not run by Medlar"))
+}

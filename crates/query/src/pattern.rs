@@ -1,0 +1,99 @@
+//! LIKE and regular expressions.
+
+use medlar_engine::{Checked, Failure};
+use medlar_syntax::SqlState;
+use regex_lite::{Regex, RegexBuilder};
+
+use crate::unsupported;
+
+/// `text LIKE pattern`, or ILIKE.
+pub(crate) fn is_like(text: &str, pattern: &str, ignores_case: bool) -> Checked<bool> {
+    let lower = |text: &str| if ignores_case { text.to_lowercase() } else { text.to_owned() };
+    let (text, pattern) = (lower(text), lower(pattern));
+    let mut parts = Vec::new();
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        parts.push(match character {
+            '%' => Part::Any,
+            '_' => Part::One,
+            '\\' => match characters.next() {
+                Some(escaped) => Part::Character(escaped),
+                None => {
+                    let message = "LIKE pattern must not end with escape character";
+                    return Err(Failure::new(SqlState::InvalidEscapeSequence, message));
+                }
+            },
+            other => Part::Character(other),
+        });
+    }
+    let text: Vec<char> = text.chars().collect();
+    Ok(fits(&text, &parts))
+}
+
+enum Part {
+    Any,
+    One,
+    Character(char),
+}
+
+/// Goes back only to the last `%`, which is enough.
+fn fits(text: &[char], parts: &[Part]) -> bool {
+    let (mut at, mut part) = (0, 0);
+    let mut retry = None;
+    loop {
+        let step = match (parts.get(part), text.get(at)) {
+            (None, None) => return true,
+            (Some(Part::Any), _) => {
+                retry = Some((at, part + 1));
+                part += 1;
+                continue;
+            }
+            (Some(Part::One), Some(_)) => true,
+            (Some(Part::Character(wanted)), Some(found)) => wanted == found,
+            _ => false,
+        };
+        if step {
+            (at, part) = (at + 1, part + 1);
+            continue;
+        }
+        match retry {
+            Some((from, behind)) if from < text.len() => {
+                (at, part) = (from + 1, behind);
+                retry = Some((from + 1, behind));
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// `text ~ pattern`
+pub(crate) fn matches(text: &str, pattern: &str, ignores_case: bool) -> Checked<bool> {
+    Ok(compile(pattern, ignores_case)?.is_match(text))
+}
+
+/// A regular expression; those of the server and of the library agree in what is common.
+pub(crate) fn compile(pattern: &str, ignores_case: bool) -> Checked<Regex> {
+    let regex = RegexBuilder::new(pattern).case_insensitive(ignores_case).build();
+    regex.map_err(|_| unsupported(&format!("The regular expression \"{pattern}\"")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_like;
+
+    #[test]
+    fn like_goes_back_to_the_last_percent_sign() {
+        for (text, pattern, expected) in [
+            ("pg_foreign_server", "pg\\_%", true),
+            ("pgxforeign", "pg\\_%", false),
+            ("aXbXc", "%X%c", true),
+            ("abc", "a_c", true),
+            ("abc", "a%b", false),
+            ("", "%", true),
+            ("aab", "%ab", true),
+        ] {
+            assert_eq!(is_like(text, pattern, false).unwrap(), expected, "{text} {pattern}");
+        }
+        assert!(is_like("ABC", "a%", true).unwrap());
+    }
+}

@@ -1,0 +1,63 @@
+//! The rows of the system's tables and views, as the catalog fills them.
+
+mod foreign_data;
+mod information_schema;
+mod objects;
+mod relations;
+mod roles;
+pub(crate) mod types;
+
+use medlar_catalog::{Acl, Oid, OptionList};
+use medlar_engine::{Checked, Failure, SystemRelation, is_superuser};
+use medlar_syntax::SqlState;
+
+use crate::database::Database;
+use crate::unsupported;
+use crate::value::Value;
+
+/// The rows of a relation of the system, each with its columns in order.
+pub(crate) fn rows(database: &Database<'_>, relation: &SystemRelation) -> Checked<Vec<Vec<Value>>> {
+    let is_secret = matches!(relation.name, "pg_user_mapping" | "pg_authid" | "pg_shadow");
+    if is_secret && !is_superuser(database.catalog(), database.user()) {
+        let kind = if relation.kind == 'v' { "view" } else { "table" };
+        let message = format!("permission denied for {kind} {}", relation.name);
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message));
+    }
+    let found = match relation.schema {
+        "information_schema" => information_schema::rows(database, relation.name),
+        _ => foreign_data::rows(database, relation.name)
+            .or_else(|| roles::rows(database, relation.name))
+            .or_else(|| relations::rows(database, relation.name))
+            .or_else(|| objects::rows(database, relation.name)),
+    };
+    found.ok_or_else(|| unsupported(&format!("A query of relation \"{}\"", relation.name)))
+}
+
+/// Options as `name=value`; NULL without any.
+fn options(options: &OptionList) -> Value {
+    match options.is_empty() {
+        true => Value::Null,
+        false => Value::Array(options.iter().map(|(name, value)| Value::text(&format!("{name}={value}"))).collect()),
+    }
+}
+
+/// An access control list; NULL for the default.
+fn acl(acl: &Acl) -> Value {
+    match &acl.0 {
+        None => Value::Null,
+        Some(items) => Value::Array(items.iter().copied().map(Value::AclItem).collect()),
+    }
+}
+
+fn oid(oid: Oid) -> Value {
+    Value::oid(oid.0)
+}
+
+/// An OID; 0 of what is not there.
+fn oid_or_zero(found: Option<Oid>) -> Value {
+    oid(found.unwrap_or(Oid(0)))
+}
+
+fn text_or_null(text: Option<&str>) -> Value {
+    text.map_or(Value::Null, Value::text)
+}

@@ -1,0 +1,211 @@
+//! Relations, their columns, and what belongs to them.
+
+use std::sync::Arc;
+
+use medlar_catalog::{Column, ConstraintKind, Generation, Relation, RelationKind};
+use medlar_engine::{displayed, printed_type};
+use medlar_syntax::Target;
+
+use super::types::BuiltInType;
+use super::{acl, oid, options};
+use crate::database::Database;
+use crate::value::{OidKind, Value};
+
+pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>>> {
+    let mut relations: Vec<&Arc<Relation>> = database.catalog().relations().collect();
+    relations.sort_by_key(|relation| relation.oid);
+    let of_each = |row: &dyn Fn(&Relation) -> Vec<Vec<Value>>| -> Vec<Vec<Value>> {
+        relations.iter().flat_map(|relation| row(relation)).collect()
+    };
+    Some(match name {
+        "pg_class" => of_each(&|relation| vec![class(database, relation)]),
+        "pg_attribute" => of_each(&|relation| attributes(relation, database.session.target())),
+        "pg_inherits" => of_each(&|relation| {
+            let parents = (1..).zip(&relation.parents);
+            let row = |(number, parent): (i64, &_)| {
+                vec![oid(relation.oid), oid(*parent), Value::integer(number), Value::Boolean(false)]
+            };
+            parents.map(row).collect()
+        }),
+        "pg_attrdef" => of_each(&|relation| {
+            let defaults =
+                relation.numbered_columns().filter_map(|(number, column)| Some((number, column.default.as_ref()?)));
+            let row = |(number, default): (u16, &medlar_catalog::ColumnDefault)| {
+                let shown = displayed(database.session, relation, &default.expression, &default.uses);
+                vec![oid(default.oid), oid(relation.oid), Value::small(number.into()), Value::text(&shown)]
+            };
+            defaults.map(row).collect()
+        }),
+        "pg_tables" => of_each(&|relation| match relation.kind {
+            RelationKind::Table | RelationKind::PartitionedTable => vec![table(database, relation)],
+            _ => Vec::new(),
+        }),
+        _ => return None,
+    })
+}
+
+fn table(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
+    let has_index = relation.constraints.iter().any(|constraint| {
+        matches!(constraint.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclusion)
+    });
+    let owner = database.role_name(relation.owner.0).unwrap_or_default();
+    vec![
+        Value::name(database.schema_name(relation.schema.0).unwrap_or_default()),
+        Value::name(&relation.name),
+        Value::name(owner),
+        Value::Null,
+        Value::Boolean(has_index),
+        Value::Boolean(false),
+        Value::Boolean(relation.constraints.iter().any(|constraint| constraint.kind == ConstraintKind::ForeignKey)),
+        Value::Boolean(false),
+    ]
+}
+
+fn class(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
+    let kind = relation.kind;
+    let has_storage = matches!(kind, RelationKind::Table | RelationKind::Sequence);
+    let checks = relation.constraints.iter().filter(|constraint| constraint.kind == ConstraintKind::Check).count();
+    let has_index = relation.constraints.iter().any(|constraint| {
+        matches!(constraint.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclusion)
+    });
+    let has_children = database.catalog().relations().any(|other| other.parents.contains(&relation.oid));
+    vec![
+        oid(relation.oid),
+        Value::name(&relation.name),
+        oid(relation.schema),
+        Value::oid(0_u32),
+        Value::oid(0_u32),
+        oid(relation.owner),
+        // The access method heap.
+        Value::oid(if kind == RelationKind::Table { 2_u32 } else { 0 }),
+        if has_storage { oid(relation.oid) } else { Value::oid(0_u32) },
+        Value::oid(0_u32),
+        Value::integer(i64::from(kind == RelationKind::Sequence)),
+        Value::Float(if kind == RelationKind::Sequence { 1.0 } else { -1.0 }),
+        Value::integer(0),
+        Value::oid(0_u32),
+        Value::Boolean(has_index),
+        Value::Boolean(false),
+        Value::letter("p"),
+        Value::letter(kind.letter()),
+        Value::small(if kind == RelationKind::Sequence { 3 } else { relation.columns.len() as i64 }),
+        Value::small(checks as i64),
+        Value::Boolean(kind == RelationKind::View),
+        Value::Boolean(false),
+        Value::Boolean(has_children),
+        Value::Boolean(false),
+        Value::Boolean(false),
+        Value::Boolean(true),
+        Value::letter(if matches!(kind, RelationKind::Table | RelationKind::PartitionedTable) { "d" } else { "n" }),
+        Value::Boolean(relation.is_partition()),
+        Value::oid(0_u32),
+        Value::Oid(0, OidKind::Transaction),
+        Value::Oid(0, OidKind::Transaction),
+        acl(&relation.acl),
+        Value::Null,
+        Value::Null,
+    ]
+}
+
+/// The columns that every table has besides its own: name, type and number.
+const SYSTEM_COLUMNS: [(&str, &str, i64); 6] = [
+    ("tableoid", "oid", -6),
+    ("cmax", "cid", -5),
+    ("xmax", "xid", -4),
+    ("cmin", "cid", -3),
+    ("xmin", "xid", -2),
+    ("ctid", "tid", -1),
+];
+
+fn attributes(relation: &Relation, target: Target) -> Vec<Vec<Value>> {
+    let mut rows = Vec::new();
+    if relation.kind != RelationKind::View {
+        for (name, type_name, number) in SYSTEM_COLUMNS {
+            let found = BuiltInType::named(type_name);
+            rows.push(attribute(relation, name, found, -1, number, None));
+        }
+    }
+    let own = [("last_value", "int8"), ("log_cnt", "int8"), ("is_called", "bool")];
+    if relation.kind == RelationKind::Sequence {
+        for (number, (name, type_name)) in (1..).zip(own) {
+            rows.push(attribute(relation, name, BuiltInType::named(type_name), -1, number, None));
+        }
+    }
+    for (number, column) in (1..).zip(&relation.columns) {
+        let (found, modifier) = match column.is_dropped {
+            true => (None, -1),
+            false => type_of(column, target),
+        };
+        let dropped;
+        let name = match column.is_dropped {
+            true => {
+                dropped = format!("........pg.dropped.{number}........");
+                &dropped
+            }
+            false => &*column.name,
+        };
+        rows.push(attribute(relation, name, found, modifier, number, Some(column)));
+    }
+    rows
+}
+
+/// The type of a column and its modifier.
+fn type_of(column: &Column, target: Target) -> (Option<BuiltInType>, i32) {
+    let Some(printed) = printed_type(&column.type_name, target) else { return (None, -1) };
+    let is_meant = |known: &BuiltInType| match known.name.strip_prefix('_') {
+        Some(element) => printed.is_array && element == printed.name,
+        None => !printed.is_array && known.name == printed.name,
+    };
+    (BuiltInType::all().find(is_meant), printed.modifier)
+}
+
+fn attribute(
+    relation: &Relation,
+    name: &str,
+    data_type: Option<BuiltInType>,
+    modifier: i32,
+    number: i64,
+    column: Option<&Column>,
+) -> Vec<Value> {
+    let field = |place: usize| data_type.map_or("0", |found| found.field(place));
+    let number_of = |place: usize| field(place).parse().unwrap_or(0);
+    let generation = column.map_or(Generation::Default, |column| column.generation);
+    let is_system = column.is_none() && number < 0;
+    let array = column.is_some_and(|column| column.type_name.ends_with("[]"));
+    let collation = match column.and_then(|column| column.collation.as_deref()) {
+        Some("C") => 950,
+        Some("POSIX") => 951,
+        _ => number_of(9),
+    };
+    vec![
+        oid(relation.oid),
+        Value::name(name),
+        Value::oid(data_type.map_or(0, |found| found.oid)),
+        Value::integer(if is_system { 0 } else { -1 }),
+        Value::small(number_of(0)),
+        Value::small(number),
+        Value::integer(i64::from(array)),
+        Value::integer(-1),
+        Value::integer(modifier.into()),
+        Value::Boolean(field(1) == "true"),
+        Value::letter(field(7)),
+        Value::letter(field(8)),
+        Value::letter(""),
+        Value::Boolean(is_system || column.is_none() || column.is_some_and(|column| column.is_not_null)),
+        Value::Boolean(column.is_some_and(|column| column.default.is_some())),
+        Value::Boolean(false),
+        Value::letter(match generation {
+            Generation::IdentityAlways | Generation::IdentityByDefault => generation.letter(),
+            _ => "",
+        }),
+        Value::letter(if generation == Generation::Stored { "s" } else { "" }),
+        Value::Boolean(column.is_some_and(|column| column.is_dropped)),
+        Value::Boolean(column.is_none_or(|column| column.is_local)),
+        Value::integer(column.map_or(0, |column| column.inherited_from.into())),
+        Value::oid(u32::try_from(collation).unwrap_or(0)),
+        column.map_or(Value::Null, |column| acl(&column.acl)),
+        Value::Null,
+        column.map_or(Value::Null, |column| options(&column.options)),
+        Value::Null,
+    ]
+}
