@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use medlar_engine::connection_string;
+use medlar_engine::{Queries, connection_string};
 use medlar_psql::{Action, Psql, Startup};
 use medlar_syntax::Target;
 
@@ -35,6 +35,7 @@ pub fn run(arguments: ConnectionStringArguments) -> ExitCode {
     let setting = |name: &str| (name.to_owned(), Some("on".to_owned()));
     let startup = Startup {
         target,
+        queries: Queries::Run(medlar_query::run),
         role: None,
         variables: vec![setting("QUIET"), setting("ON_ERROR_STOP")],
         single_transaction: false,

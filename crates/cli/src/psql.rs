@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Args};
+use medlar_engine::Queries;
 use medlar_psql::{Action, Psql, Startup};
 use medlar_syntax::Target;
 
@@ -147,6 +148,7 @@ fn startup(arguments: PsqlArguments, matches: &ArgMatches) -> Startup {
 
     Startup {
         target,
+        queries: Queries::Run(medlar_query::run),
         role: username,
         variables: variables.into_iter().map(|(_, variable)| variable).collect(),
         single_transaction,

@@ -9,12 +9,10 @@ use medlar_syntax::ast::{Call, Constant, ConstantKind, Ident, SetIdentity, SetSc
 use medlar_syntax::{Span, SqlState};
 
 use crate::dblink::{self, Answer};
-use crate::expression::is_function_name;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure, ResultColumn, ResultSet};
 use crate::session::{Session, not_run};
 use crate::settings::value;
-use crate::types::BaseType;
 
 /// The functions of pg_catalog, with the types of their arguments.
 const BUILT_IN: &[(&str, &str)] =
@@ -45,10 +43,6 @@ impl Session {
         }
         self.footprint.read(KeyKind::Functions, "");
         let Some(callee) = self.callee(schema, name, arguments) else {
-            let is_ours = is_of_extension(name) || BUILT_IN.iter().any(|(known, _)| *known == name);
-            if !is_ours && self.may_be_function(name) {
-                return Err(not_run("SELECT"));
-            }
             let types: Vec<&str> = arguments.iter().map(type_of).collect();
             let dot = if schema.is_some() { "." } else { "" };
             let schema = schema.unwrap_or_default();
@@ -104,14 +98,6 @@ impl Session {
             rows: value.into_iter().map(|value| vec![value]).collect(),
         });
         Ok("SELECT")
-    }
-
-    /// Whether a function of that name, or a type, which converts, may be anywhere.
-    fn may_be_function(&self, name: &str) -> bool {
-        is_function_name(name)
-            || BaseType::find(name).is_some()
-            || name.starts_with("gp_")
-            || self.catalog().functions().any(|function| &*function.name == name)
     }
 
     /// The function that takes these arguments: a string is taken as text rather than as anything else.

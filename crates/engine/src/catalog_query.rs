@@ -2,11 +2,13 @@
 
 use medlar_catalog::Oid;
 use medlar_syntax::Target;
-use medlar_syntax::ast::{Expression, TypeName};
+use medlar_syntax::ast::{Expression, Query, TypeName};
 
 use crate::dependency::{Address, Part, describe};
-use crate::message::{Checked, Failure};
+use crate::expression::QueryColumn;
+use crate::message::{Checked, Failure, ResultColumn, ResultSet, ServerMessage};
 use crate::namespace::Naming;
+use crate::query;
 use crate::query_columns;
 use crate::session::{Session, not_run};
 use crate::types::{self, BaseType, DataType};
@@ -62,7 +64,61 @@ pub fn described(session: &Session, oid: Oid, column: u16) -> Option<String> {
     Some(describe(&naming, Address { oid, part }))
 }
 
+/// What becomes of a query that has been checked.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Queries {
+    /// It is answered with 0A000.
+    #[default]
+    NotRun,
+    /// It succeeds without rows: enough for what shows none.
+    CheckedOnly,
+    /// Its rows are asked for.
+    Run(QueryRunner),
+}
+
+/// Gives the rows of a query over the system's catalogs.
+pub type QueryRunner = fn(&Session, &Query<'_>) -> Checked<QueryRows>;
+
+/// The rows that a query gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueryRows {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// Of each value its text, none for NULL.
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
 impl Session {
+    /// Says what becomes of queries; in a new session they are not run.
+    pub fn set_queries(&mut self, queries: Queries) {
+        self.queries = queries;
+    }
+
+    /// SELECT, VALUES and TABLE.
+    pub(crate) fn query(
+        &mut self,
+        sql: &str,
+        query: &Query<'_>,
+        notices: &mut Vec<ServerMessage>,
+        rows: &mut Option<ResultSet>,
+    ) -> Checked<&'static str> {
+        let mut context = self.context(sql, notices);
+        let (columns, is_of_system) = query::check_statement(&mut context, query)?;
+        let columns = columns.unwrap_or_default();
+        let found = match self.queries {
+            _ if !is_of_system => return Err(not_run("SELECT")),
+            Queries::NotRun => return Err(not_run("SELECT")),
+            Queries::CheckedOnly => return Ok("SELECT"),
+            Queries::Run(run) => run(self, query)?,
+        };
+        let typed = found.columns.into_iter().enumerate().map(|(place, name)| {
+            let known = columns.get(place).and_then(|column: &QueryColumn| column.data_type);
+            ResultColumn { name, is_number: known.is_some_and(is_number) }
+        });
+        *rows = Some(ResultSet { columns: typed.collect(), rows: found.rows });
+        Ok("SELECT")
+    }
+
     /// The value of a parameter, as SHOW prints it.
     pub fn setting(&self, name: &str) -> Checked<String> {
         self.parameter_value(name).map(|(_, value)| value)
@@ -78,4 +134,10 @@ impl Session {
             )),
         }
     }
+}
+
+/// Whether psql aligns the values of the type to the right.
+fn is_number(data_type: DataType) -> bool {
+    let names = ["int2", "int4", "int8", "float4", "float8", "numeric", "oid", "xid", "xid8", "cid", "money"];
+    !data_type.is_array && names.contains(&data_type.base.name())
 }

@@ -101,7 +101,8 @@ mod view;
 mod wrapper;
 
 pub use catalog_query::{
-    BuiltInType, built_in_type, check_input, column_label, described, printed_type, type_name_printed,
+    BuiltInType, Queries, QueryRows, QueryRunner, built_in_type, check_input, column_label, described, printed_type,
+    type_name_printed,
 };
 pub use dblink::{ConnectionString, connection_string};
 pub use displayed::{displayed, displayed_constant, displayed_partition_bound, displayed_partition_key, type_storage};
@@ -114,5 +115,6 @@ pub use message::{Checked, CommandTag, Failure, ResultColumn, ResultSet, ServerM
 pub use privileges::{
     has_privileges, has_privileges_of, has_usage_on, inherited_roles, is_admin_of, is_member_of, is_superuser,
 };
+pub use query_columns::record_columns;
 pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus, not_run};
 pub use system_relation::SystemRelation;

@@ -1,22 +1,23 @@
-//! Queries in their simple shapes, up to where rows would be needed: reading them from the lexemes, and
-//! the tables, columns and expressions of SELECT. All other shapes are not run.
+//! Queries up to where rows would be needed, and the words of statements that change rows, which are read
+//! from the lexemes in their simple shapes.
 
 use std::sync::Arc;
 
 use medlar_catalog::{ColumnReference, PrivilegeSet, Relation};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Expression, QualifiedName};
+use medlar_syntax::ast::{Expression, QualifiedName, Query};
 use medlar_syntax::keyword::Keyword;
 use medlar_syntax::lexeme::LexemeClass;
 
 use crate::change;
 use crate::context::Context;
-use crate::define::{expression_columns, is_system_column};
-use crate::expression::{self, QueryPlace};
+use crate::define::expression_columns;
+use crate::expression::{self, QueryColumn, QueryPlace};
 use crate::foreign_access::Access;
 use crate::message::{Checked, Failure};
 use crate::namespace::undefined_relation;
-use crate::row_use::{self, Use, all_columns};
+use crate::query_columns::{self, Analysed};
+use crate::row_use::{self, Use};
 use crate::session::not_run;
 use crate::uses;
 use crate::view::{Word, dotted};
@@ -98,17 +99,22 @@ fn run(context: &mut Context<'_>, cursor: &mut Cursor<'_>, name: &str) -> Checke
     row_use::carry_out(context, &uses, name)
 }
 
+/// The columns of a query that is a statement, and whether it reads nothing but what the system has:
+/// of other relations there are no rows here.
+pub(crate) fn check_statement(
+    context: &mut Context<'_>,
+    query: &Query<'_>,
+) -> Checked<(Option<Vec<QueryColumn>>, bool)> {
+    let Analysed { columns, used } = query_columns::analyse(context, query, None)?;
+    let uses = uses_of(context, &used);
+    row_use::carry_out(context, &uses, "SELECT")?;
+    Ok((columns, uses.is_empty()))
+}
+
 /// The tables of the statement; `None` of a shape that is not simple.
 pub(crate) fn analyse(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<Option<Vec<Use>>> {
-    if cursor.accept("select") {
+    if ["select", "table", "values", "with", "("].iter().any(|word| cursor.is(word)) {
         return select(context, cursor);
-    }
-    if cursor.accept("table") {
-        cursor.accept("only");
-        let Some(name) = cursor.relation() else { return Ok(None) };
-        let relation = open(context, &name)?;
-        let columns = all_columns(&relation);
-        return Ok(Some(vec![Use { relation, access: Access::Select, privilege: PrivilegeSet::SELECT, columns }]));
     }
     if cursor.accept("insert") {
         return change::insert(context, cursor);
@@ -136,6 +142,11 @@ pub(crate) fn open(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Check
     }
 }
 
+/// Whether a name may be that of a view of the system that is not known here.
+pub(crate) fn may_be_of_system(name: &str) -> bool {
+    ["pg_stat", "_pg_", "gp_"].iter().any(|start| name.starts_with(start))
+}
+
 pub(crate) fn is_of_system(name: &QualifiedName<'_>) -> bool {
     // All tables and views of pg_catalog begin so.
     let is_catalog =
@@ -150,15 +161,19 @@ pub(crate) fn is_of_system(name: &QualifiedName<'_>) -> bool {
     }
 }
 
+/// The text of the words, at the place that they have in the statement.
+fn in_place(context: &Context<'_>, words: &[Word<'_>]) -> Option<String> {
+    let (first, last) = (words.first()?, words.last()?);
+    Some(" ".repeat(first.span.start.index()) + context.text(first.span.to(last.span)))
+}
+
 /// The words as an expression whose spans are places in the statement; `None` of what is none.
 pub(crate) fn with_expression(
     context: &mut Context<'_>,
     words: &[Word<'_>],
     then: &mut dyn FnMut(&mut Context<'_>, &Expression<'_>) -> Checked<bool>,
 ) -> Checked<Option<bool>> {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(None) };
-    let start = first.span.start.index();
-    let text = " ".repeat(start) + context.text(first.span.to(last.span));
+    let Some(text) = in_place(context, words) else { return Ok(None) };
     match medlar_syntax::parse_expression(&text, context.target) {
         Ok(expression) => then(context, &expression).map(Some),
         Err(_) => Ok(None),
@@ -184,126 +199,33 @@ pub(crate) fn check(
     })
 }
 
+/// The query that the rest of the words is; none of what is no query.
 fn select(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<Option<Vec<Use>>> {
-    if !cursor.accept("distinct") {
-        cursor.accept("all");
-    }
-    let items = cursor.items(&["from", "into"]);
-    // The table that is made is not looked at.
-    if cursor.accept("into") && cursor.relation().is_none() {
-        return Ok(None);
-    }
-    if !cursor.accept("from") {
-        // Without a table there are no columns.
-        for item in items.iter().filter(|_| cursor.peek().is_none()) {
-            with_expression(context, without_alias(item), &mut |context, expression| {
-                expression::check_in_query(context, QueryPlace::List, "", &[], expression)
-            })?;
-        }
-        return Ok(None);
-    }
-    let mut found: Vec<(Use, String)> = Vec::new();
-    loop {
-        cursor.accept("only");
-        let Some(name) = cursor.relation().filter(|_| !cursor.is("(")) else { return Ok(None) };
-        let relation = open(context, &name)?;
-        let alias = cursor.alias().unwrap_or_else(|| relation.name.to_string());
-        let used = Use { relation, access: Access::Select, privilege: PrivilegeSet::SELECT, columns: Vec::new() };
-        found.push((used, alias));
-        if !cursor.accept(",") {
-            break;
-        }
-    }
-    // Joins and groups are not looked at.
-    if cursor.peek().is_some() && !["where", "order", "limit"].iter().any(|word| cursor.is(word)) {
-        return Ok(None);
-    }
-    let is_single = found.len() == 1;
-    let (mut aggregates, mut has_plain) = (false, false);
-    for item in items {
-        match item {
-            [star] if star.is("*") => {
-                has_plain = true;
-                found.iter_mut().for_each(|(used, _)| used.columns = all_columns(&used.relation));
-            }
-            item if !is_single => match without_alias(item) {
-                [word] => of_one_table(&mut found, word)?,
-                _ => return Ok(None),
-            },
-            [table, dot, star] if dot.is(".") && star.is("*") => {
-                has_plain = true;
-                let Some((used, alias)) = found.first_mut() else { return Ok(None) };
-                let Some(name) = table.name().filter(|name| *name != *alias) else {
-                    used.columns = all_columns(&used.relation);
-                    continue;
-                };
-                let message = format!("missing FROM-clause entry for table \"{name}\"");
-                return Err(Failure::new(SqlState::UndefinedTable, message).at(table.span));
-            }
-            item => {
-                let Some((used, alias)) = found.first_mut() else { return Ok(None) };
-                let before = used.columns.len();
-                let Some(aggregate) = check(context, used, alias, QueryPlace::List, without_alias(item))? else {
-                    return Ok(None);
-                };
-                aggregates |= aggregate;
-                has_plain |= !aggregate && used.columns.len() > before;
-            }
-        }
-    }
-    // Rows that are grouped are not looked at.
-    if aggregates && has_plain {
-        return Ok(None);
-    }
-    if cursor.accept("where") && !filter(context, cursor, found.first_mut().filter(|_| is_single))? {
-        return Ok(None);
-    }
-    if cursor.accept("order") && !order(context, cursor, found.first_mut().filter(|_| is_single))? {
-        return Ok(None);
-    }
-    if cursor.accept("limit") {
-        cursor.at += 1;
-    }
-    Ok(Some(found.into_iter().map(|(used, _)| used).collect()))
+    let words = cursor.words.get(cursor.at..).unwrap_or_default();
+    let Some(text) = in_place(context, words) else { return Ok(None) };
+    let Ok(query) = medlar_syntax::parse_query(&text, context.target) else { return Ok(None) };
+    cursor.at = cursor.words.len();
+    let used = query_columns::analyse(context, &query, None)?.used;
+    Ok(Some(uses_of(context, &used)))
 }
 
-/// A bare name is a column of one of the tables.
-fn of_one_table(tables: &mut [(Use, String)], word: &Word<'_>) -> Checked {
-    let Some(name) = word.name().filter(|_| word.class == LexemeClass::Identifier) else { return Ok(()) };
-    let mut known = is_system_column(&name) || tables.iter().any(|(_, alias)| *alias == name);
-    if known {
-        return Ok(());
-    }
-    for (used, _) in tables {
-        let Some((number, _)) = used.relation.column(&name) else { continue };
-        if known {
-            let message = format!("column reference \"{name}\" is ambiguous");
-            return Err(Failure::new(SqlState::AmbiguousColumn, message).at(word.span));
-        }
-        known = true;
-        used.columns.push(number);
-    }
-    match known {
-        true => Ok(()),
-        false => {
-            let message = format!("column \"{name}\" does not exist");
-            Err(Failure::new(SqlState::UndefinedColumn, message).at(word.span))
+/// The relations that a query reads, each with the columns that it reads of it.
+fn uses_of(context: &Context<'_>, used: &[ColumnReference]) -> Vec<Use> {
+    let mut uses: Vec<Use> = Vec::new();
+    for reference in used {
+        let Some(relation) = context.catalog.relation(reference.oid) else { continue };
+        let column = (reference.column > 0).then_some(reference.column);
+        match uses.iter_mut().find(|known| known.relation.oid == reference.oid) {
+            Some(known) => known.columns.extend(column),
+            None => uses.push(Use {
+                relation: Arc::clone(relation),
+                access: Access::Select,
+                privilege: PrivilegeSet::SELECT,
+                columns: column.into_iter().collect(),
+            }),
         }
     }
-}
-
-/// An item of a list without the name it gives.
-fn without_alias<'i, 'w>(item: &'i [Word<'w>]) -> &'i [Word<'w>] {
-    match item {
-        [expression @ .., word, _] if is(word, "as") => expression,
-        [expression @ .., before, last]
-            if last.class == LexemeClass::Identifier
-                && (before.is(")") || !matches!(before.class, LexemeClass::Operator | LexemeClass::Keyword(_))) =>
-        {
-            item.get(..=expression.len()).unwrap_or(item)
-        }
-        _ => item,
-    }
+    uses
 }
 
 /// `WHERE condition`; false where it is not simple.
@@ -315,22 +237,6 @@ pub(crate) fn filter(
     let items = cursor.items(&["limit", "order", "group", "returning", "union", "for"]);
     let ([condition], Some((used, alias))) = (items.as_slice(), table) else { return Ok(false) };
     Ok(check(context, used, alias, QueryPlace::Where, condition)?.is_some())
-}
-
-/// `ORDER BY expressions`, with which names of the list may be meant as well: only columns are simple.
-fn order(context: &mut Context<'_>, cursor: &mut Cursor<'_>, table: Option<&mut (Use, String)>) -> Checked<bool> {
-    let (true, Some((used, alias))) = (cursor.accept("by"), table) else { return Ok(false) };
-    for item in cursor.items(&["limit", "offset", "fetch", "for"]) {
-        let key = match item {
-            [key @ .., direction] if is(direction, "asc") || is(direction, "desc") => key,
-            key => key,
-        };
-        let is_column = matches!(key, [word] if word.name().is_some_and(|name| used.relation.column(&name).is_some()));
-        if !is_column || check(context, used, alias, QueryPlace::List, key)?.is_none() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 /// Whether the statement that begins here is one of these.

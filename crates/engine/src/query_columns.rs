@@ -19,6 +19,7 @@ use crate::expression::{
 };
 use crate::message::{Checked, Failure};
 use crate::uses;
+pub use from::record_columns;
 pub(crate) use label::label;
 use output::Outputs;
 
@@ -183,7 +184,7 @@ fn side_rows<'e>(
     used: &mut Vec<ColumnReference>,
 ) -> Checked<Rows<'e>> {
     let has_end = !side.order_by.is_empty() || side.limit.is_some() || side.offset.is_some();
-    if let (QueryBody::Combined(operator, sides), true, false) = (&side.body, side.with.is_empty(), has_end) {
+    if let (QueryBody::Combined { operator, sides, .. }, true, false) = (&side.body, side.with.is_empty(), has_end) {
         return combined_rows(context, *operator, sides, scope, used);
     }
     let rows = rows(context, side, Some(scope), used)?;

@@ -6,6 +6,7 @@ use medlar_catalog::{Catalog, Oid};
 use medlar_syntax::ast::{ObjectKind, Statement, Transaction};
 use medlar_syntax::{FULL, Span, SqlState, Target, TargetRules};
 
+use crate::catalog_query::Queries;
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
@@ -79,6 +80,7 @@ pub struct Session {
     pub(crate) block: Option<Block>,
     pub(crate) footprint: Footprint,
     needs_full: bool,
+    pub(crate) queries: Queries,
 }
 
 impl Session {
@@ -100,7 +102,14 @@ impl Session {
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
         let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
         let state = State { catalog, identity, settings: Settings::default() };
-        Session { target, state, block: None, footprint: Footprint::default(), needs_full: false }
+        Session {
+            target,
+            state,
+            block: None,
+            footprint: Footprint::default(),
+            needs_full: false,
+            queries: Queries::default(),
+        }
     }
 
     /// Starts the session anew as another role; any open transaction is rolled back.
@@ -274,6 +283,21 @@ impl Session {
         Ok(())
     }
 
+    /// What a statement of `sql` is executed with.
+    pub(crate) fn context<'s>(&'s mut self, sql: &'s str, notices: &'s mut Vec<ServerMessage>) -> Context<'s> {
+        Context {
+            target: self.target,
+            settings: &self.state.settings,
+            creating_in: None,
+            sql,
+            catalog: &mut self.state.catalog,
+            identity: &mut self.state.identity,
+            rules: self.target.rules(),
+            notices,
+            footprint: &mut self.footprint,
+        }
+    }
+
     pub(crate) fn run(
         &mut self,
         sql: &str,
@@ -285,22 +309,13 @@ impl Session {
             Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
             Statement::Parameter(parameter) if FULL => return self.change_parameter(parameter, notices, rows),
             Statement::Call(call) if FULL => return self.call(call, rows),
+            Statement::Query(query) if FULL => return self.query(sql, query, notices, rows),
             _ => {}
         }
         let in_block = self.block.is_some();
         // Statements that change one thing after another can fail in the middle.
         let before = changes_before_last_check(statement).then(|| self.state.catalog.clone());
-        let mut context = Context {
-            target: self.target,
-            settings: &self.state.settings,
-            creating_in: None,
-            sql,
-            catalog: &mut self.state.catalog,
-            identity: &mut self.state.identity,
-            rules: self.target.rules(),
-            notices,
-            footprint: &mut self.footprint,
-        };
+        let mut context = self.context(sql, notices);
         let result = run_in(&mut context, statement, in_block);
         if let (Err(_), Some(before)) = (&result, before) {
             self.state.catalog = before;
@@ -366,7 +381,7 @@ fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: boo
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::Unsupported(statement) => return row_statement::execute(context, statement, in_block),
-        Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) => Ok(()),
+        Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) | Statement::Query(_) => Ok(()),
         _ => Err(not_run(statement.command_name())),
     };
     done.map(|()| statement.command_tag().unwrap_or_default())

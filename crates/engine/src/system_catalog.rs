@@ -10,21 +10,29 @@ use crate::context::Context;
 use crate::footprint::KeyKind;
 use crate::message::Failure;
 use crate::namespace::DATABASE;
-
-/// Their names without `pg_`, and their OIDs.
-static TABLES: &str = "aggregate:2600 am:2601 amop:2602 amproc:2603 attrdef:2604 attribute:1249 auth_members:1261 \
-    authid:1260 cast:2605 class:1259 collation:3456 constraint:2606 conversion:2607 database:1262 db_role_setting:2964 \
-    default_acl:826 depend:2608 description:2609 enum:3501 event_trigger:3466 extension:3079 foreign_data_wrapper:2328 \
-    foreign_server:1417 foreign_table:3118 index:2610 inherits:2611 init_privs:3394 language:2612 largeobject:2613 \
-    largeobject_metadata:2995 namespace:2615 opclass:2616 operator:2617 opfamily:2753 partitioned_table:3350 \
-    policy:3256 proc:1255 publication:6104 publication_rel:6106 range:3541 replication_origin:6000 rewrite:2618 \
-    seclabel:3596 sequence:2224 shdepend:1214 shdescription:2396 shseclabel:3592 statistic:2619 statistic_ext:3381 \
-    statistic_ext_data:3429 subscription:6100 subscription_rel:6102 tablespace:1213 transform:3576 trigger:2620 \
-    ts_config:3602 ts_config_map:3603 ts_dict:3600 ts_parser:3601 ts_template:3764 type:1247 user_mapping:1418";
+use crate::system_relation::SystemRelation;
 
 /// Those that PUBLIC may not read.
 const SECRET: [&str; 6] =
     ["pg_statistic", "pg_authid", "pg_statistic_ext_data", "pg_user_mapping", "pg_subscription", "pg_largeobject"];
+
+/// The table or view of the system that a name stands for, where the search path has no other before it.
+pub(crate) fn find_relation(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Option<SystemRelation> {
+    let (schema, relation) = match name.parts.as_slice() {
+        [relation] => (None, &*relation.name),
+        [schema, relation] => (Some(&*schema.name), &*relation.name),
+        [database, schema, relation] if database.name == DATABASE => (Some(&*schema.name), &*relation.name),
+        _ => return None,
+    };
+    match schema {
+        Some(schema) => SystemRelation::find(schema, relation),
+        None => {
+            let searched = context.searched();
+            let named = |schema: &Oid| SystemRelation::find(context.catalog.schema_name(*schema), relation);
+            searched.iter().find_map(named)
+        }
+    }
+}
 
 /// The table of pg_catalog that a name stands for, where the search path has no other before it.
 pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -> Option<&'n str> {
@@ -48,9 +56,7 @@ pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -
 
 /// The OID of a table of pg_catalog.
 fn table_oid(name: &str) -> Option<Oid> {
-    let name = name.strip_prefix("pg_")?;
-    let (_, oid) = TABLES.split(' ').filter_map(|table| table.split_once(':')).find(|(known, _)| *known == name)?;
-    oid.parse().ok().map(Oid)
+    SystemRelation::find("pg_catalog", name).filter(|relation| relation.kind == 'r')?.oid.map(Oid)
 }
 
 /// The table of that name, if the schema is pg_catalog; of its columns nothing is known.

@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 
 use medlar_catalog::Catalog;
-use medlar_engine::Session;
+use medlar_engine::{Queries, Session};
 use medlar_syntax::split::{PieceKind, next_piece};
 use medlar_syntax::{ByteOffset, FULL, Span, Target};
 
@@ -82,7 +82,8 @@ impl Document {
     }
 
     /// An empty script in this session.
-    pub fn with_session(live: Session) -> Document {
+    pub fn with_session(mut live: Session) -> Document {
+        live.set_queries(Queries::CheckedOnly);
         let committed = live.catalog().clone();
         Document {
             text: String::new(),
@@ -124,6 +125,7 @@ impl Document {
     pub fn reset(&mut self, live: Session) {
         self.committed = live.catalog().clone();
         self.live = live;
+        self.live.set_queries(Queries::CheckedOnly);
         for piece in self.blocks.iter_mut().flat_map(|block| &mut block.pieces) {
             piece.ran = None;
             piece.unchanged = false;

@@ -1,6 +1,6 @@
 //! Running statements: what psql would print, and which statements count as run.
 
-use medlar_engine::{QueryOutcome, ServerMessage, Severity, TransactionStatus};
+use medlar_engine::{Queries, QueryOutcome, ServerMessage, Severity, TransactionStatus};
 use medlar_psql::{Output, ShowContext, Table, Verbosity, format_message, run_command};
 use medlar_syntax::split::{PieceKind, pieces};
 use medlar_syntax::{ByteOffset, Span};
@@ -9,6 +9,12 @@ use crate::Document;
 use crate::diagnostic::diagnostics_of;
 use crate::document::Place;
 use crate::piece::{Ran, Verdict, content_hash};
+
+/// What becomes of a query that is run; the core leaves them to the full build.
+#[cfg(feature = "full")]
+const QUERIES: Queries = Queries::Run(medlar_query::run);
+#[cfg(not(feature = "full"))]
+const QUERIES: Queries = Queries::NotRun;
 
 /// A transcript is cut after so many lines.
 const MOST_LINES: usize = 2000;
@@ -221,7 +227,10 @@ impl Document {
     /// Sends a statement to the live session and prints what the server says.
     fn send(&mut self, content: &str, result: &mut RunResult) -> QueryOutcome {
         let was = self.live.transaction_status();
+        self.live.set_queries(QUERIES);
         let outcome = self.live.simple_query(content);
+        // The dry run, which shows no rows, only checks them.
+        self.live.set_queries(Queries::CheckedOnly);
         self.needs_full |= self.live.needs_full();
         result.print_outcome(&outcome, content);
         if self.live.transaction_status() == TransactionStatus::Idle {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use medlar_engine::{LoginError, Session};
+use medlar_engine::{LoginError, Queries, Session};
 use medlar_syntax::Target;
 
 use crate::condition::Condition;
@@ -42,6 +42,8 @@ pub enum Action {
 pub struct Startup {
     /// The server imitated.
     pub target: Target,
+    /// What becomes of queries.
+    pub queries: Queries,
     /// `-U`: the role to connect as; the bootstrap superuser otherwise.
     pub role: Option<String>,
     /// Variables in the order of the command line; `None` unsets.
@@ -144,6 +146,7 @@ impl<'io> Psql<'io> {
         files: &'io mut dyn Files,
     ) -> Result<Psql<'io>, ConnectionError> {
         let mut session = Session::new(startup.target);
+        session.set_queries(startup.queries);
         let rules = startup.target.rules();
         let mut variables = Variables::new();
         if !rules.psql_shows_all_results {

@@ -18,7 +18,7 @@ mod sets;
 mod tables;
 mod value;
 
-use medlar_engine::{Checked, Failure, Session};
+use medlar_engine::{Checked, Failure, QueryRows, Session};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::Query;
 
@@ -35,14 +35,16 @@ use frame::Common;
 /// let mut session = Session::new(Target::Postgresql15);
 /// session.simple_query("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w");
 /// let query = parse_query("SELECT srvname, srvowner::regrole FROM pg_foreign_server", session.target()).unwrap();
-/// let rows = medlar_query::run(&session, &query).unwrap();
-/// assert_eq!(rows, [[Some("s".to_owned()), Some("postgres".to_owned())]]);
+/// let found = medlar_query::run(&session, &query).unwrap();
+/// assert_eq!(found.columns, ["srvname", "srvowner"]);
+/// assert_eq!(found.rows, [[Some("s".to_owned()), Some("postgres".to_owned())]]);
 /// ```
-pub fn run(session: &Session, query: &Query<'_>) -> Checked<Vec<Vec<Option<String>>>> {
+pub fn run(session: &Session, query: &Query<'_>) -> Checked<QueryRows> {
     let evaluator = Evaluator::new(Database::new(session));
     let found = evaluator.query(query, None, &Common::default())?;
     let text = |row: Vec<_>| row.iter().map(|value| evaluator.database.text_of(value)).collect();
-    Ok(found.rows.into_iter().map(text).collect())
+    let columns = found.columns.iter().map(|name| name.to_string()).collect();
+    Ok(QueryRows { columns, rows: found.rows.into_iter().map(text).collect() })
 }
 
 /// Our own words: the server would run it.

@@ -359,7 +359,7 @@ impl Evaluator<'_> {
             ExpressionKind::Column { all: true, .. } | ExpressionKind::Field(_, None) => {
                 match self.value(expression, frame)? {
                     Value::Record(record) => row.extend_from_slice(&record.values),
-                    _ => row.extend(vec![Value::Null; record_names(expression).map_or(1, <[_]>::len)]),
+                    _ => row.extend(vec![Value::Null; record_names(expression).map_or(1, |names| names.len())]),
                 }
             }
             _ => row.push(self.value(expression, frame)?),
@@ -381,7 +381,7 @@ impl Evaluator<'_> {
                 }
                 SelectItem::Expression(expression, label) => match (label, record_names(expression)) {
                     (Some(label), _) => names.push(Rc::from(&*label.name)),
-                    (None, Some(fields)) => names.extend(fields.iter().map(|field| Rc::from(*field))),
+                    (None, Some(fields)) => names.extend(fields.into_iter().map(Rc::from)),
                     (None, None) => {
                         names.push(Rc::from(column_label(expression, self.database.session.target())));
                     }
@@ -393,7 +393,7 @@ impl Evaluator<'_> {
 }
 
 /// The names of the columns that `(function (…)).*` stands for.
-fn record_names<'e>(expression: &'e Expression<'_>) -> Option<&'e [&'static str]> {
+fn record_names(expression: &Expression<'_>) -> Option<Vec<&'static str>> {
     match &expression.kind {
         ExpressionKind::Field(base, None) => match &base.kind {
             ExpressionKind::Function(call) => sets::columns(call),

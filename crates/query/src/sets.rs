@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use medlar_catalog::{Oid, PrivilegeSet};
-use medlar_engine::{Checked, Failure};
+use medlar_engine::{Checked, Failure, record_columns};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall};
 
@@ -29,12 +29,9 @@ pub(crate) fn returns_set(call: &FunctionCall<'_>) -> bool {
 }
 
 /// The names of the columns of a function whose values are rows.
-pub(crate) fn columns(call: &FunctionCall<'_>) -> Option<&'static [&'static str]> {
-    match &*call.name.parts.last()?.name {
-        "pg_options_to_table" => Some(&["option_name", "option_value"]),
-        "aclexplode" => Some(&["grantor", "grantee", "privilege_type", "is_grantable"]),
-        _ => None,
-    }
+pub(crate) fn columns(call: &FunctionCall<'_>) -> Option<Vec<&'static str>> {
+    let columns = record_columns(&call.name.parts.last()?.name)?;
+    Some(columns.iter().map(|(name, _)| *name).collect())
 }
 
 /// The calls in an expression that return sets, outside of queries in it.

@@ -561,6 +561,7 @@ pub enum Statement<'a> {
     AlterExtension(AlterExtension<'a>),
     Transaction(Transaction<'a>),
     Call(Call<'a>),
+    Query(Box<Query<'a>>),
     CreateSchema(CreateSchema<'a>),
     CreateTable(Box<CreateTable<'a>>),
     CreateForeignTable(Box<CreateForeignTable<'a>>),

@@ -134,6 +134,7 @@ impl Printer {
             Statement::CreateExtension(statement) => self.create_extension(statement),
             Statement::Transaction(statement) => self.transaction(statement),
             Statement::Call(statement) => self.call(statement),
+            Statement::Query(query) => self.word(query.text),
             Statement::CreateSchema(statement) => self.create_schema(statement),
             Statement::CreateTable(statement) => self.create_table(statement),
             Statement::CreateForeignTable(statement) => self.create_foreign_table(statement),

@@ -9,6 +9,17 @@ use super::{Checker, ExpressionType, plain};
 use crate::message::{Checked, Failure};
 use crate::types::DataType;
 
+/// The type of the array among the operands, or of one of an operand, or of its elements.
+fn of_array(operands: &[Operand<'_>], chosen: Candidate, is_array: bool) -> ExpressionType {
+    let typed = |wanted: u8| {
+        let mut known = (0..).zip(operands).filter(|(place, _)| chosen.argument(*place) == wanted);
+        known.find_map(|(_, (_, found))| found.filter(|found| found.base.name() != "unknown"))
+    };
+    let element = || typed(b'E').or_else(|| typed(b'A'));
+    let found = typed(b'Y').filter(|found| found.is_array).or_else(element)?;
+    Some(DataType { is_array, modifier: -1, ..found })
+}
+
 /// The operators of pg_catalog: the operands' letters, `>` and the result's, and flags.
 static OPERATORS: &str = include_str!("operators.txt");
 
@@ -81,7 +92,10 @@ impl Checker<'_, '_> {
         }
         // Whether that text depends on settings is the type's business.
         self.is_mutable |= chosen.flags.contains('!') && !takes_any;
-        Ok(of_letter(chosen.result))
+        Ok(match chosen.result {
+            result @ (b'E' | b'Y') => of_array(operands, chosen, result == b'Y'),
+            result => of_letter(result),
+        })
     }
 
     /// `NULLIF (left, right)`: the left operand as `=` takes it.

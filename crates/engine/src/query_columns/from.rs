@@ -6,10 +6,15 @@ use medlar_syntax::ast::{Alias, Expression, ExpressionKind, FromItem, Ident, Joi
 
 use super::{analyse, check};
 use crate::context::Context;
-use crate::expression::{Clause, Origin, QueryColumn, Scope, ScopeTable, Visibility, common_column, query_column};
+use crate::expression::{
+    Clause, ExpressionType, Origin, QueryColumn, Scope, ScopeTable, Visibility, common_column, query_column,
+};
 use crate::message::{Checked, Failure};
+use crate::namespace::undefined_relation;
 use crate::query;
-use crate::types::{self, DataType};
+use crate::system_catalog;
+use crate::system_relation::SystemRelation;
+use crate::types::{self, BaseType, DataType};
 
 /// The items behind FROM, one beside the other.
 pub(super) fn items(
@@ -42,6 +47,17 @@ fn refuse_same_name(before: &Scope<'_>, found: &Scope<'_>) -> Checked {
     Ok(())
 }
 
+/// The columns of a function of pg_catalog whose values are rows: names and types.
+pub fn record_columns(function: &str) -> Option<&'static [(&'static str, &'static str)]> {
+    match function {
+        "pg_options_to_table" => Some(&[("option_name", "text"), ("option_value", "text")]),
+        "aclexplode" => {
+            Some(&[("grantor", "oid"), ("grantee", "oid"), ("privilege_type", "text"), ("is_grantable", "bool")])
+        }
+        _ => None,
+    }
+}
+
 /// `before` is what LATERAL lets it see.
 fn from_item(
     context: &mut Context<'_>,
@@ -69,7 +85,12 @@ fn from_item(
             let mut table = ScopeTable::unknown(name);
             // One value is a column with the name of the whole.
             let is_defined = alias.as_ref().is_some_and(|alias| !alias.types.is_empty());
-            if data_type.is_some_and(|found| found.base.letter().is_some()) && called.is_some() && !is_defined {
+            if let Some(columns) = record_columns(&table.name).filter(|_| !is_defined) {
+                table.columns.extend(columns.iter().map(|(name, type_name)| {
+                    query_column((*name).into(), BaseType::find(type_name).map(DataType::new))
+                }));
+                table.is_known = true;
+            } else if data_type.is_some_and(|found| found.base.letter().is_some()) && called.is_some() && !is_defined {
                 let given = alias.as_ref().and_then(|alias| alias.name.as_ref());
                 let name = given.map_or_else(|| table.name.clone(), |name| name.name.as_ref().into());
                 table.columns.push(query_column(name, data_type));
@@ -111,10 +132,17 @@ fn relation_table(
         return Ok(table);
     }
     let found = match query::open(context, name) {
-        // The system's own tables and views are not kept.
-        Err(_) if query::is_of_system(name) => {
+        Err(failure) if query::is_of_system(name) => {
             let bare = name.parts.last().map_or("", |name| &name.name);
-            return Ok(ScopeTable::unknown(bare.into()));
+            return match system_catalog::find_relation(context, name) {
+                Some(system) => Ok(system_table(&system)),
+                // Not all of them are known here.
+                None if query::may_be_of_system(bare) => Ok(ScopeTable::unknown(bare.into())),
+                None if failure.error.sqlstate == SqlState::FeatureNotSupported => {
+                    Err(undefined_relation(name).at(name.span))
+                }
+                None => Err(failure),
+            };
         }
         found => found?,
     };
@@ -126,6 +154,22 @@ fn relation_table(
         columns: columns_of(context, &found),
         is_known: found.kind != RelationKind::View || !found.columns.is_empty(),
     })
+}
+
+/// A table or view of the system, with the types that its columns are made of.
+fn system_table(system: &SystemRelation) -> ScopeTable {
+    let column = |(name, type_name): (&str, &str)| query_column(name.into(), system_type(type_name));
+    let columns = system.columns().map(column).collect();
+    ScopeTable { columns, is_known: true, ..ScopeTable::unknown(system.name.into()) }
+}
+
+/// The type of that name in pg_catalog, where `_` before it makes it an array.
+fn system_type(name: &str) -> ExpressionType {
+    let (element, is_array) = match name.strip_prefix('_') {
+        Some(element) => (element, true),
+        None => (name, false),
+    };
+    BaseType::find(element).map(|base| DataType { is_array, ..DataType::new(base) })
 }
 
 fn columns_of(context: &Context<'_>, relation: &Relation) -> Vec<QueryColumn> {

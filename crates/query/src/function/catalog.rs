@@ -97,7 +97,9 @@ pub(crate) fn class_of(database: &Database<'_>, oid: u32) -> Option<&'static str
         ObjectClass::Relation => "pg_class",
         ObjectClass::StorageServer => "gp_storage_server",
         ObjectClass::StorageMapping => "gp_storage_user_mapping",
-        ObjectClass::ForeignCatalog => return None,
+        ObjectClass::Language => "pg_language",
+        ObjectClass::Tablespace => "pg_tablespace",
+        _ => return None,
     })
 }
 

@@ -125,6 +125,7 @@ impl Statement<'_> {
             | Statement::Parameter(_)
             | Statement::Transaction(_)
             | Statement::Call(_)
+            | Statement::Query(_)
             | Statement::Unsupported(_) => return None,
         };
         tags.get(verb).copied()
@@ -149,6 +150,7 @@ impl Statement<'_> {
     pub fn command_name(&self) -> &str {
         match self {
             Statement::Unsupported(statement) => &statement.name,
+            Statement::Query(_) => "SELECT",
             _ => self.command_tag().unwrap_or_default(),
         }
     }

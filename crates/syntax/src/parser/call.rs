@@ -54,6 +54,9 @@ impl<'a> Parser<'a> {
             parts.push(self.ident(part));
         }
         let function = QualifiedName { parts, span: self.span_from(first) };
+        if !function.parts.last().is_some_and(|name| is_called(&name.name)) {
+            return None;
+        }
         if !self.accept_kind(TokenKind::OpenParenthesis) {
             return None;
         }
@@ -125,4 +128,9 @@ impl<'a> Parser<'a> {
             }
         }
     }
+}
+
+/// The functions that a session runs by itself: all others are a query engine's.
+fn is_called(name: &str) -> bool {
+    name.starts_with("dblink") || name.starts_with("postgres_fdw_") || matches!(name, "set_config" | "current_setting")
 }

@@ -53,11 +53,15 @@ impl<'a> Parser<'a> {
         {
             return self.unsupported(name);
         }
-        self.query_behind_with(first, with, recursive)?;
+        let query = self.query_behind_with(first, with, recursive)?;
         if !matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) {
             return self.fail();
         }
-        self.unsupported(name)
+        match &query.body {
+            // It makes a table.
+            QueryBody::Select(select) if select.into.is_some() => self.unsupported(name),
+            _ => Ok(Statement::Query(Box::new(query))),
+        }
     }
 
     /// SelectStmt

@@ -391,7 +391,7 @@ mod tests {
     #[test]
     fn other_statements_are_known_by_name() {
         for (text, name) in [
-            ("SELECT ';'", "SELECT"),
+            ("SELECT 1 INTO t", "SELECT"),
             ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
             ("CREATE TRIGGER ON t (a)", "CREATE TRIGGER"),
             ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
