@@ -1,7 +1,7 @@
 //! The tables and views of pg_catalog and information_schema: their names and columns.
 
 /// A line for each: `schema.name`, OID or 0, kind, and `column:type` for each column, where `_` before a
-/// type makes it an array. As PostgreSQL 15 has them, without the views of statistics.
+/// type makes it an array. As PostgreSQL 15 has them, without the views of what is measured.
 static RELATIONS: &str = include_str!("system_catalog/relations.txt");
 
 /// A table or view of the system.

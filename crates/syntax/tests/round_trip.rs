@@ -363,7 +363,7 @@ fn calls() -> impl Strategy<Value = Statement<'static>> {
     ];
     let constant = kind.prop_map(|kind| Constant { kind, span: Span::default() });
     let part = || {
-        select(vec!["set_config", "Odd name", "dblink"])
+        select(vec!["set_config", "postgres_fdw_disconnect", "dblink"])
             .prop_map(|name| Ident { name: name.into(), span: Span::default() })
     };
     let function = vec(part(), 1..3).prop_map(|parts| QualifiedName { parts, span: Span::default() });

@@ -7,8 +7,8 @@ mod relations;
 mod roles;
 pub(crate) mod types;
 
-use medlar_catalog::{Acl, Oid, OptionList};
-use medlar_engine::{Checked, Failure, SystemRelation, is_superuser};
+use medlar_catalog::{Acl, AclKind, Oid, OptionList, PrivilegeSet};
+use medlar_engine::{Checked, Failure, SystemRelation, has_privileges, is_superuser};
 use medlar_syntax::SqlState;
 
 use crate::database::Database;
@@ -17,8 +17,7 @@ use crate::value::Value;
 
 /// The rows of a relation of the system, each with its columns in order.
 pub(crate) fn rows(database: &Database<'_>, relation: &SystemRelation) -> Checked<Vec<Vec<Value>>> {
-    let is_secret = matches!(relation.name, "pg_user_mapping" | "pg_authid" | "pg_shadow");
-    if is_secret && !is_superuser(database.catalog(), database.user()) {
+    if !is_readable(database, relation) {
         let kind = if relation.kind == 'v' { "view" } else { "table" };
         let message = format!("permission denied for {kind} {}", relation.name);
         return Err(Failure::new(SqlState::InsufficientPrivilege, message));
@@ -31,6 +30,19 @@ pub(crate) fn rows(database: &Database<'_>, relation: &SystemRelation) -> Checke
             .or_else(|| objects::rows(database, relation.name)),
     };
     found.ok_or_else(|| unsupported(&format!("A query of relation \"{}\"", relation.name)))
+}
+
+/// Whether the user may read it: as in a fresh database, unless rights on it have been changed.
+fn is_readable(database: &Database<'_>, relation: &SystemRelation) -> bool {
+    let (catalog, user) = (database.catalog(), database.user());
+    let kept = catalog.system_table(relation.name).filter(|_| relation.schema == "pg_catalog");
+    match kept {
+        Some(kept) => has_privileges(catalog, user, AclKind::Table, kept.owner, &kept.acl, PrivilegeSet::SELECT),
+        None => {
+            let is_secret = matches!(relation.name, "pg_user_mapping" | "pg_authid" | "pg_shadow");
+            !is_secret || is_superuser(catalog, user)
+        }
+    }
 }
 
 /// Options as `name=value`; NULL without any.
