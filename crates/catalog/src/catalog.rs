@@ -8,7 +8,7 @@ use crate::map::{Index, Objects};
 use crate::names::{Key, Kind, Names};
 use crate::{
     AclItem, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation,
-    Role, Schema, StorageServer, StorageUserMapping, UserMapping,
+    Role, Schema, StorageServer, StorageUserMapping, Type, UserMapping,
 };
 
 /// Any object.
@@ -34,6 +34,7 @@ pub(crate) enum Object {
     SystemTable(OnlyInFull<Arc<Schema>>),
     DefaultAcl(OnlyInFull<Arc<DefaultAcl>>),
     Relation(OnlyInFull<Arc<Relation>>),
+    Type(OnlyInFull<Arc<Type>>),
 }
 
 impl Object {
@@ -262,6 +263,21 @@ impl Catalog {
     /// Every relation, oldest first.
     pub fn relations(&self) -> impl Iterator<Item = &Arc<Relation>> {
         self.objects.iter().filter_map(|object| only!(Some(object), Relation).map(Deref::deref))
+    }
+
+    /// The type of that schema and name that stands for no relation.
+    pub fn type_in(&self, schema: Oid, name: &str) -> Option<&Arc<Type>> {
+        only!(self.find(&Key::InSchema(Kind::Type, schema, name.into())), Type)
+    }
+
+    /// The type with that OID, if it stands for no relation.
+    pub fn type_by_oid(&self, oid: Oid) -> Option<&Arc<Type>> {
+        only!(self.object(oid), Type)
+    }
+
+    /// Every type that stands for no relation, oldest first.
+    pub fn types(&self) -> impl Iterator<Item = &Arc<Type>> {
+        self.objects.iter().filter_map(|object| only!(Some(object), Type).map(Deref::deref))
     }
 
     /// The extension of that name.

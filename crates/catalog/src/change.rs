@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::catalog::Object;
 use crate::full::OnlyInFull;
 use crate::{
-    Acl, Catalog, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Membership, Name,
-    Oid, Relation, Role, Schema, StorageServer, StorageUserMapping, UserMapping,
+    Acl, Catalog, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, MadeType,
+    Membership, Name, Oid, Relation, Role, Schema, StorageServer, StorageUserMapping, Type, UserMapping,
 };
 
 impl Object {
@@ -27,12 +27,13 @@ impl Object {
             Object::Parameter(object) | Object::SystemTable(object) => object.oid,
             Object::DefaultAcl(object) => object.oid,
             Object::Relation(object) => object.oid,
+            Object::Type(object) => object.oid,
         }
     }
 
     /// The objects this one depends on. As in the server, dependence on a role of the database
     /// system is not recorded, except for membership.
-    fn references(&self, found: &mut dyn FnMut(Oid)) {
+    pub(crate) fn references(&self, found: &mut dyn FnMut(Oid)) {
         match self {
             Object::Wrapper(wrapper) => {
                 each(&[wrapper.handler, wrapper.validator, wrapper.extension], found);
@@ -54,6 +55,9 @@ impl Object {
             }
             Object::Function(function) => {
                 each(&[schema(function.schema), function.extension], found);
+                MadeType::all_in(&function.arguments)
+                    .chain(MadeType::all_in(&function.returns))
+                    .for_each(|used| found(used.oid));
                 roles(function.owner, &function.acl, found);
             }
             Object::Extension(extension) => {
@@ -74,6 +78,13 @@ impl Object {
                 each(&[object.schema.and_then(schema)], found);
                 roles(object.role, &Acl(Some(Arc::clone(&object.items))), found);
             }
+            Object::Type(object) => {
+                each(&[schema(object.schema), object.extension], found);
+                object.for_each_use(found);
+                roles(object.owner, &object.acl, found);
+            }
+            // An index is part of its table, which has a schema and an owner.
+            Object::Relation(relation) if relation.index.is_some() => relation.for_each_use(found),
             Object::Relation(relation) => {
                 each(&[schema(relation.schema), relation.extension], found);
                 relation.for_each_use(found);
@@ -194,6 +205,7 @@ impl Catalog {
         insert_system_table, update_system_table, SystemTable, Schema, OnlyInFull::new;
         insert_default_acl, update_default_acl, DefaultAcl, DefaultAcl, OnlyInFull::new;
         insert_relation, update_relation, Relation, Relation, OnlyInFull::new;
+        insert_type, update_type, Type, Type, OnlyInFull::new;
     }
 
     /// Gives an object another name; mappings and extensions keep theirs.
@@ -206,6 +218,7 @@ impl Catalog {
             Object::Role(role) => Arc::make_mut(role).name = name,
             Object::Schema(schema) | Object::Database(schema) => Arc::make_mut(schema).name = name,
             Object::Relation(relation) => Arc::make_mut(relation).name = name,
+            Object::Type(object) => Arc::make_mut(object).name = name,
             Object::Function(function) => Arc::make_mut(function).name = name,
             Object::Mapping(_)
             | Object::Extension(_)
@@ -221,7 +234,7 @@ impl Catalog {
         self.names.insert(&object.key(), oid);
     }
 
-    /// Moves a relation, function or extension to another schema.
+    /// Moves a relation, type, function or extension to another schema.
     pub fn set_schema(&mut self, oid: Oid, schema: Oid) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         self.names.remove(&object.key(), oid);
@@ -229,13 +242,15 @@ impl Catalog {
         let old = match object {
             Object::Relation(relation) => std::mem::replace(&mut Arc::make_mut(relation).schema, schema),
             Object::Function(function) => std::mem::replace(&mut Arc::make_mut(function).schema, schema),
+            Object::Type(object) => std::mem::replace(&mut Arc::make_mut(object).schema, schema),
             Object::Extension(extension) => std::mem::replace(&mut Arc::make_mut(extension).schema, schema),
             _ => schema,
         };
         self.names.insert(&object.key(), oid);
         self.names.index_constraints(object, true);
+        let is_index = matches!(object, Object::Relation(relation) if relation.index.is_some());
         self.links.remove(old.0, oid);
-        if let Some(schema) = self::schema(schema) {
+        if let Some(schema) = self::schema(schema).filter(|_| !is_index) {
             self.links.insert(schema.0, oid);
         }
     }

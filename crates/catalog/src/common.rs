@@ -23,6 +23,7 @@ pub enum ObjectClass {
     SystemTable,
     DefaultAcl,
     Relation,
+    Type,
     StorageServer,
     StorageMapping,
     ForeignCatalog,
@@ -70,6 +71,7 @@ impl Object {
             Object::Tablespace(object) => places!(object),
             Object::Parameter(object) | Object::SystemTable(object) => places!(object),
             Object::Relation(object) => places!(object),
+            Object::Type(object) => places!(object),
             Object::Extension(object) => {
                 let object = Arc::make_mut(object);
                 Places { owner: &mut object.owner, acl: None, comment: Some(&mut object.comment), extension: None }
@@ -109,6 +111,7 @@ impl Catalog {
             Object::SystemTable(_) => ObjectClass::SystemTable,
             Object::DefaultAcl(_) => ObjectClass::DefaultAcl,
             Object::Relation(_) => ObjectClass::Relation,
+            Object::Type(_) => ObjectClass::Type,
             Object::StorageServer(_) => ObjectClass::StorageServer,
             Object::StorageMapping(_) => ObjectClass::StorageMapping,
             Object::ForeignCatalog(_) => ObjectClass::ForeignCatalog,
@@ -148,6 +151,7 @@ impl Catalog {
                 acl_kind: None,
             },
             Object::Relation(object) => common!(object, object.kind.acl_kind()),
+            Object::Type(object) => common!(object, AclKind::Type),
             Object::Extension(object) => Common {
                 name: object.name.clone(),
                 owner: object.owner,

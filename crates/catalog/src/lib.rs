@@ -19,6 +19,7 @@ mod objects;
 mod options;
 mod relation;
 mod snapshot;
+mod types;
 
 pub use acl::{Acl, AclItem, AclKind, PrivilegeSet};
 pub use catalog::Catalog;
@@ -31,15 +32,17 @@ pub use objects::{
 };
 pub use options::OptionList;
 pub use relation::{
-    Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Relation,
-    RelationKind, SYSTEM_COLUMNS, SystemColumn,
+    Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Index,
+    IndexElement, Relation, RelationKind, SYSTEM_COLUMNS, SystemColumn,
 };
 pub use snapshot::{
     AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultAclSnapshot, DefaultSnapshot,
-    ExtensionSnapshot, ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionSnapshot, MembershipSnapshot,
-    RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot, SnapshotError, StorageServerSnapshot,
-    SystemColumnSnapshot, UserMappingSnapshot, WrapperSnapshot,
+    DomainSnapshot, ExtensionSnapshot, ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionSnapshot,
+    IndexElementSnapshot, IndexSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot,
+    ServerSnapshot, SnapshotError, StorageServerSnapshot, SystemColumnSnapshot, TypeSnapshot, UserMappingSnapshot,
+    WrapperSnapshot,
 };
+pub use types::{Domain, MadeType, Type, TypeKind};
 
 use std::sync::Arc;
 

@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     ForeignVolume,
     /// By its schema.
     Relation,
+    /// By its schema.
+    Type,
     /// By the schema of its relation; what is found is the relation.
     Constraint,
 }
@@ -95,6 +97,7 @@ impl Object {
             Object::DefaultAcl(object) => Key::DefaultAcl(object.role, object.schema, object.kind),
             Object::Relation(object) => Key::InSchema(Kind::Relation, object.schema, Cow::Borrowed(&object.name)),
             Object::Function(object) => Key::InSchema(Kind::Function, object.schema, Cow::Owned(object.signature())),
+            Object::Type(object) => Key::InSchema(Kind::Type, object.schema, Cow::Borrowed(&object.name)),
             Object::Mapping(mapping) => Key::Mapping(mapping.server, mapping.user),
             Object::StorageServer(object) => Key::named(Kind::StorageServer, &object.name),
             Object::StorageMapping(mapping) => Key::Mapping(mapping.server, mapping.user),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Acl, AclKind, Name, Oid, OptionList};
+use crate::{Acl, AclKind, MadeType, Name, Oid, OptionList};
 
 /// The letters that stand for the variants of an enumeration in the system catalogs.
 macro_rules! letters {
@@ -21,7 +21,12 @@ macro_rules! letters {
     };
 }
 
-letters! { RelationKind { Table "r", PartitionedTable "p", ForeignTable "f", View "v", Sequence "S", } }
+letters! {
+    RelationKind {
+        Table "r", PartitionedTable "p", ForeignTable "f", View "v", MaterializedView "m", Sequence "S", Index "i",
+        PartitionedIndex "I", CompositeType "c",
+    }
+}
 letters! { Generation { Default "", Stored "s", IdentityAlways "a", IdentityByDefault "d", } }
 letters! { ConstraintKind { Check "c", PrimaryKey "p", Unique "u", Exclusion "x", ForeignKey "f", } }
 
@@ -36,8 +41,16 @@ pub enum RelationKind {
     ForeignTable,
     /// A view.
     View,
+    /// A view whose rows are kept.
+    MaterializedView,
     /// A sequence.
     Sequence,
+    /// An index.
+    Index,
+    /// An index of a partitioned table.
+    PartitionedIndex,
+    /// A type made of columns, without rows.
+    CompositeType,
 }
 
 impl RelationKind {
@@ -46,9 +59,28 @@ impl RelationKind {
         matches!(self, RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable)
     }
 
+    /// Whether it is an index.
+    pub fn is_index(self) -> bool {
+        matches!(self, RelationKind::Index | RelationKind::PartitionedIndex)
+    }
+
+    /// Whether it is made from a query.
+    pub fn is_view(self) -> bool {
+        matches!(self, RelationKind::View | RelationKind::MaterializedView)
+    }
+
+    /// Whether its rows have a type of its name.
+    pub fn has_row_type(self) -> bool {
+        !self.is_index() && self != RelationKind::Sequence
+    }
+
     /// The defaults of its access control list.
     pub fn acl_kind(self) -> AclKind {
-        if self == RelationKind::Sequence { AclKind::Sequence } else { AclKind::Table }
+        match self {
+            RelationKind::Sequence => AclKind::Sequence,
+            RelationKind::CompositeType => AclKind::Type,
+            _ => AclKind::Table,
+        }
     }
 }
 
@@ -91,7 +123,7 @@ pub struct ColumnDefault {
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct Column {
     pub name: Name,
-    /// As `format_type` prints it, with its modifier.
+    /// As `format_type` prints it, with its modifier; of a type that a statement made as [`MadeType`] is written.
     pub type_name: Name,
     /// A collation other than that of the type.
     pub collation: Option<Name>,
@@ -165,6 +197,34 @@ pub struct ForeignSegment {
     pub options: OptionList,
 }
 
+/// What an index has of each row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexElement {
+    /// The number of the column; 0 of an expression.
+    pub column: u16,
+    /// As that of a default.
+    pub expression: Option<Arc<str>>,
+    /// What stands behind it, e.g. `COLLATE "C" DESC`.
+    pub order: Arc<str>,
+    /// It is only stored beside the others.
+    pub is_included: bool,
+}
+
+/// A row of pg_index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct Index {
+    /// The relation it is of.
+    pub table: Oid,
+    pub method: Name,
+    pub is_unique: bool,
+    pub elements: Vec<IndexElement>,
+    /// That of a partial index, as that of a constraint.
+    pub condition: Option<Arc<str>>,
+    /// Its storage parameters.
+    pub parameters: OptionList,
+}
+
 /// A row of pg_class, with what belongs to it alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalogs")]
@@ -191,12 +251,14 @@ pub struct Relation {
     pub options: OptionList,
     /// The servers of its segments, oldest first.
     pub segments: Vec<ForeignSegment>,
-    /// What a view is made from.
+    /// What a view is made from, or an index.
     pub uses: Vec<ColumnReference>,
     /// The column that a sequence belongs to.
     pub owned_by: Option<ColumnReference>,
     /// The query of a view as written.
     pub query: Option<Arc<str>>,
+    /// Of an index.
+    pub index: Option<Index>,
     pub comment: Option<Arc<str>>,
     /// The extension it is a member of.
     pub extension: Option<Oid>,
@@ -227,6 +289,7 @@ impl Relation {
             uses: Vec::new(),
             owned_by: None,
             query: None,
+            index: None,
             comment: None,
             extension: None,
         }
@@ -274,6 +337,10 @@ impl Relation {
     pub(crate) fn for_each_use(&self, found: &mut dyn FnMut(Oid)) {
         self.server.iter().chain(&self.parents).for_each(|oid| found(*oid));
         self.segments.iter().for_each(|segment| found(segment.server));
+        self.index.iter().for_each(|index| found(index.table));
+        // An index has the types of its table.
+        let columns = self.columns.iter().filter(|column| self.index.is_none() && !column.is_dropped);
+        columns.filter_map(|column| MadeType::read(&column.type_name)).for_each(|made| found(made.oid));
         let mut all = |uses: &[ColumnReference]| {
             uses.iter().map(|used| used.oid).filter(|oid| *oid != self.oid).for_each(&mut *found);
         };

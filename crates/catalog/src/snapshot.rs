@@ -8,12 +8,15 @@ mod restore;
 mod rights;
 #[cfg(test)]
 mod tests;
+mod types;
 
 pub use relations::{
-    ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ForeignSegmentSnapshot, RelationSnapshot, SystemColumnSnapshot,
+    ColumnSnapshot, ConstraintSnapshot, DefaultSnapshot, ForeignSegmentSnapshot, IndexElementSnapshot, IndexSnapshot,
+    RelationSnapshot, SystemColumnSnapshot,
 };
 pub use restore::SnapshotError;
 pub use rights::{DefaultAclSnapshot, SchemaSnapshot};
+pub use types::{DomainSnapshot, TypeSnapshot};
 
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +67,9 @@ pub struct CatalogSnapshot {
     pub default_acls: Option<Vec<DefaultAclSnapshot>>,
     /// Relations; `None` in version 1.
     pub relations: Option<Vec<RelationSnapshot>>,
+    /// Types that stand for no relation, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub types: Option<Vec<TypeSnapshot>>,
     /// Storage servers, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub storage_servers: Option<Vec<StorageServerSnapshot>>,
@@ -254,6 +260,7 @@ impl Catalog {
             storage_servers: None,
             storage_user_mappings: None,
             foreign_catalogs: None,
+            types: None,
             database: None,
             schemas: Some(Vec::new()),
             languages: Some(Vec::new()),
@@ -402,6 +409,7 @@ impl Catalog {
             Object::Relation(relation) => {
                 snapshot.relations.get_or_insert_default().push(self.relation_snapshot(relation));
             }
+            Object::Type(object) => snapshot.types.get_or_insert_default().push(self.type_snapshot(object)),
             Object::Mapping(mapping) => snapshot.user_mappings.push(UserMappingSnapshot {
                 oid,
                 user: mapping.user.map(|user| self.printed_role(user)),

@@ -14,13 +14,12 @@ use crate::column_parameter;
 use crate::columns::{self, Definition, NewConstraint, Table};
 use crate::constraint;
 use crate::context::Context;
-use crate::define::{
-    expression_columns, has_system_column, is_system_column, make_sequences, set_sequences, set_values,
-};
+use crate::define::{expression_columns, has_system_column, make_sequences, set_sequences, set_values};
 use crate::dependency::{Address, Part};
 use crate::drop::drop_addresses;
 use crate::expression;
 use crate::foreign_table::change_column_options;
+use crate::index;
 use crate::inheritance::{descendants, inherited_generation};
 use crate::message::{Checked, Failure};
 use crate::types::{self, DataType};
@@ -51,20 +50,21 @@ fn update(context: &mut Context<'_>, oid: Oid, number: u16, change: &mut dyn FnM
 }
 
 /// The rows of a table must become of the type by themselves.
-fn check_cast(context: &Context<'_>, table: &Relation, column: &Ident<'_>, data_type: DataType) -> Checked {
+fn check_cast(context: &mut Context<'_>, table: &Relation, column: &Ident<'_>, data_type: DataType) -> Checked {
     let has_rows = matches!(table.kind, RelationKind::Table | RelationKind::PartitionedTable);
     let Some((_, known)) = table.column(&column.name).filter(|_| has_rows) else { return Ok(()) };
-    let old = DataType::from_printed(&known.type_name, context.target);
+    let old = DataType::of_column(context.catalog, &known.type_name, context.target);
     if old.is_none_or(|old| expression::is_assignable(old, data_type)) {
         return Ok(());
     }
-    let type_name = data_type.name();
+    let type_name = context.type_name(data_type);
     let message = format!("column \"{}\" cannot be cast automatically to type {type_name}", column.name);
     let failure = Failure::new(SqlState::DatatypeMismatch, message).about(column.span);
     if known.generation == Generation::Stored {
         return Err(failure);
     }
-    let (column, data_type) = (quote_ident(&column.name, context.target), data_type.printed());
+    let column = quote_ident(&column.name, context.target);
+    let data_type = if data_type.made.is_some() { type_name } else { data_type.printed() };
     Err(failure.hint(format!("You might need to specify \"USING {column}::{data_type}\".")))
 }
 
@@ -89,15 +89,21 @@ pub(crate) fn prepare(
             .map_err(|failure| failure.without_position())?;
     }
     types::check_storable(&column.name, data_type, type_name.span)?;
+    types::refuse_circle(context, relation.oid, data_type).map_err(|failure| failure.about(type_name.span))?;
     if relation.kind == RelationKind::ForeignTable && using.is_some() {
         let message = format!("\"{}\" is not a table", relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message).about(column.span));
     }
     if using.is_none() {
         for table in recursion.tables(context, relation.oid) {
-            let Some(table) = context.catalog.relation(table) else { continue };
-            check_cast(context, table, column, data_type)?;
+            let Some(table) = context.catalog.relation(table).map(Arc::clone) else { continue };
+            check_cast(context, &table, column, data_type)?;
         }
+    }
+    // The rows of a table are looked at only when they are written anew.
+    let is_rewritten = relation.kind != RelationKind::Table || *known.type_name != *data_type.stored();
+    if is_rewritten {
+        types::refuse_stored(context, relation).map_err(|failure| failure.about(column.span))?;
     }
     if recursion.is_only && !descendants(context, relation.oid).is_empty() {
         let message = format!("type of inherited column \"{}\" must be changed in child tables too", column.name);
@@ -127,7 +133,7 @@ pub(crate) fn add<'s, 'a>(
         context.notice(SqlState::DuplicateColumn, message + ", skipping");
         return Ok(());
     }
-    if is_system_column(&name.name) {
+    if has_system_column(relation, &name.name) {
         let message = format!("column name \"{}\" conflicts with a system column name", name.name);
         return Err(Failure::new(SqlState::DuplicateColumn, message).about(name.span));
     }
@@ -142,6 +148,7 @@ pub(crate) fn add<'s, 'a>(
     }
     if let Some(data_type) = new.data_type {
         types::check_storable(&name.name, data_type, new.span)?;
+        types::refuse_circle(context, relation.oid, data_type)?;
     }
     let children = descendants(context, relation.oid);
     if recursion.is_only && !children.is_empty() {
@@ -283,6 +290,9 @@ pub(crate) fn change(
         }
         ColumnChange::SetStatistics(target) => {
             let number = number_of(relation, column)?;
+            if relation.kind.is_index() {
+                return index::check_statistics(relation, number.into(), column.span);
+            }
             let least = -1;
             if *target < least {
                 let message = format!("statistics target {target} is too low");
@@ -328,7 +338,7 @@ pub(crate) fn change(
         match change {
             ColumnChange::SetDefault(expression) => {
                 refuse_generated(&relation, known, "")?;
-                let data_type = DataType::from_printed(&known.type_name, context.target);
+                let data_type = DataType::of_column(context.catalog, &known.type_name, context.target);
                 let text = expression::check_default(context, &column.name, data_type, expression)
                     .map_err(|failure| failure.without_position())?;
                 if crate::define::is_no_default(expression, data_type) {
@@ -443,35 +453,36 @@ fn set_type(
     if let Some(default) = &known.default
         && !expression::default_fits(context, &default.expression, &known.type_name, data_type)
     {
-        let message =
-            format!("default for column \"{}\" cannot be cast automatically to type {}", known.name, data_type.name());
+        let type_name = context.type_name(data_type);
+        let message = format!("default for column \"{}\" cannot be cast automatically to type {type_name}", known.name);
         return Err(Failure::new(SqlState::DatatypeMismatch, message));
     }
     update(context, oid, number, &mut |column| {
-        column.type_name = data_type.printed().into();
+        column.type_name = data_type.stored().into();
         column.collation.clone_from(&collation);
     });
-    store_checks_again(context, oid, number);
-    Ok(())
+    store_checks_again(context, oid, number)
 }
 
 /// The CHECK constraints over a column of another type convert anew.
-fn store_checks_again(context: &mut Context<'_>, oid: Oid, number: u16) {
-    let Some(relation) = context.catalog.relation(oid).map(Arc::clone) else { return };
-    let columns = expression_columns(&relation, context.target);
+fn store_checks_again(context: &mut Context<'_>, oid: Oid, number: u16) -> Checked {
+    let Some(relation) = context.catalog.relation(oid).map(Arc::clone) else { return Ok(()) };
+    let columns = expression_columns(context, &relation);
     for (place, constraint) in relation.constraints.iter().enumerate() {
         let uses = constraint.uses.iter().any(|used| used.oid == oid && used.column == number);
         if constraint.kind != ConstraintKind::Check || !uses {
             continue;
         }
         let Ok(expression) = medlar_syntax::parse_expression(&constraint.definition, context.target) else { continue };
-        let Ok(definition) = expression::check_stored(context, &relation.name, &columns, &expression) else { continue };
+        let definition = expression::check_stored(context, &relation.name, &columns, &expression)
+            .map_err(|failure| failure.without_position())?;
         context.catalog.update_relation(oid, |relation| {
             if let (Some(constraint), Some(definition)) = (relation.constraints.get_mut(place), &definition) {
                 constraint.definition = Arc::clone(definition);
             }
         });
     }
+    Ok(())
 }
 
 fn identity_failure(relation: &Relation, column: &str, what: &str) -> Box<Failure> {
@@ -497,7 +508,7 @@ fn add_identity(
     let refused = |what| Err(identity_failure(relation, &column.name, what).about(column.span));
     let mut new = columns::NewColumn {
         column: known.clone(),
-        data_type: DataType::from_printed(&known.type_name, context.target),
+        data_type: DataType::of_column(context.catalog, &known.type_name, context.target),
         type_name: None,
         value: None,
         has_sequence: true,

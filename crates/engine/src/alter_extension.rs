@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{Extension, Oid, PrivilegeSet};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{AlterExtension, CommentTarget, ExtensionChange, Ident, ObjectKind};
+use medlar_syntax::ast::{AlterExtension, CommentTarget, ExtensionChange, Ident, ObjectKind, TypeName, TypeWord};
 
 use crate::context::{Context, not_owner, undefined};
 use crate::dependency::{Address, describe};
@@ -13,6 +13,8 @@ use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::session::not_run;
+use crate::type_statement;
+use crate::types::Found;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterExtension<'_>) -> Checked {
     let name = &statement.name;
@@ -57,13 +59,15 @@ fn set_schema(context: &mut Context<'_>, name: &Ident<'_>, schema: &Ident<'_>) -
     for member in &members {
         let Some(function) = context.catalog.function(*member) else { continue };
         if context.catalog.function_in(target, &function.signature()).is_some() {
-            let message = format!("function {} already exists in schema \"{}\"", function.signature(), schema.name);
+            let signature = function.signature();
+            let message = format!("function {signature} already exists in schema \"{}\"", schema.name);
             return Err(Failure::new(SqlState::DuplicateFunction, message).about(schema.span));
         }
     }
     context.write_object_and_lists(extension.oid);
     for object in members.into_iter().chain([extension.oid]) {
-        let in_schema = context.catalog.function(object).is_some() || context.catalog.relation(object).is_some();
+        let catalog = &context.catalog;
+        let in_schema = catalog.function(object).is_some() || Found::of(catalog, object).is_some();
         if in_schema || object == extension.oid {
             context.write_object_and_lists(object);
             context.catalog.set_schema(object, target);
@@ -71,6 +75,11 @@ fn set_schema(context: &mut Context<'_>, name: &Ident<'_>, schema: &Ident<'_>) -
         }
     }
     Ok(())
+}
+
+fn member_type(context: &mut Context<'_>, word: TypeWord, name: &TypeName<'_>) -> Checked<Oid> {
+    let found = type_statement::owned(context, word, name)?;
+    found.ok_or_else(|| not_run("ALTER EXTENSION with a built-in type").about(name.span))
 }
 
 fn change_member(context: &mut Context<'_>, name: &Ident<'_>, target: &CommentTarget<'_>, adds: bool) -> Checked {
@@ -90,6 +99,8 @@ fn change_member(context: &mut Context<'_>, name: &Ident<'_>, target: &CommentTa
         CommentTarget::Object(ObjectKind::Schema, name) => context.schema(name)?.oid,
         CommentTarget::Relation(_, name) => context.relation(name)?.oid,
         CommentTarget::Routine(kind, signature) => context.routine(*kind, signature)?,
+        CommentTarget::Type(name) => member_type(context, TypeWord::Type, name)?,
+        CommentTarget::Domain(name) => member_type(context, TypeWord::Domain, name)?,
         _ => return Err(not_run("ALTER EXTENSION")),
     };
     if !context.owns_object(member) {

@@ -22,13 +22,13 @@ use crate::foreign_table::validator_of_server;
 use crate::inheritance::{descendants, inherited};
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::object::{check_openable, not_owner_of};
 use crate::partition;
 use crate::sequence;
 use crate::session::not_run;
 use crate::system_catalog;
 use crate::validators::Level;
-use crate::{attach, expression, options, owner};
+use crate::{attach, expression, index, options, owner};
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>) -> Checked {
     let name = &statement.relation.name;
@@ -132,14 +132,19 @@ pub(crate) fn check_owner(context: &mut Context<'_>, relation: &Relation, kind: 
     if !context.owns(relation.owner) {
         return Err(not_owner_of(context.catalog, relation.oid));
     }
-    check_kind(relation, kind)
+    check_kind(relation, kind, false)
 }
 
-pub(crate) fn check_kind(relation: &Relation, kind: ast::RelationKind) -> Checked {
-    if kind == ast::RelationKind::Table || is_of_kind(relation.kind, kind) {
-        return Ok(());
+/// ALTER INDEX … RENAME takes most kinds, too; composite types have ALTER TYPE.
+pub(crate) fn check_kind(relation: &Relation, kind: ast::RelationKind, is_rename: bool) -> Checked {
+    let takes_most = kind == ast::RelationKind::Table || kind == ast::RelationKind::Index && is_rename;
+    if !takes_most && !is_of_kind(relation.kind, kind) {
+        return Err(wrong_kind(kind, &relation.name));
     }
-    Err(wrong_kind(kind, &relation.name))
+    match check_openable(relation) {
+        Err(failure) if relation.kind == RelationKind::CompositeType => Err(failure.hint("Use ALTER TYPE instead.")),
+        _ => Ok(()),
+    }
 }
 
 /// The kinds of relations that have an action; partitioned tables are tables here.
@@ -147,7 +152,14 @@ const TABLE: &[RelationKind] = &[RelationKind::Table];
 const FOREIGN_TABLE: &[RelationKind] = &[RelationKind::ForeignTable];
 const TABLES: &[RelationKind] = &[RelationKind::Table, RelationKind::ForeignTable];
 const TABLES_AND_VIEWS: &[RelationKind] = &[RelationKind::Table, RelationKind::ForeignTable, RelationKind::View];
-const TABLE_AND_VIEW: &[RelationKind] = &[RelationKind::Table, RelationKind::View];
+const WITH_COLUMNS: &[RelationKind] =
+    &[RelationKind::Table, RelationKind::MaterializedView, RelationKind::Index, RelationKind::ForeignTable];
+const STORED_AND_FOREIGN: &[RelationKind] =
+    &[RelationKind::Table, RelationKind::MaterializedView, RelationKind::ForeignTable];
+const STORED: &[RelationKind] = &[RelationKind::Table, RelationKind::MaterializedView];
+const STORED_AND_INDEX: &[RelationKind] = &[RelationKind::Table, RelationKind::MaterializedView, RelationKind::Index];
+const WITH_PARAMETERS: &[RelationKind] =
+    &[RelationKind::Table, RelationKind::View, RelationKind::MaterializedView, RelationKind::Index];
 const TABLE_AND_SEQUENCE: &[RelationKind] = &[RelationKind::Table, RelationKind::Sequence];
 
 /// What the server calls an action, and which relations have it; `None` of what all have.
@@ -163,18 +175,18 @@ fn action_name(kind: &AlterActionKind<'_>) -> Option<(&'static str, &'static [Re
             ColumnChange::SetNotNull => ("ALTER COLUMN ... SET NOT NULL", TABLES),
             ColumnChange::DropNotNull => ("ALTER COLUMN ... DROP NOT NULL", TABLES),
             ColumnChange::DropExpression { .. } => ("ALTER COLUMN ... DROP EXPRESSION", TABLES),
-            ColumnChange::SetStatistics(_) => ("ALTER COLUMN ... SET STATISTICS", TABLES),
-            ColumnChange::SetParameters(_) => ("ALTER COLUMN ... SET", TABLES),
-            ColumnChange::ResetParameters(_) => ("ALTER COLUMN ... RESET", TABLES),
-            ColumnChange::SetStorage(_) => ("ALTER COLUMN ... SET STORAGE", TABLES),
-            ColumnChange::SetCompression(_) => ("ALTER COLUMN ... SET COMPRESSION", TABLE),
+            ColumnChange::SetStatistics(_) => ("ALTER COLUMN ... SET STATISTICS", WITH_COLUMNS),
+            ColumnChange::SetParameters(_) => ("ALTER COLUMN ... SET", STORED_AND_FOREIGN),
+            ColumnChange::ResetParameters(_) => ("ALTER COLUMN ... RESET", STORED_AND_FOREIGN),
+            ColumnChange::SetStorage(_) => ("ALTER COLUMN ... SET STORAGE", STORED_AND_FOREIGN),
+            ColumnChange::SetCompression(_) => ("ALTER COLUMN ... SET COMPRESSION", STORED),
             ColumnChange::AddIdentity { .. } => ("ALTER COLUMN ... ADD IDENTITY", TABLES_AND_VIEWS),
             ColumnChange::AlterIdentity(_) => ("ALTER COLUMN ... SET", TABLES_AND_VIEWS),
             ColumnChange::DropIdentity { .. } => ("ALTER COLUMN ... DROP IDENTITY", TABLES_AND_VIEWS),
             ColumnChange::Type { .. } => ("ALTER COLUMN ... SET DATA TYPE", TABLES),
             ColumnChange::Options(_) => ("ALTER COLUMN ... OPTIONS", FOREIGN_TABLE),
         },
-        Kind::SetStatisticsOfNumber { .. } => ("ALTER COLUMN ... SET STATISTICS", TABLES),
+        Kind::SetStatisticsOfNumber { .. } => ("ALTER COLUMN ... SET STATISTICS", WITH_COLUMNS),
         Kind::AddConstraint(_) => ("ADD CONSTRAINT", TABLES),
         Kind::AlterConstraint { .. } => ("ALTER CONSTRAINT", TABLE),
         Kind::ValidateConstraint(_) => ("VALIDATE CONSTRAINT", TABLES),
@@ -184,8 +196,8 @@ fn action_name(kind: &AlterActionKind<'_>) -> Option<(&'static str, &'static [Re
         Kind::Inherit(_) => ("INHERIT", TABLES),
         Kind::NoInherit(_) => ("NO INHERIT", TABLES),
         Kind::OfType(_) => ("OF", TABLE),
-        Kind::SetParameters(_) => ("SET", TABLE_AND_VIEW),
-        Kind::ResetParameters(_) => ("RESET", TABLE_AND_VIEW),
+        Kind::SetParameters(_) => ("SET", WITH_PARAMETERS),
+        Kind::ResetParameters(_) => ("RESET", WITH_PARAMETERS),
         Kind::AttachPartition { .. } => ("ATTACH PARTITION", TABLE),
         Kind::DetachPartition { .. } => ("DETACH PARTITION", TABLE),
         Kind::AttachIndex(_) => ("ATTACH PARTITION", &[]),
@@ -206,7 +218,8 @@ fn action_name(kind: &AlterActionKind<'_>) -> Option<(&'static str, &'static [Re
             PlainAction::DisableRowLevelSecurity => ("DISABLE ROW SECURITY", TABLE),
             PlainAction::ForceRowLevelSecurity => ("FORCE ROW SECURITY", TABLE),
             PlainAction::NoForceRowLevelSecurity => ("NO FORCE ROW SECURITY", TABLE),
-            PlainAction::SetWithoutCluster | PlainAction::NotOf => (words(PlainAction::WORDS, *action), TABLE),
+            PlainAction::SetWithoutCluster => (words(PlainAction::WORDS, *action), STORED),
+            PlainAction::NotOf => (words(PlainAction::WORDS, *action), TABLE),
         },
         Kind::Named(action, _) => match action {
             NamedAction::EnableTrigger
@@ -214,6 +227,8 @@ fn action_name(kind: &AlterActionKind<'_>) -> Option<(&'static str, &'static [Re
             | NamedAction::EnableReplicaTrigger
             | NamedAction::DisableTrigger => (words(NamedAction::WORDS, *action), TABLES),
             NamedAction::ReplicaIdentityUsingIndex => ("REPLICA IDENTITY", TABLE),
+            NamedAction::ClusterOn => (words(NamedAction::WORDS, *action), STORED),
+            NamedAction::SetTablespace => (words(NamedAction::WORDS, *action), STORED_AND_INDEX),
             _ => (words(NamedAction::WORDS, *action), TABLE),
         },
     })
@@ -227,6 +242,7 @@ fn check_action(context: &Context<'_>, relation: &Relation, action: &AlterAction
     let Some((words, kinds)) = action_name(&action.kind) else { return Ok(()) };
     let kind = match relation.kind {
         RelationKind::PartitionedTable => RelationKind::Table,
+        RelationKind::PartitionedIndex => RelationKind::Index,
         kind => kind,
     };
     if kinds.contains(&kind) {
@@ -240,7 +256,15 @@ fn check_action(context: &Context<'_>, relation: &Relation, action: &AlterAction
     let what = match kinds {
         [RelationKind::ForeignTable] => "a foreign table",
         [RelationKind::Table] => "a table",
-        [RelationKind::Table, RelationKind::View] => "a table, view, materialized view, or index",
+        [_, RelationKind::View, _, RelationKind::Index] => "a table, view, materialized view, or index",
+        [_, RelationKind::MaterializedView, RelationKind::Index, RelationKind::ForeignTable] => {
+            "a table, materialized view, index, or foreign table"
+        }
+        [_, RelationKind::MaterializedView, RelationKind::Index] => "a table, materialized view, or index",
+        [_, RelationKind::MaterializedView, RelationKind::ForeignTable] => {
+            "a table, materialized view, or foreign table"
+        }
+        [_, RelationKind::MaterializedView] => "a table or materialized view",
         [_, _, RelationKind::View] => "a table, view, or foreign table",
         _ if words == "ADD COLUMN" || words == "DROP COLUMN" || words.ends_with("DATA TYPE") => {
             "a table, composite type, or foreign table"
@@ -294,6 +318,9 @@ fn carry_out<'s, 'a>(
         AlterActionKind::AlterColumn { column, change } => {
             alter_column::change(context, &relation, column, change, recursion)
         }
+        AlterActionKind::SetStatisticsOfNumber { number, .. } if relation.kind.is_index() => {
+            index::check_statistics(&relation, *number, action.span)
+        }
         AlterActionKind::SetStatisticsOfNumber { .. } => {
             let message = "cannot refer to non-index column by number";
             Err(Failure::new(SqlState::FeatureNotSupported, message))
@@ -344,6 +371,16 @@ fn carry_out<'s, 'a>(
         },
         AlterActionKind::OwnerTo(role) => {
             let new_owner = context.role(role)?;
+            if relation.kind.is_index() {
+                if relation.owner != new_owner {
+                    context
+                        .warn(SqlState::WrongObjectType, format!("cannot change owner of index \"{}\"", relation.name));
+                    if let Some(warning) = context.notices.last_mut() {
+                        warning.hint = Some("Change the ownership of the index's table, instead.".into());
+                    }
+                }
+                return Ok(());
+            }
             if relation.owner != new_owner {
                 let message = format!("cannot change owner of sequence \"{}\"", relation.name);
                 sequence::refuse_linked(context, &relation, message)?;
@@ -372,6 +409,14 @@ fn carry_out<'s, 'a>(
                 let message = format!("trigger \"{}\" for table \"{}\" does not exist", name.name, relation.name);
                 Err(Failure::new(SqlState::UndefinedObject, message).about(name.span))
             }
+            NamedAction::SetTablespace => index::check_tablespace(Some(name)),
+            NamedAction::ClusterOn => match index::of_table(context, &relation, name) {
+                Some(_) => Ok(()),
+                None => {
+                    let message = format!("index \"{}\" for table \"{}\" does not exist", name.name, relation.name);
+                    Err(Failure::new(SqlState::UndefinedObject, message).about(name.span))
+                }
+            },
             _ => Err(not_run("ALTER TABLE")),
         },
         // What they set has no effect here.
@@ -425,7 +470,7 @@ fn add_constraint(
     for child in children {
         let Some(found) = context.catalog.relation(child).map(Arc::clone) else { continue };
         if let Some(expression) = new.expression {
-            let columns = expression_columns(&found, context.target);
+            let columns = expression_columns(context, &found);
             expression::check_constraint(context, &found.name, &columns, expression)
                 .map_err(|failure| failure.without_position())?;
         }

@@ -87,10 +87,8 @@ fn check_free(context: &mut Context<'_>, schema: Oid, name: &str, function: &Fun
     if context.catalog.function_in(schema, &signature).is_none() {
         return Ok(());
     }
-    let message = format!(
-        "function {name}({}) already exists in schema \"{}\"",
-        spaced(&function.arguments),
-        context.catalog.schema_name(schema)
-    );
+    let arguments = spaced(context, &function.arguments);
+    let schema = context.catalog.schema_name(schema);
+    let message = format!("function {name}({arguments}) already exists in schema \"{schema}\"");
     Err(Failure::new(SqlState::DuplicateFunction, message))
 }

@@ -7,6 +7,7 @@ use medlar_syntax::SqlState;
 use medlar_syntax::ast::{PartitionBound, QualifiedName};
 
 use crate::context::Context;
+use crate::index;
 use crate::inheritance::descendants;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
@@ -182,7 +183,7 @@ pub(crate) fn partition(
     }
     take_on(context, &child, parent).map_err(|failure| failure.about(name.span))?;
     let stored = partition::bound(context, parent, &child.name, bound, false)?;
-    if child.kind == RelationKind::ForeignTable && partition::has_unique(parent) {
+    if child.kind == RelationKind::ForeignTable && partition::has_unique(context.catalog, parent) {
         let message = format!(
             "cannot attach foreign table \"{}\" as partition of partitioned table \"{}\"",
             child.name, parent.name
@@ -196,6 +197,7 @@ pub(crate) fn partition(
         child.partition_bound = stored;
         child.columns.iter_mut().for_each(|column| column.is_local = false);
     });
+    index::inherit_all(context, parent, child.oid);
     Ok(())
 }
 
@@ -211,6 +213,7 @@ pub(crate) fn detach(context: &mut Context<'_>, parent: &Arc<Relation>, name: &Q
     }
     let oid: Oid = child.oid;
     leave(context, &child, parent);
+    index::disinherit_all(context, oid);
     context.write_object_and_lists(oid);
     context.catalog.update_relation(oid, |child| child.partition_bound = OptionList::default());
     Ok(())

@@ -35,9 +35,9 @@ pub fn built_in_type(type_name: &TypeName<'_>, target: Target) -> Option<BuiltIn
     types::built_in(type_name, target).map(BuiltInType::from)
 }
 
-/// The type of a column, from the text that a list of columns shows.
+/// The type of a column, as the catalog writes it; none of one that a statement has made.
 pub fn printed_type(text: &str, target: Target) -> Option<BuiltInType> {
-    DataType::from_printed(text, target).map(BuiltInType::from)
+    built_in_type(&medlar_syntax::parse_type_name(text, target).ok()?, target)
 }
 
 /// How messages name the type of that name in pg_catalog: `character varying`.

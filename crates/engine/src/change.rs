@@ -70,7 +70,7 @@ fn values(
 ) -> Checked<bool> {
     let relation = Arc::clone(&target.relation);
     let Some(first) = rows.first() else { return Ok(false) };
-    let all = expression_columns(&relation, context.target);
+    let all = expression_columns(context, &relation);
     let mut given = Vec::new();
     for row in rows {
         if let Some(word) = row.first().and_then(|item| item.first()).filter(|_| row.len() != first.len()) {
@@ -117,7 +117,7 @@ pub(crate) fn update(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Chec
     if cursor.accept("where") && !filter(context, cursor, Some(&mut table))? {
         return Ok(None);
     }
-    let all = expression_columns(&relation, context.target);
+    let all = expression_columns(context, &relation);
     let (read, alias) = &mut table;
     let mut set = Vec::new();
     let mut assigned = Vec::new();

@@ -27,10 +27,10 @@ pub(crate) fn set_storage(
     };
     let number = number_of(relation, column)?;
     let known = relation.columns.get(usize::from(number) - 1);
-    let data_type = known.and_then(|known| DataType::from_printed(&known.type_name, context.target));
+    let data_type = known.and_then(|known| DataType::of_column(context.catalog, &known.type_name, context.target));
     match data_type {
         Some(data_type) if place > 0 && !data_type.is_array && data_type.base.is_stored_plain() => {
-            let message = format!("column data type {} can only have storage PLAIN", data_type.name());
+            let message = format!("column data type {} can only have storage PLAIN", context.type_name(data_type));
             Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span))
         }
         _ => Ok(()),

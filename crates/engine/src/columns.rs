@@ -110,7 +110,7 @@ pub(crate) fn analyse_column<'s, 'a>(
     check_attributes(&definition.constraints)?;
     let collation = definition.collation.as_ref().and_then(|collation| collation.name.parts.last());
     let mut new = NewColumn {
-        column: new_column(name, data_type.map_or_else(String::new, DataType::printed).into()),
+        column: new_column(name, data_type.map_or_else(String::new, DataType::stored).into()),
         data_type,
         type_name: definition.type_name.as_ref(),
         value: None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use medlar_catalog::{Oid, RelationKind};
 use medlar_syntax::ast::{
     Comment, CommentTarget, Ident, ObjectKind, QualifiedName, RelationKind as Wanted, RelationPart, StringLiteral,
+    TypeWord,
 };
 use medlar_syntax::{FULL, SqlState};
 
@@ -20,6 +21,7 @@ use crate::object::not_owner_of;
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::session::not_run;
 use crate::system_catalog;
+use crate::type_statement;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &Comment<'_>) -> Checked {
     let text = stored(statement.text.as_ref());
@@ -72,10 +74,13 @@ fn in_schema(context: &mut Context<'_>, target: &CommentTarget<'_>, text: &Optio
         CommentTarget::RelationPart(RelationPart::Constraint, name, relation) => {
             on_constraint(context, name, relation, text.clone()).map(|()| None)
         }
-        CommentTarget::RelationPart(..)
-        | CommentTarget::DomainConstraint(..)
-        | CommentTarget::Type(_)
-        | CommentTarget::Domain(_) => Err(not_run("COMMENT")),
+        CommentTarget::DomainConstraint(name, domain) => {
+            type_statement::comment_on_constraint(context, name, domain, text.clone()).map(|()| None)
+        }
+        // Comments on the system's types are not kept.
+        CommentTarget::Type(name) => type_statement::owned(context, TypeWord::Type, name),
+        CommentTarget::Domain(name) => type_statement::owned(context, TypeWord::Domain, name),
+        CommentTarget::RelationPart(..) => Err(not_run("COMMENT")),
     }
 }
 
@@ -171,7 +176,7 @@ fn on_column(context: &mut Context<'_>, name: &QualifiedName<'_>, text: Option<A
         let message = format!("must be owner of relation {}", relation.name);
         return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(name.span));
     }
-    if relation.kind == RelationKind::Sequence {
+    if relation.kind == RelationKind::Sequence || relation.kind.is_index() {
         let message = format!("cannot set comment on relation \"{}\"", relation.name);
         let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
         return Err(failure.about(name.span));

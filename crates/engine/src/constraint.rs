@@ -10,7 +10,9 @@ use crate::columns::NewConstraint;
 use crate::context::Context;
 use crate::define::expression_columns;
 use crate::expression;
+use crate::index;
 use crate::message::{Checked, Failure};
+use crate::object::check_openable;
 use crate::object_name::{constraint_name, relation_name};
 use crate::uses;
 
@@ -54,7 +56,7 @@ fn check(
 ) -> Checked<Option<Constraint>> {
     let (definition, uses): (Arc<str>, _) = match (new.expression, &new.copied) {
         (Some(expression), _) => {
-            let columns = expression_columns(relation, context.target);
+            let columns = expression_columns(context, relation);
             let definition = expression::check_constraint(context, &relation.name, &columns, expression)?;
             (definition, uses::of_expression(context, relation, expression)?)
         }
@@ -155,6 +157,7 @@ fn key(context: &mut Context<'_>, relation: &mut Relation, new: &NewConstraint<'
     if relation.constraints.iter().any(|other| other.name == name) {
         return Err(duplicate(&name, &relation.name));
     }
+    index::insert_of_key(context, relation, &name, &uses);
     Ok(made(context, new, name, uses))
 }
 
@@ -172,6 +175,7 @@ fn foreign_key(context: &mut Context<'_>, relation: &mut Relation, new: &NewCons
             None if is_own => Arc::new(relation.clone()),
             None => return Err(crate::define::undefined(table)),
         };
+        check_openable(&other).map_err(|failure| failure.about(table.span))?;
         if !matches!(other.kind, medlar_catalog::RelationKind::Table | medlar_catalog::RelationKind::PartitionedTable) {
             let message = format!("referenced relation \"{}\" is not a table", other.name);
             return Err(Failure::new(SqlState::WrongObjectType, message).about(table.span));

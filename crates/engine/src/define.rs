@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::deparse;
 use crate::expression::{self, ExpressionColumn};
 use crate::footprint::KeyKind;
+use crate::index;
 use crate::inheritance;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
@@ -94,6 +95,7 @@ pub(crate) fn define(
     {
         return Err(already_exists(&name).about(table.name.span));
     }
+    refuse_type(context, table.schema, &name).map_err(|failure| failure.about(table.name.span))?;
     refuse_system_schema(context, table.schema, &name).map_err(|failure| failure.about(table.name.span))?;
 
     let oid = context.catalog.allocate_oid();
@@ -119,7 +121,7 @@ pub(crate) fn define(
         relation.partition_key = Some(partition::key(context, &relation, partition_by)?);
     }
     if let (true, [parent], true) = (table.bound.is_some(), &*parents, table.kind == RelationKind::ForeignTable) {
-        partition::refuse_unique_parent(parent)?;
+        partition::refuse_unique_parent(context.catalog, parent)?;
     }
     for new in &definition.constraints {
         if new.kind == ConstraintKind::Check {
@@ -135,6 +137,9 @@ pub(crate) fn define(
         context.write_object(parent.oid);
     }
     context.catalog.insert_relation(relation);
+    if let (Some(_), [parent]) = (table.bound, &*parents) {
+        index::inherit_all(context, parent, oid);
+    }
     for (_, sequence) in &sequences {
         context.catalog.update_relation(*sequence, |sequence| {
             if let Some(column) = &mut sequence.owned_by {
@@ -146,6 +151,17 @@ pub(crate) fn define(
     Ok(oid)
 }
 
+/// The rows of a relation have a type of its name, so that no other may have it.
+pub(crate) fn refuse_type(context: &mut Context<'_>, schema: Oid, name: &str) -> Checked {
+    if context.made_type_at(Some(schema), name).is_none() {
+        return Ok(());
+    }
+    Err(types::already_exists(name).hint(
+        "A relation has an associated type of the same name, so you must use a name that doesn't conflict with any \
+         existing type.",
+    ))
+}
+
 /// The columns that every table has.
 pub(crate) fn is_system_column(name: &str) -> bool {
     SYSTEM_COLUMNS.contains(&name)
@@ -153,11 +169,13 @@ pub(crate) fn is_system_column(name: &str) -> bool {
 
 /// The place of a relation's column of the system by that name among those.
 pub(crate) fn system_column(relation: &Relation, name: &str) -> Option<u8> {
-    let mut places = (0..).zip(SYSTEM_COLUMNS).filter(|_| relation.kind != RelationKind::View);
+    let mut places = (0..)
+        .zip(SYSTEM_COLUMNS)
+        .filter(|_| !matches!(relation.kind, RelationKind::View | RelationKind::CompositeType));
     places.find(|(_, known)| *known == name).map(|(place, _)| place)
 }
 
-/// Whether a relation has a column of the system by that name: all but views have them.
+/// Whether a relation has a column of the system by that name: all but views and composite types have them.
 pub(crate) fn has_system_column(relation: &Relation, name: &str) -> bool {
     system_column(relation, name).is_some()
 }
@@ -193,12 +211,13 @@ pub(crate) fn make_sequences(
     }
     let mut made = Vec::new();
     for (new, schema, name) in placed {
-        let type_name = new.data_type.map_or("".into(), DataType::name);
+        let type_name = new.data_type.map_or("".into(), DataType::stored_name);
         let about = |failure: Box<Failure>| failure.about(new.span);
         sequence::check_options(context, new.sequence_options, Some(&type_name)).map_err(about)?;
         if context.relation_at(Some(schema), &name).is_some() {
             return Err(already_exists(&name).about(new.span));
         }
+        refuse_type(context, schema, &name).map_err(about)?;
         refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(new.span))?;
         let oid = context.catalog.allocate_oid();
         let owner = context.user();
@@ -254,9 +273,9 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
     for new in columns {
         let Some(value) = new.value else { continue };
         let Some((number, column)) = relation.column(&new.column.name) else { continue };
-        let data_type = DataType::from_printed(&column.type_name, context.target);
+        let data_type = DataType::of_column(context.catalog, &column.type_name, context.target);
         let expression = if new.column.generation == medlar_catalog::Generation::Stored {
-            let all = expression_columns(relation, context.target);
+            let all = expression_columns(context, relation);
             expression::check_generated(context, &relation.name, &all, &column.name, data_type, value)?
         } else {
             expression::check_default(context, &column.name, data_type, value)?
@@ -278,14 +297,18 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
     Ok(())
 }
 
-/// NULL is not stored, unless it is cut to a length.
+/// NULL is not stored, unless it is cut to a length or becomes the value of a domain.
 pub(crate) fn is_no_default(value: &Expression<'_>, data_type: Option<DataType>) -> bool {
-    matches!(value.kind, ExpressionKind::Null) && data_type.is_none_or(|data_type| data_type.modifier < 0)
+    let is_converted =
+        |data_type: DataType| data_type.modifier >= 0 || data_type.made.is_some_and(|made| made.is_domain);
+    matches!(value.kind, ExpressionKind::Null) && !data_type.is_some_and(is_converted)
 }
 
 /// The columns of a relation as expressions see them.
-pub(crate) fn expression_columns(relation: &Relation, target: medlar_syntax::Target) -> Vec<ExpressionColumn<'_>> {
-    let column = |(_, column): (u16, &'_ medlar_catalog::Column)| DataType::from_printed(&column.type_name, target);
+pub(crate) fn expression_columns<'r>(context: &Context<'_>, relation: &'r Relation) -> Vec<ExpressionColumn<'r>> {
+    let column = |(_, column): (u16, &'_ medlar_catalog::Column)| {
+        DataType::of_column(context.catalog, &column.type_name, context.target)
+    };
     let mut columns = Vec::with_capacity(relation.columns.len());
     for numbered in relation.numbered_columns() {
         columns.push(ExpressionColumn {

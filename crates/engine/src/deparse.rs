@@ -10,10 +10,12 @@ mod comparison;
 mod constant;
 mod parentheses;
 
+use medlar_catalog::MadeType;
 use medlar_syntax::Target;
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, Operation, Quantifier, TypeName};
 use medlar_syntax::printer::quote_ident;
 
+use crate::namespace::Naming;
 use crate::types::{self, BaseType, DataType};
 use call::clock_or_session;
 pub(crate) use constant::{constant, literal};
@@ -60,10 +62,15 @@ pub(crate) fn stored(expression: &Expression<'_>, conversions: &[Conversion], ta
 }
 
 /// The text that psql shows of one that is stored; `sequence` is the name now of the one it uses.
-pub(crate) fn pretty(text: &str, sequence: Option<&str>, target: Target) -> Option<String> {
+pub(crate) fn pretty(
+    text: &str,
+    sequence: Option<&str>,
+    naming: Option<&Naming<'_>>,
+    target: Target,
+) -> Option<String> {
     let expression = medlar_syntax::parse_expression(text, target).ok()?;
     let mut deparser = Deparser::new(target);
-    (deparser.is_pretty, deparser.sequence) = (true, sequence);
+    (deparser.is_pretty, deparser.naming, deparser.sequence) = (true, naming, sequence);
     deparser.bare(&expression)?;
     Some(deparser.out)
 }
@@ -82,6 +89,8 @@ struct Deparser<'d> {
     /// What was found out about the operands, node by node; nothing of a text that says it all.
     conversions: &'d [Conversion],
     is_pretty: bool,
+    /// How types that statements have made are named; what is stored refers to them.
+    naming: Option<&'d Naming<'d>>,
     sequence: Option<&'d str>,
     renamed: Option<(&'d str, &'d str)>,
     out: String,
@@ -94,6 +103,7 @@ impl<'d> Deparser<'d> {
             target,
             conversions: &[],
             is_pretty: false,
+            naming: None,
             sequence: None,
             renamed: None,
             out: String::new(),
@@ -108,6 +118,20 @@ impl<'d> Deparser<'d> {
     fn push_name(&mut self, name: &str) {
         let target = self.target;
         self.out.push_str(&quote_ident(name, target));
+    }
+
+    /// A type with its modifier; in what is stored, a made one by its reference.
+    fn push_type(&mut self, data_type: DataType) {
+        let text = match (data_type.made, self.naming) {
+            (None, _) => data_type.printed(),
+            (Some(made), Some(naming)) => naming.made_type(made.reference()),
+            (Some(made), None) => {
+                let element = MadeType { is_array: false, ..made.reference() };
+                let array = if made.is_array { "[]" } else { "" };
+                format!("\"{}\"{array}", element.written())
+            }
+        };
+        self.push(&text);
     }
 
     /// What became of an operand the nth time that it was looked at.
@@ -125,20 +149,29 @@ impl<'d> Deparser<'d> {
         if from.base.name() == "unknown" {
             return self.literal(expression, DataType { modifier: -1, ..to });
         }
-        if !shows_conversion || from.base == to.base && from.is_array == to.is_array {
+        let is_same = from.base == to.base && from.is_array == to.is_array && from.made == to.made;
+        if !shows_conversion || is_same {
             return self.bare(expression);
         }
         self.push("(");
         self.bare(expression)?;
         self.push(")::");
-        self.push(&to.name());
+        self.push_type(DataType { modifier: -1, ..to });
         Some(())
     }
 
     /// A literal whose type is open by itself.
     fn literal(&mut self, expression: &Expression<'_>, data_type: DataType) -> Option<()> {
         match &expression.kind {
-            ExpressionKind::Null => self.push(&format!("NULL::{}", data_type.printed())),
+            ExpressionKind::Null => {
+                self.push("NULL::");
+                self.push_type(data_type);
+            }
+            ExpressionKind::String(text) if data_type.made.is_some() => {
+                self.push(&medlar_syntax::printer::quote_literal(text));
+                self.push("::");
+                self.push_type(data_type);
+            }
             ExpressionKind::String(text) => match self.sequence {
                 Some(name) if data_type.base.name() == "regclass" => {
                     let name = literal(name);
@@ -263,7 +296,8 @@ impl<'d> Deparser<'d> {
 
     /// `CAST (operand AS type)`
     fn cast(&mut self, operand: &Expression<'_>, type_name: &TypeName<'_>) -> Option<()> {
-        let data_type = types::built_in(type_name, self.target)?;
+        let converted = || self.conversion(operand, 0, false).map(|conversion| conversion.to);
+        let data_type = types::built_in(type_name, self.target).or_else(|| self.made(type_name)).or_else(converted)?;
         if matches!(operand.kind, ExpressionKind::Null | ExpressionKind::String(_)) {
             return self.literal(operand, data_type);
         }
@@ -273,11 +307,16 @@ impl<'d> Deparser<'d> {
         {
             // The elements have been converted, and an array without any says what it is one of.
             self.bare(operand)?;
-            self.push(&if elements.is_empty() { format!("::{}", data_type.printed()) } else { String::new() });
+            if elements.is_empty() {
+                self.push("::");
+                self.push_type(data_type);
+            }
             return Some(());
         }
         let known = self.conversion(operand, 0, false).map(|conversion| conversion.from);
-        let is_same = |known: DataType| known.base == data_type.base && known.is_array == data_type.is_array;
+        let is_same = |known: DataType| {
+            known.base == data_type.base && known.is_array == data_type.is_array && known.made == data_type.made
+        };
         if known.is_some_and(|known| is_same(known) && known.modifier == data_type.modifier) {
             return self.bare(operand);
         }
@@ -289,8 +328,14 @@ impl<'d> Deparser<'d> {
         self.push(if in_parentheses { "(" } else { "" });
         self.bare(operand)?;
         self.push(if in_parentheses { ")::" } else { "::" });
-        self.push(&data_type.printed());
+        self.push_type(data_type);
         Some(())
+    }
+
+    /// A type that a stored text refers to.
+    fn made(&self, type_name: &TypeName<'_>) -> Option<DataType> {
+        let naming = self.naming?;
+        DataType::of_made(naming.catalog, types::reference(type_name)?, self.target)
     }
 
     fn form(&mut self, form: Form, operands: &[Expression<'_>], expression: &Expression<'_>) -> Option<()> {
@@ -386,9 +431,9 @@ mod tests {
             ("(NOT (a IS DISTINCT FROM 3))", "NOT a IS DISTINCT FROM 3"),
             ("('-5'::integer + 1)", "'-5'::integer + 1"),
         ] {
-            assert_eq!(pretty(stored, None, Target::Postgresql15).as_deref(), Some(expected), "{stored}");
+            assert_eq!(pretty(stored, None, None, Target::Postgresql15).as_deref(), Some(expected), "{stored}");
         }
-        let default = pretty("nextval('old'::regclass)", Some("sc.\"Q q\""), Target::Postgresql15);
+        let default = pretty("nextval('old'::regclass)", Some("sc.\"Q q\""), None, Target::Postgresql15);
         assert_eq!(default.as_deref(), Some("nextval('sc.\"Q q\"'::regclass)"));
     }
 

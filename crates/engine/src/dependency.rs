@@ -1,12 +1,13 @@
 //! Who depends on whom, down to columns, defaults and constraints, and how the server describes them.
 
 use medlar_catalog::{
-    Catalog, ColumnReference, ConstraintKind, ForeignSegment, Generation, ObjectClass, Oid, Relation, RelationKind,
-    SYSTEM_COLUMNS,
+    Catalog, ColumnReference, Constraint, ConstraintKind, Domain, ForeignSegment, Generation, MadeType, ObjectClass,
+    Oid, Relation, RelationKind, SYSTEM_COLUMNS, TypeKind,
 };
 
 use crate::default_privileges;
 use crate::namespace::Naming;
+use crate::types::Found;
 
 /// An object, or a part of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,8 +28,10 @@ pub(crate) enum Part {
     Default(u16),
     /// By its OID.
     Constraint(Oid),
-    /// That of the constraint with this OID.
-    Index(Oid),
+    /// The type of the rows of a relation.
+    RowType,
+    /// The type of arrays of the values of a type, or of the rows of a relation.
+    ArrayType,
 }
 
 impl Address {
@@ -53,6 +56,12 @@ pub(crate) fn dependents(catalog: &Catalog, address: Address) -> Vec<Dependent> 
     if let Some(relation) = catalog.relation(address.oid) {
         parts_that_depend(relation, address, &mut found);
     }
+    if let Some(made) = as_type(catalog, address) {
+        let array = Address { oid: address.oid, part: Part::ArrayType };
+        let has_array = address.part != Part::ArrayType;
+        found.extend(has_array.then_some(Dependent { address: array, age: address.oid, is_automatic: true }));
+        catalog.dependents_of(address.oid).for_each(|oid| through_type(catalog, oid, made, &mut found));
+    }
     if matches!(address.part, Part::Whole | Part::Column(_)) && catalog.has_dependents(address.oid) {
         let is_extension = catalog.class(address.oid) == Some(ObjectClass::Extension);
         for oid in catalog.dependents_of(address.oid) {
@@ -60,17 +69,95 @@ pub(crate) fn dependents(catalog: &Catalog, address: Address) -> Vec<Dependent> 
                 Some(relation) if !is_extension => through_relation(relation, address, &mut found),
                 _ if address.part == Part::Whole => {
                     let is_automatic = is_extension || catalog.class(oid) == Some(ObjectClass::DefaultAcl);
-                    found.push(Dependent { address: Address::whole(oid), age: oid, is_automatic });
+                    let part = through_domain(catalog, oid, address.oid).map_or(Part::Whole, Part::Constraint);
+                    // Of a type and of a relation only what has been found already.
+                    let uses_type = part == Part::Whole && Found::of(catalog, address.oid).is_some();
+                    let dependent = Dependent { address: Address { oid, part }, age: oid, is_automatic };
+                    found.extend((!uses_type).then_some(dependent));
                 }
                 _ => {}
             }
         }
     }
-    if let Part::Index(key) = address.part {
-        referring_to_key(catalog, address.oid, key, &mut found);
+    if let (Part::Constraint(key), Some(table)) = (address.part, catalog.relation(address.oid)) {
+        let index = table.constraints.iter().find(|one| one.oid == key).and_then(|key| index_of(catalog, table, key));
+        let automatic = |oid| Dependent { address: Address::whole(oid), age: oid, is_automatic: true };
+        found.extend(index.map(automatic));
     }
-    found.sort_by_key(|dependent| dependent.age);
+    if let Some((table, key)) = key_of(catalog, address.oid).filter(|_| address.part == Part::Whole) {
+        referring_to_key(catalog, table, key, &mut found);
+    }
+    // Of the parts of one object, the first columns come before the last ones.
+    found.sort_by_key(|dependent| {
+        let column = match dependent.address.part {
+            Part::Column(number) => number,
+            _ => 0,
+        };
+        (dependent.age, std::cmp::Reverse(column))
+    });
     found
+}
+
+/// The type that is meant, as columns refer to it; none of what is no type.
+fn as_type(catalog: &Catalog, address: Address) -> Option<MadeType> {
+    let is_array = match address.part {
+        Part::RowType => false,
+        Part::ArrayType => true,
+        Part::Whole if is_whole_type(catalog, address.oid) => false,
+        _ => return None,
+    };
+    Some(MadeType { oid: address.oid, is_array })
+}
+
+/// Whether the object is a type, and nothing besides.
+fn is_whole_type(catalog: &Catalog, oid: Oid) -> bool {
+    let is_composite = |relation: &Relation| relation.kind == RelationKind::CompositeType;
+    catalog.type_by_oid(oid).is_some() || catalog.relation(oid).is_some_and(|relation| is_composite(relation))
+}
+
+/// What of an object has the type: columns, functions, domains and ranges.
+fn through_type(catalog: &Catalog, oid: Oid, made: MadeType, found: &mut Vec<Dependent>) {
+    let mut push = |part| found.push(Dependent { address: Address { oid, part }, age: oid, is_automatic: false });
+    if let Some(relation) = catalog.relation(oid).filter(|relation| relation.index.is_none()) {
+        for (number, column) in relation.numbered_columns() {
+            if MadeType::read(&column.type_name) == Some(made) {
+                push(Part::Column(number));
+            }
+        }
+    } else if let Some(function) = catalog.function(oid) {
+        let mut types = MadeType::all_in(&function.arguments).chain(MadeType::all_in(&function.returns));
+        if types.any(|used| used == made) {
+            push(Part::Whole);
+        }
+    } else if let Some(other) = catalog.type_by_oid(oid) {
+        let (TypeKind::Range(base) | TypeKind::Domain(Domain { base, .. })) = &other.kind else { return };
+        if MadeType::read(base) == Some(made) {
+            push(Part::Whole);
+        }
+    }
+}
+
+/// The first condition of a domain that uses an object.
+fn through_domain(catalog: &Catalog, domain: Oid, used: Oid) -> Option<Oid> {
+    let TypeKind::Domain(domain) = &catalog.type_by_oid(domain)?.kind else { return None };
+    let uses = |constraint: &&Constraint| constraint.uses.iter().any(|other| other.oid == used);
+    domain.constraints.iter().find(uses).map(|constraint| constraint.oid)
+}
+
+/// The index that goes with a key: it has its name.
+pub(crate) fn index_of(catalog: &Catalog, table: &Relation, constraint: &Constraint) -> Option<Oid> {
+    let has_index =
+        matches!(constraint.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclusion);
+    let index = catalog.relation_in(table.schema, &constraint.name).filter(|_| has_index)?;
+    index.index.as_ref().filter(|index| index.table == table.oid).map(|_| index.oid)
+}
+
+/// The table and the key that an index goes with.
+pub(crate) fn key_of(catalog: &Catalog, index: Oid) -> Option<(Oid, Oid)> {
+    let index = catalog.relation(index)?;
+    let table = catalog.relation(index.index.as_ref()?.table)?;
+    let key = table.constraints.iter().find(|constraint| constraint.name == index.name)?;
+    (index_of(catalog, table, key) == Some(index.oid)).then_some((table.oid, key.oid))
 }
 
 /// The foreign keys that need the index of a key.
@@ -94,6 +181,9 @@ fn parts_that_depend(relation: &Relation, address: Address, found: &mut Vec<Depe
     let oid = relation.oid;
     let mut push =
         |part, age, is_automatic| found.push(Dependent { address: Address { oid, part }, age, is_automatic });
+    if address.part == Part::Whole && relation.kind.has_row_type() && relation.kind != RelationKind::CompositeType {
+        push(Part::RowType, oid, true);
+    }
     for (number, column) in relation.numbered_columns() {
         let Some(default) = &column.default else { continue };
         let is_own = matches!(address.part, Part::Whole) || address.part == Part::Column(number);
@@ -108,10 +198,6 @@ fn parts_that_depend(relation: &Relation, address: Address, found: &mut Vec<Depe
         let uses = |used: &ColumnReference| used.oid == oid && address.part == Part::Column(used.column);
         if address.part == Part::Whole || constraint.uses.iter().any(uses) {
             push(Part::Constraint(constraint.oid), constraint.oid, true);
-        }
-        let has_index = matches!(constraint.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique);
-        if has_index && address.part == Part::Constraint(constraint.oid) {
-            push(Part::Index(constraint.oid), constraint.oid, true);
         }
     }
 }
@@ -129,6 +215,13 @@ fn through_relation(relation: &Relation, address: Address, found: &mut Vec<Depen
     let oid = relation.oid;
     let mut push =
         |part, age, is_automatic| found.push(Dependent { address: Address { oid, part }, age, is_automatic });
+    if let Some(index) = &relation.index {
+        let is_part = column.is_none() && relation.parents.contains(&address.oid);
+        if is_part || index.table == address.oid && column.is_none() || uses(&relation.uses) {
+            push(Part::Whole, oid, is_part || index.table == address.oid);
+        }
+        return;
+    }
     let is_whole = column.is_none();
     let is_parent = is_whole && relation.parents.contains(&address.oid);
     let is_server_of = |segment: &ForeignSegment| segment.server == address.oid;
@@ -158,6 +251,15 @@ fn through_relation(relation: &Relation, address: Address, found: &mut Vec<Depen
 pub(crate) fn whole_of(catalog: &Catalog, address: Address) -> Option<Address> {
     let relation = catalog.relation(address.oid);
     match (address.part, relation) {
+        (Part::RowType, Some(_)) => Some(Address::whole(address.oid)),
+        (Part::ArrayType, _) => {
+            let part = if is_whole_type(catalog, address.oid) { Part::Whole } else { Part::RowType };
+            Some(Address { oid: address.oid, part })
+        }
+        (Part::Whole, Some(index)) if index.index.is_some() => {
+            let (table, key) = key_of(catalog, address.oid)?;
+            Some(Address { oid: table, part: Part::Constraint(key) })
+        }
         (Part::Whole, _) => {
             if let Some(extension) = catalog.common(address.oid).and_then(|common| common.extension) {
                 return Some(Address::whole(extension));
@@ -177,13 +279,26 @@ pub(crate) fn whole_of(catalog: &Catalog, address: Address) -> Option<Address> {
     }
 }
 
+/// As [`whole_of`], of what a statement drops by its name: the index of a partition, too, goes only with
+/// that of the whole table or with the partition.
+pub(crate) fn whole_of_target(catalog: &Catalog, address: Address) -> Option<Address> {
+    let of_parent = || {
+        let index = catalog.relation(address.oid).filter(|relation| relation.kind.is_index())?;
+        index.parents.first().map(|parent| Address::whole(*parent))
+    };
+    whole_of(catalog, address).or_else(of_parent)
+}
+
 /// The server's word for a kind of relation.
 pub(crate) fn relation_noun(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Table | RelationKind::PartitionedTable => "table",
         RelationKind::ForeignTable => "foreign table",
         RelationKind::View => "view",
+        RelationKind::MaterializedView => "materialized view",
         RelationKind::Sequence => "sequence",
+        RelationKind::Index | RelationKind::PartitionedIndex => "index",
+        RelationKind::CompositeType => "composite type",
     }
 }
 
@@ -192,6 +307,9 @@ pub(crate) fn relation_noun(kind: RelationKind) -> &'static str {
 pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
     let catalog = naming.catalog;
     let oid = address.oid;
+    if let Some(made) = as_type(catalog, address) {
+        return format!("type {}", naming.made_type(made));
+    }
     if let Some(relation) = catalog.relation(oid) {
         let whole = format!("{} {}", relation_noun(relation.kind), naming.relation(relation));
         let column_name = |number: u16| {
@@ -206,16 +324,17 @@ pub(crate) fn describe(naming: &Naming<'_>, address: Address) -> String {
                 format!("column {name} of {whole}")
             }
             Part::Default(number) => format!("default value for column {} of {whole}", column_name(number)),
-            Part::Index(oid) => {
-                let key = relation.constraints.iter().find(|constraint| constraint.oid == oid);
-                let name = key.map_or("", |key| &key.name);
-                format!("index {}", naming.beside(relation, name))
-            }
+            Part::RowType | Part::ArrayType => String::new(),
             Part::Constraint(oid) => {
                 let constraint = relation.constraints.iter().find(|constraint| constraint.oid == oid);
                 format!("constraint {} on {whole}", constraint.map_or("", |constraint| &constraint.name))
             }
         };
+    }
+    if let (Part::Constraint(oid), Some(domain)) = (address.part, catalog.type_by_oid(oid)) {
+        let TypeKind::Domain(domain) = &domain.kind else { return String::new() };
+        let constraint = domain.constraints.iter().find(|constraint| constraint.oid == oid);
+        return format!("constraint {}", constraint.map_or("", |constraint| &constraint.name));
     }
     let noun = match catalog.class(oid) {
         Some(ObjectClass::Mapping) => {

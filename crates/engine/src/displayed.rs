@@ -1,11 +1,12 @@
 //! What the server shows of a relation's definition, for lists of its columns.
 
-use medlar_catalog::{ColumnReference, OptionList, Relation, RelationKind};
+use medlar_catalog::{ColumnReference, Oid, OptionList, Relation, RelationKind};
 use medlar_syntax::ast::ExpressionKind;
 use medlar_syntax::printer::quote_ident;
 use medlar_syntax::{Target, parse_expression};
 
 use crate::deparse;
+use crate::dependency::{Address, describe};
 use crate::namespace::Naming;
 use crate::partition;
 use crate::session::Session;
@@ -20,8 +21,9 @@ pub fn displayed(session: &Session, _relation: &Relation, text: &str, uses: &[Co
         [one] => Some(Naming::new(catalog, session.searched_schemas(), session.target()).relation(one)),
         _ => None,
     };
-    let shown = deparse::pretty(text, sequence.as_deref(), session.target()).unwrap_or_else(|| text.to_owned());
-    as_read(session, shown)
+    let naming = Naming::new(catalog, session.searched_schemas(), session.target());
+    let shown = deparse::pretty(text, sequence.as_deref(), Some(&naming), session.target());
+    as_read(session, shown.unwrap_or_else(|| text.to_owned()))
 }
 
 /// With literals as the session reads them.
@@ -31,9 +33,20 @@ fn as_read(session: &Session, text: String) -> String {
 
 /// A constant of the type of that name, as it stands in a condition.
 pub fn displayed_constant(session: &Session, text: &str, type_name: &str) -> String {
-    let constant = DataType::from_printed(type_name, session.target())
+    let constant = DataType::of_column(session.catalog(), type_name, session.target())
         .and_then(|data_type| deparse::constant(text, DataType { modifier: -1, ..data_type }));
     as_read(session, constant.unwrap_or_else(|| text.to_owned()))
+}
+
+/// An object as messages about dependencies describe it, e.g. `view v`.
+pub fn description(session: &Session, oid: Oid) -> String {
+    let naming = Naming::new(session.catalog(), session.searched_schemas(), session.target());
+    describe(&naming, Address::whole(oid))
+}
+
+/// The type of a column as `format_type` shows it.
+pub fn displayed_type(session: &Session, type_name: &str) -> String {
+    Naming::new(session.catalog(), session.searched_schemas(), session.target()).type_text(type_name)
 }
 
 /// The key of a partitioned table as `pg_get_partkeydef` shows it.
@@ -54,7 +67,7 @@ pub fn displayed_partition_key(session: &Session, relation: &Relation) -> String
 fn key_expression(element: &str, target: Target) -> Option<String> {
     let text = element.strip_prefix('(')?.strip_suffix(')')?;
     let is_function = matches!(parse_expression(text, target).ok()?.kind, ExpressionKind::Function(_));
-    let shown = deparse::pretty(text, None, target)?;
+    let shown = deparse::pretty(text, None, None, target)?;
     Some(if is_function { shown } else { format!("({shown})") })
 }
 
@@ -66,7 +79,7 @@ pub fn displayed_partition_bound(session: &Session, parent: &Relation, bound: &O
         Some((_, elements)) => {
             let type_of = |element: &&str| {
                 let (_, column) = parent.column(element)?;
-                DataType::from_printed(&column.type_name, session.target())
+                DataType::of_column(session.catalog(), &column.type_name, session.target())
             };
             elements.iter().map(type_of).collect()
         }
@@ -109,7 +122,7 @@ fn bound_value(value: &str, data_type: Option<DataType>) -> String {
 }
 
 /// How values of the type of that name are stored: `plain`, `extended` or `main`.
-pub fn type_storage(type_name: &str, target: Target) -> &'static str {
+pub fn type_storage(session: &Session, type_name: &str) -> &'static str {
     const EXTENDED: &[&str] = &[
         "bytea",
         "text",
@@ -129,9 +142,12 @@ pub fn type_storage(type_name: &str, target: Target) -> &'static str {
         "pg_snapshot",
         "record",
     ];
-    let Some(DataType { base, is_array, .. }) = DataType::from_printed(type_name, target) else { return "plain" };
+    let Some(DataType { base, is_array, .. }) = DataType::of_column(session.catalog(), type_name, session.target())
+    else {
+        return "plain";
+    };
     let name = BaseType::name(base);
-    if is_array || EXTENDED.contains(&name) || name.ends_with("range") {
+    if is_array || name == "anyrange" || EXTENDED.contains(&name) || name.ends_with("range") {
         return "extended";
     }
     if matches!(name, "inet" | "cidr" | "numeric") { "main" } else { "plain" }

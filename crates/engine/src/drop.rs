@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, Column, Generation, ObjectClass, Oid, Relation};
+use medlar_catalog::{Catalog, Column, Generation, ObjectClass, Oid, Relation, TypeKind};
 use medlar_syntax::ast::{Drop, DropBehavior, Ident, ObjectKind};
 use medlar_syntax::{Span, SqlState};
 use rustc_hash::FxHashMap;
 
 use crate::context::{Context, not_owner, noun, roles_of, undefined};
 use crate::default_privileges;
-use crate::dependency::{Address, Dependent, Part, dependents, describe, whole_of};
+use crate::dependency::{Address, Dependent, Part, dependents, describe, whole_of, whole_of_target};
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
 use crate::namespace::Naming;
@@ -98,7 +98,7 @@ fn walk(context: &mut Context<'_>, targets: &[(Address, Span)]) -> Checked<Vec<F
         if seen.contains_key(target) {
             continue;
         }
-        if let Some(whole) = whole_of(catalog, *target) {
+        if let Some(whole) = whole_of_target(catalog, *target) {
             // A part goes with the whole only.
             if targets.iter().any(|(other, _)| *other == whole) {
                 continue;
@@ -252,11 +252,18 @@ fn remove(catalog: &mut Catalog, address: Address) {
                 column.generation = Generation::Default;
             });
         }),
-        // The index is part of its constraint; a column of the system stays.
-        Part::Index(_) | Part::SystemColumn(_) => {}
-        Part::Constraint(oid) => catalog.update_relation(address.oid, |relation| {
-            relation.constraints.retain(|constraint| constraint.oid != oid);
-        }),
+        // They go with what they are the types of; a column of the system stays.
+        Part::RowType | Part::ArrayType | Part::SystemColumn(_) => {}
+        Part::Constraint(oid) => {
+            catalog.update_relation(address.oid, |relation| {
+                relation.constraints.retain(|constraint| constraint.oid != oid);
+            });
+            catalog.update_type(address.oid, |domain| {
+                if let TypeKind::Domain(domain) = &mut domain.kind {
+                    domain.constraints.retain(|constraint| constraint.oid != oid);
+                }
+            });
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! DROP TABLE, FOREIGN TABLE, VIEW, SEQUENCE and their like, and DROP FUNCTION.
 
 use medlar_catalog::{Relation, RelationKind};
-use medlar_syntax::ast::{self, DropRelations, DropRoutines, QualifiedName};
+use medlar_syntax::ast::{self, DropBehavior, DropRelations, DropRoutines, QualifiedName};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
@@ -13,7 +13,8 @@ use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::system_catalog;
 
-pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>) -> Checked {
+pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>, in_block: bool) -> Checked {
+    check_concurrently(statement, in_block)?;
     let mut targets = Vec::with_capacity(statement.names.len());
     for name in &statement.names {
         if let Some(table) = system_catalog::find(context, name) {
@@ -31,6 +32,21 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>) 
         }
     }
     drop_objects(context, &targets, statement.behavior)
+}
+
+/// DROP INDEX CONCURRENTLY drops one index, by itself.
+fn check_concurrently(statement: &DropRelations<'_>, in_block: bool) -> Checked {
+    let refused = |sqlstate, what| Err(Failure::new(sqlstate, format!("DROP INDEX CONCURRENTLY {what}")));
+    match statement.concurrently {
+        true if in_block => refused(SqlState::ActiveSqlTransaction, "cannot run inside a transaction block"),
+        true if statement.names.len() > 1 => {
+            refused(SqlState::FeatureNotSupported, "does not support dropping multiple objects")
+        }
+        true if statement.behavior == DropBehavior::Cascade => {
+            refused(SqlState::FeatureNotSupported, "does not support CASCADE")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// With IF EXISTS, a schema need not exist either.
@@ -82,6 +98,9 @@ pub(crate) fn is_of_kind(relation: RelationKind, kind: ast::RelationKind) -> boo
         RelationKind::Table | RelationKind::PartitionedTable => kind == Wanted::Table,
         RelationKind::ForeignTable => kind == Wanted::ForeignTable,
         RelationKind::View => kind == Wanted::View,
+        RelationKind::MaterializedView => kind == Wanted::MaterializedView,
+        RelationKind::Index | RelationKind::PartitionedIndex => kind == Wanted::Index,
+        RelationKind::CompositeType => false,
         RelationKind::Sequence => kind == Wanted::Sequence,
     }
 }
@@ -97,8 +116,12 @@ fn check_kind(kind: ast::RelationKind, relation: RelationKind, name: &str) -> Ch
     if is_of_kind(relation, kind) {
         return Ok(());
     }
-    let noun = relation_noun(relation);
-    let hint = format!("Use DROP {} to remove a {noun}.", noun.to_ascii_uppercase());
+    let noun = match relation {
+        RelationKind::CompositeType => "type",
+        relation => relation_noun(relation),
+    };
+    let article = if relation.is_index() { "an" } else { "a" };
+    let hint = format!("Use DROP {} to remove {article} {noun}.", noun.to_ascii_uppercase());
     Err(wrong_kind(kind, name).hint(hint))
 }
 

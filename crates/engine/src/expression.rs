@@ -9,6 +9,7 @@ mod candidates;
 mod coercion;
 mod column;
 mod form;
+mod indexed;
 mod operator;
 mod scope;
 
@@ -26,6 +27,7 @@ pub use call::is_aggregate_name;
 pub(crate) use call::is_function_name;
 use coercion::Level;
 pub(crate) use coercion::value_span;
+pub(crate) use indexed::{Indexed, check_index_expression, check_index_predicate};
 pub(crate) use scope::{Origin, QueryColumn, Scope, ScopeTable, Visibility, query_column};
 
 /// The type of an expression; none where it is not known.
@@ -174,7 +176,8 @@ pub(crate) fn check_in_clause(
         let word = checker.purpose.plural;
         if let (Some(found), Some(bigint)) = (data_type, plain("int8")) {
             if !coercion::is_coercible(found, bigint, Level::Assignment) {
-                let message = format!("argument of {word} must be type bigint, not type {}", found.name());
+                let message =
+                    format!("argument of {word} must be type bigint, not type {}", checker.context.type_name(found));
                 return Err(Failure::new(SqlState::DatatypeMismatch, message).at(coercion::value_span(expression)));
             }
             checker.check_literal(expression, found, bigint)?;
@@ -232,7 +235,8 @@ pub(crate) fn check_argument_default(
     if coercion::is_coercible(found, target, Level::Assignment) {
         return checker.check_literal(expression, found, target);
     }
-    let message = format!("argument of DEFAULT must be type {}, not type {}", target.name(), found.name());
+    let (target, found) = (context.type_name(target), context.type_name(found));
+    let message = format!("argument of DEFAULT must be type {target}, not type {found}");
     Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
@@ -308,8 +312,11 @@ pub(crate) fn type_of(
 pub(crate) fn default_fits(context: &mut Context<'_>, text: &str, of_type: &str, target: DataType) -> bool {
     let Ok(parsed) = medlar_syntax::parse_expression(text, context.target) else { return true };
     let is_literal = matches!(parsed.kind, ExpressionKind::String(_) | ExpressionKind::Null);
-    let found =
-        if is_literal { DataType::from_printed(of_type, context.target) } else { type_of(context, &[], &parsed) };
+    let found = if is_literal {
+        DataType::of_column(context.catalog, of_type, context.target)
+    } else {
+        type_of(context, &[], &parsed)
+    };
     found.is_none_or(|found| is_assignable(found, target))
 }
 
@@ -331,7 +338,8 @@ pub(crate) fn check_bound(
     if coercion::is_coercible(found, target, Level::Assignment) {
         return checker.check_literal(expression, found, target);
     }
-    let message = format!("specified value cannot be cast to type {} for column \"{column}\"", target.name());
+    let target = context.type_name(target);
+    let message = format!("specified value cannot be cast to type {target} for column \"{column}\"");
     Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
@@ -402,6 +410,11 @@ impl<'c, 's> Checker<'c, 's> {
         }
     }
 
+    /// What messages call the type of an operand.
+    fn name_of(&mut self, found: ExpressionType) -> String {
+        found.map_or_else(|| "unknown".to_owned(), |found| self.context.type_name(found))
+    }
+
     /// The text of the expression as it is stored: as written, where it has a form that is not known.
     fn stored(&self, expression: &Expression<'_>) -> Arc<str> {
         match deparse::stored(expression, &self.conversions, self.context.target) {
@@ -423,8 +436,8 @@ impl<'c, 's> Checker<'c, 's> {
         if coercion::is_coercible(found, target, Level::Assignment) {
             return self.check_literal(expression, found, target);
         }
-        let message =
-            format!("column \"{column}\" is of type {} but {what} is of type {}", target.name(), found.name());
+        let (target, found) = (self.context.type_name(target), self.context.type_name(found));
+        let message = format!("column \"{column}\" is of type {target} but {what} is of type {found}");
         Err(Failure::new(SqlState::DatatypeMismatch, message)
             .hint("You will need to rewrite or cast the expression.")
             .about(expression.span))
@@ -475,7 +488,7 @@ impl<'c, 's> Checker<'c, 's> {
     /// `COLLATE collation`; `place` is the word.
     fn collate(&mut self, found: ExpressionType, collation: &QualifiedName<'_>, place: Span) -> Checked {
         match found {
-            Some(found) if found.base.name() != "unknown" => types::check_collatable(found, place)?,
+            Some(found) if found.base.name() != "unknown" => types::check_collatable(self.context, found, place)?,
             _ => {}
         }
         types::check_collation_name(self.context, collation, place)
@@ -538,11 +551,11 @@ impl<'c, 's> Checker<'c, 's> {
                     Err(_) => found,
                 };
                 self.conversions.truncate(self.conversions.len().min(before + 1));
-                self.check_literal(right.0, array, DataType { is_array: true, modifier: -1, ..taken })?;
+                self.check_literal(right.0, array, DataType { modifier: -1, ..taken.array() })?;
             }
             return Ok(plain("bool"));
         } else if array.is_array {
-            DataType { is_array: false, ..array }
+            array.element()
         } else if array.base.letter().is_some() {
             let message = "op ANY/ALL (array) requires array on right side";
             return Err(Failure::new(SqlState::WrongObjectType, message).at(place));
@@ -663,7 +676,7 @@ mod tests {
             answer(&text, before, |context| {
                 let mut columns = Vec::new();
                 for (name, data_type) in COLUMNS {
-                    let data_type = DataType::from_printed(data_type, target);
+                    let data_type = DataType::of_column(&medlar_catalog::Catalog::default(), data_type, target);
                     columns.push(ExpressionColumn { name, data_type, is_generated: false });
                 }
                 if case[0] == "check" {

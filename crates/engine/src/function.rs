@@ -106,7 +106,10 @@ pub(crate) fn find_routine(
     let found = at(context, schema, &format!("{}({types})", name.name));
     if let Some(function) = found.as_ref().filter(|function| !is_of_kind(function, kind)) {
         let noun = kind.word().to_ascii_lowercase();
-        let message = format!("{}({}) is not a {noun}", printed(&signature.name), spaced(&function.arguments));
+        let message = {
+            let arguments = spaced(context, &function.arguments);
+            format!("{}({arguments}) is not a {noun}", printed(&signature.name))
+        };
         return Err(Failure::new(SqlState::WrongObjectType, message).about(signature.span));
     }
     Ok(found)
@@ -123,8 +126,8 @@ fn is_of_kind(function: &Function, kind: RoutineKind) -> bool {
 }
 
 /// Argument types as messages that name a signature have them.
-pub(crate) fn spaced(arguments: &str) -> String {
-    arguments.replace(',', ", ")
+pub(crate) fn spaced(context: &mut Context<'_>, arguments: &str) -> String {
+    context.naming().type_list(arguments).replace(',', ", ")
 }
 
 /// The types of the arguments that go in, joined by commas.
@@ -146,7 +149,8 @@ pub(crate) fn undefined_routine(
     let name = printed(&signature.name);
     let message = match &signature.arguments {
         Some(arguments) => {
-            let types = spaced(&input_types(context, arguments)?);
+            let types = input_types(context, arguments)?;
+            let types = spaced(context, &types);
             format!("{noun} {name}({types}) does not exist")
         }
         None => format!("could not find a {noun} named \"{name}\""),

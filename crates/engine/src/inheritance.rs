@@ -9,7 +9,7 @@ use crate::columns::NewColumn;
 use crate::context::Context;
 use crate::define::{NewTable, undefined};
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::object::{check_openable, not_owner_of};
 use crate::types;
 
 /// The parents that the statement names, each once.
@@ -17,6 +17,7 @@ pub(crate) fn parents(context: &mut Context<'_>, table: &NewTable<'_, '_>) -> Ch
     let mut parents: Vec<Arc<Relation>> = Vec::with_capacity(table.parents.len());
     for name in table.parents {
         let parent = context.find_relation(name)?.ok_or_else(|| undefined(name))?;
+        check_openable(&parent).map_err(|failure| failure.about(name.span))?;
         if parents.iter().any(|other| other.oid == parent.oid) {
             let message = format!("relation \"{}\" would be inherited from more than once", parent.name);
             return Err(Failure::new(SqlState::DuplicateTable, message).about(name.span));
@@ -65,7 +66,7 @@ pub(crate) fn merge(
                     if let Some(type_name) = new.type_name.take() {
                         types::look_again(context, type_name)?;
                     }
-                    check_same(inherited, &new.column, "").map_err(|failure| failure.about(new.span))?;
+                    check_same(context, inherited, &new.column, "").map_err(|failure| failure.about(new.span))?;
                     check_generation(inherited, new).map_err(|failure| failure.about(new.span))?;
                     inherited.is_local = true;
                 }
@@ -108,7 +109,7 @@ fn check_parent(context: &mut Context<'_>, parent: &Relation, is_partition: bool
         format!("cannot inherit from partitioned table \"{name}\"")
     } else if parent.is_partition() && !is_partition {
         format!("cannot inherit from partition \"{name}\"")
-    } else if matches!(parent.kind, RelationKind::View | RelationKind::Sequence) {
+    } else if !parent.kind.is_table() {
         format!("inherited relation \"{name}\" is not a table or foreign table")
     } else if !context.owns(parent.owner) {
         return Err(not_owner_of(context.catalog, parent.oid));
@@ -138,7 +139,7 @@ fn inherit_column(
     };
     let message = format!("merging multiple inherited definitions of column \"{}\"", column.name);
     context.notice(SqlState::SuccessfulCompletion, message);
-    check_same(known, column, "inherited ")?;
+    check_same(context, known, column, "inherited ")?;
     if (known.generation == Generation::Stored) != (column.generation == Generation::Stored) {
         let message = format!("inherited column \"{}\" has a generation conflict", column.name);
         return Err(Failure::new(SqlState::DatatypeMismatch, message));
@@ -159,11 +160,12 @@ pub(crate) fn inherited_generation(generation: Generation) -> Generation {
 }
 
 /// Two definitions of one column have the same type and collation.
-pub(crate) fn check_same(known: &Column, column: &Column, what: &str) -> Checked {
+pub(crate) fn check_same(context: &mut Context<'_>, known: &Column, column: &Column, what: &str) -> Checked {
     if known.type_name != column.type_name {
         let message = format!("{what}column \"{}\" has a type conflict", column.name);
-        return Err(Failure::new(SqlState::DatatypeMismatch, message)
-            .detail(format!("{} versus {}", known.type_name, column.type_name)));
+        let naming = context.naming();
+        let (known, other) = (naming.type_text(&known.type_name), naming.type_text(&column.type_name));
+        return Err(Failure::new(SqlState::DatatypeMismatch, message).detail(format!("{known} versus {other}")));
     }
     if known.collation != column.collation {
         let printed = |column: &Column| column.collation.as_deref().unwrap_or("default").to_owned();

@@ -94,6 +94,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod transaction;
+mod type_statement;
 mod types;
 mod uses;
 mod validators;
@@ -105,12 +106,16 @@ pub use catalog_query::{
     type_name_printed,
 };
 pub use dblink::{ConnectionString, connection_string};
-pub use displayed::{displayed, displayed_constant, displayed_partition_bound, displayed_partition_key, type_storage};
+pub use displayed::{
+    description, displayed, displayed_constant, displayed_partition_bound, displayed_partition_key, displayed_type,
+    type_storage,
+};
 pub use execution::{Effective, EffectiveExecution, Level, Location, Segments, effective_execution};
 pub use expression::is_aggregate_name;
 pub use extension::makes_result_type;
 pub use footprint::{Footprint, Key};
 pub use identity::Identity;
+pub use index::{DisplayedIndex, displayed_index};
 pub use message::{Checked, CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};
 pub use privileges::{
     has_privileges, has_privileges_of, has_usage_on, inherited_roles, is_admin_of, is_member_of, is_superuser,

@@ -15,7 +15,7 @@ use crate::types::DataType;
 /// Copies what the clause asks for; names, types, collations and NOT NULL always.
 pub(crate) fn copy(context: &mut Context<'_>, clause: &LikeClause<'_>, definition: &mut Definition<'_, '_>) -> Checked {
     let source = context.relation(&clause.relation).map_err(|failure| failure.at(clause.relation.span))?;
-    if source.kind == RelationKind::Sequence {
+    if source.kind == RelationKind::Sequence || source.kind.is_index() {
         return Err(wrong_kind(context, &source).at(clause.relation.span));
     }
     context.read_memberships();
@@ -56,7 +56,7 @@ pub(crate) fn copy(context: &mut Context<'_>, clause: &LikeClause<'_>, definitio
             copied.comment.clone_from(&column.comment);
         }
         definition.columns.push(NewColumn {
-            data_type: DataType::from_printed(&column.type_name, context.target),
+            data_type: DataType::of_column(context.catalog, &column.type_name, context.target),
             column: copied,
             type_name: None,
             value: None,
@@ -121,7 +121,9 @@ fn wrong_kind(context: &Context<'_>, source: &Relation) -> Box<Failure> {
 pub(crate) fn unsupported(kind: RelationKind) -> String {
     let noun = match kind {
         RelationKind::PartitionedTable => "partitioned table",
+        RelationKind::PartitionedIndex => "partitioned index",
         _ => relation_noun(kind),
     };
-    format!("This operation is not supported for {noun}s.")
+    let plural = if kind.is_index() { "es" } else { "s" };
+    format!("This operation is not supported for {noun}{plural}.")
 }

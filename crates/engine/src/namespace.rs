@@ -70,7 +70,7 @@ fn has_schema_privilege(catalog: &Catalog, user: Oid, schema: &Schema, wanted: P
 /// would not find them.
 pub(crate) struct Naming<'c> {
     pub(crate) catalog: &'c Catalog,
-    searched: Vec<Oid>,
+    pub(crate) searched: Vec<Oid>,
     target: Target,
 }
 
@@ -85,20 +85,16 @@ impl<'c> Naming<'c> {
         self.qualified(relation.schema, &relation.name, is_visible)
     }
 
-    /// Something of this name in the schema of a relation, which is visible with it.
-    pub(crate) fn beside(&self, relation: &Relation, name: &str) -> String {
-        self.qualified(relation.schema, name, self.searched.contains(&relation.schema))
-    }
-
     /// With the argument types.
     pub(crate) fn function(&self, function: &Function) -> String {
         let signature = function.signature();
         let found = self.searched.iter().find_map(|schema| self.catalog.function_in(*schema, &signature));
         let is_visible = found.is_some_and(|found| found.oid == function.oid);
-        format!("{}({})", self.qualified(function.schema, &function.name, is_visible), function.arguments)
+        let arguments = self.type_list(&function.arguments);
+        format!("{}({arguments})", self.qualified(function.schema, &function.name, is_visible))
     }
 
-    fn qualified(&self, schema: Oid, name: &str, is_visible: bool) -> String {
+    pub(crate) fn qualified(&self, schema: Oid, name: &str, is_visible: bool) -> String {
         let quoted = quote_ident(name, self.target);
         if is_visible {
             return quoted.into_owned();

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, ObjectClass, Oid, RelationKind};
+use medlar_catalog::{Catalog, ObjectClass, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 
 use crate::context::Context;
 use crate::dependency::relation_noun;
 use crate::footprint::KeyKind;
-use crate::message::Failure;
+use crate::message::{Checked, Failure};
 
 /// The server's word for the kind of an object in messages about privileges and owners.
 pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
@@ -26,7 +26,11 @@ pub(crate) fn noun_of(catalog: &Catalog, oid: Oid) -> &'static str {
         Some(ObjectClass::Tablespace) => "tablespace",
         Some(ObjectClass::Parameter) => "parameter",
         Some(ObjectClass::SystemTable) => "table",
-        Some(ObjectClass::Relation) => catalog.relation(oid).map_or("", |relation| relation_noun(relation.kind)),
+        Some(ObjectClass::Relation) => match catalog.relation(oid).map(|relation| relation.kind) {
+            Some(RelationKind::CompositeType) => "type",
+            kind => kind.map_or("", relation_noun),
+        },
+        Some(ObjectClass::Type) => "type",
         Some(ObjectClass::StorageServer) => "storage server",
         Some(ObjectClass::ForeignCatalog) => match catalog.foreign_catalog_by_oid(oid) {
             Some(found) if found.is_volume => "foreign volume",
@@ -50,7 +54,7 @@ pub(crate) fn denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
 /// The user may grant nothing on the object. Of relations, GRANT knows only tables and sequences.
 pub(crate) fn grant_denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
     match catalog.relation(oid) {
-        Some(relation) if relation.kind != RelationKind::Sequence => {
+        Some(relation) if !matches!(relation.kind, RelationKind::Sequence | RelationKind::CompositeType) => {
             refusal(catalog, oid, "permission denied for", "table")
         }
         _ => denied(catalog, oid),
@@ -60,6 +64,16 @@ pub(crate) fn grant_denied(catalog: &Catalog, oid: Oid) -> Box<Failure> {
 /// The user has no right on what the relation holds.
 pub(crate) fn denied_rows(catalog: &Catalog, oid: Oid) -> Box<Failure> {
     refusal(catalog, oid, "permission denied for", noun_of(catalog, oid))
+}
+
+/// Indexes and composite types are not opened as what has rows.
+pub(crate) fn check_openable(relation: &Relation) -> Checked {
+    let what = match relation.kind {
+        RelationKind::Index | RelationKind::PartitionedIndex => "an index",
+        RelationKind::CompositeType => "a composite type",
+        _ => return Ok(()),
+    };
+    Err(Failure::new(SqlState::WrongObjectType, format!("\"{}\" is {what}", relation.name)))
 }
 
 /// The object is another's.
@@ -80,7 +94,7 @@ impl Context<'_> {
             ObjectClass::Language => KeyKind::Language,
             ObjectClass::Tablespace => KeyKind::Tablespace,
             ObjectClass::Parameter => KeyKind::Parameter,
-            ObjectClass::Relation | ObjectClass::SystemTable => KeyKind::Relation,
+            ObjectClass::Relation | ObjectClass::SystemTable | ObjectClass::Type => KeyKind::Relation,
             ObjectClass::Function => return self.footprint.write(KeyKind::Functions, ""),
             ObjectClass::StorageServer => KeyKind::StorageServer,
             ObjectClass::ForeignCatalog => {
@@ -130,9 +144,10 @@ impl Context<'_> {
                 }
                 relation.schema
             }
-            None => match self.catalog.function(oid) {
-                Some(function) => function.schema,
-                None => return,
+            None => match (self.catalog.function(oid), self.catalog.type_by_oid(oid)) {
+                (Some(function), _) => function.schema,
+                (None, Some(found)) => found.schema,
+                (None, None) => return,
             },
         };
         self.footprint.write(KeyKind::ContentsOf, self.catalog.schema_name(schema));

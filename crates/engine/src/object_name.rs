@@ -39,6 +39,11 @@ fn choose(table: &str, column: Option<&str>, label: &str, is_free: &mut dyn FnMu
     name.into()
 }
 
+/// A name with a label, of an object that has no columns.
+pub(crate) fn numbered(name: &str, label: &str, is_free: &mut dyn FnMut(&str) -> bool) -> Name {
+    choose(name, None, label, is_free)
+}
+
 /// A name for a relation.
 pub(crate) fn relation_name(
     context: &mut Context<'_>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{ForeignDataWrapper, Name, ObjectClass, Oid, PrivilegeSet};
+use medlar_catalog::{ForeignDataWrapper, Name, ObjectClass, Oid, PrivilegeSet, Relation};
 use medlar_syntax::ast::{AlterOwner, Ident, ObjectKind, Rename};
 use medlar_syntax::{Span, SqlState};
 
@@ -12,6 +12,7 @@ use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::privileges;
 use crate::schema::{self, check_database};
+use crate::types::Found;
 
 pub(crate) fn alter_owner(context: &mut Context<'_>, statement: &AlterOwner<'_>) -> Checked {
     let owner = context.role(&statement.owner)?;
@@ -91,12 +92,11 @@ fn give_other(context: &mut Context<'_>, object: Oid, class: ObjectClass, owner:
     }
     context.write_references([owner]);
     context.catalog.set_owner(object, owner);
-    // The sequences of a table's columns go along.
-    let is_owned = |sequence: &Oid| {
-        context
-            .catalog
-            .relation(*sequence)
-            .is_some_and(|found| found.owned_by.is_some_and(|column| column.oid == object))
+    // The sequences of a table's columns go along, and its indexes.
+    let is_owned = |part: &Oid| {
+        let found = context.catalog.relation(*part);
+        let is_index = |found: &Relation| found.index.as_ref().is_some_and(|index| index.table == object);
+        found.is_some_and(|found| is_index(found) || found.owned_by.is_some_and(|column| column.oid == object))
     };
     for sequence in context.catalog.dependents_of(object).filter(is_owned).collect::<Vec<_>>() {
         context.write_object_and_lists(sequence);
@@ -115,8 +115,9 @@ fn check_new_owner(context: &mut Context<'_>, object: Oid, owner: Oid) -> Checke
         }
         return Ok(());
     }
-    let schema = match (context.catalog.relation(object), context.catalog.function(object)) {
-        (Some(relation), _) => relation.schema,
+    let schema = match (Found::of(context.catalog, object), context.catalog.function(object)) {
+        (Some(Found::Rows(relation)), _) => relation.schema,
+        (Some(Found::Type(found)), _) => found.schema,
         (None, Some(function)) => function.schema,
         // A schema: the right to create in the database is asked of the user, not of the new owner.
         (None, None) => return check_database(context, context.user()),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, OptionList, Relation, RelationKind};
+use medlar_catalog::{Catalog, Index, OptionList, Relation, RelationKind};
 use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBoundKind, PartitionBy, PartitionKey};
 use medlar_syntax::{Span, SqlState};
 
@@ -52,9 +52,9 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
                     let message = format!("column \"{}\" named in partition key does not exist", column.name);
                     return Err(Failure::new(SqlState::UndefinedColumn, message).at(element.span));
                 }
-                let data_type = known.and_then(|(_, column)| DataType::from_printed(&column.type_name, context.target));
+                let data_type = known.and_then(|(_, column)| DataType::of_column(context.catalog, &column.type_name, context.target));
                 if let Some(data_type) = data_type.filter(|data_type| strategy != "HASH" && is_unordered(*data_type)) {
-                    let type_name = data_type.name();
+                    let type_name = context.type_name(data_type);
                     let message =
                         format!("data type {type_name} has no default operator class for access method \"btree\"");
                     let hint = "You must specify a btree operator class or define a default btree operator class for the \
@@ -65,7 +65,7 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
                 column.name.to_string()
             }
             PartitionKey::Expression(expression) => {
-                let columns = crate::define::expression_columns(relation, context.target);
+                let columns = crate::define::expression_columns(context, relation);
                 crate::expression::check_partition_key(context, &relation.name, &columns, expression)?;
                 if !uses::of_expression(context, relation, expression)?.iter().any(|used| used.oid == relation.oid) {
                     let message = "cannot use constant expression as partition key";
@@ -101,13 +101,14 @@ pub(crate) fn with_column_renamed(key: &str, from: &str, to: &str) -> Arc<str> {
 /// The type of an element of the key, if it is a column.
 fn element_type(context: &Context<'_>, parent: &Relation, element: &str) -> Option<DataType> {
     let (_, column) = parent.column(element)?;
-    DataType::from_printed(&column.type_name, context.target)
+    DataType::of_column(context.catalog, &column.type_name, context.target)
 }
 
 /// Whether a unique index goes with a table.
-pub(crate) fn has_unique(table: &Relation) -> bool {
-    use medlar_catalog::ConstraintKind::{PrimaryKey, Unique};
-    table.constraints.iter().any(|constraint| matches!(constraint.kind, PrimaryKey | Unique))
+pub(crate) fn has_unique(catalog: &Catalog, table: &Relation) -> bool {
+    let is_unique = |index: &Index| index.table == table.oid && index.is_unique;
+    let mut indexes = catalog.dependents_of(table.oid).filter_map(|oid| catalog.relation(oid)?.index.as_ref());
+    indexes.any(is_unique)
 }
 
 /// Whether a column is in the key of a partitioned table.
@@ -130,8 +131,8 @@ pub(crate) fn refuse_foreign_children(context: &mut Context<'_>, parent: &Relati
 }
 
 /// A foreign table cannot be part of a unique index.
-pub(crate) fn refuse_unique_parent(parent: &Relation) -> Checked {
-    if has_unique(parent) {
+pub(crate) fn refuse_unique_parent(catalog: &Catalog, parent: &Relation) -> Checked {
+    if has_unique(catalog, parent) {
         let name = &parent.name;
         let message = format!("cannot create foreign partition of partitioned table \"{name}\"");
         return Err(Failure::new(SqlState::WrongObjectType, message)

@@ -16,6 +16,7 @@ use crate::expression::{self, QueryColumn, QueryPlace};
 use crate::foreign_access::Access;
 use crate::message::{Checked, Failure};
 use crate::namespace::undefined_relation;
+use crate::object::check_openable;
 use crate::query_columns::{self, Analysed};
 use crate::row_use::{self, Use};
 use crate::session::not_run;
@@ -135,7 +136,10 @@ pub(crate) fn open(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Check
         found => found.map_err(|failure| failure.at(name.span))?,
     };
     match found {
-        Some(found) => Ok(found),
+        Some(found) => {
+            check_openable(&found).map_err(|failure| failure.at(name.span))?;
+            Ok(found)
+        }
         // The system's own tables and views are not kept.
         None if is_of_system(name) => Err(not_run("SELECT").about(name.span)),
         None => Err(undefined_relation(name).at(name.span)),
@@ -189,7 +193,7 @@ pub(crate) fn check(
     words: &[Word<'_>],
 ) -> Checked<Option<bool>> {
     let relation = Arc::clone(&used.relation);
-    let columns = expression_columns(&relation, context.target);
+    let columns = expression_columns(context, &relation);
     with_expression(context, words, &mut |context, expression| {
         let aggregates = expression::check_in_query(context, place, alias, &columns, expression)?;
         let found = uses::of_expression(context, &relation, expression)?;

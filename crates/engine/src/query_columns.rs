@@ -23,6 +23,8 @@ pub use from::record_columns;
 pub(crate) use label::label;
 use output::Outputs;
 
+pub(crate) use label::name_of;
+
 /// What is known of a query.
 pub(crate) struct Analysed {
     /// Its columns; none where not all are known.

@@ -10,12 +10,14 @@ use crate::alter_relation::{check_kind, find};
 use crate::context::Context;
 use crate::define::{already_exists, has_system_column};
 use crate::deparse::with_column_renamed;
+use crate::dependency::{index_of, key_of};
 use crate::footprint::KeyKind;
 use crate::inheritance::descendants;
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::sequence;
+use crate::types;
 use crate::{constraint, partition};
 
 pub(crate) fn rename(context: &mut Context<'_>, statement: &RenameRelation<'_>) -> Checked {
@@ -29,7 +31,7 @@ pub(crate) fn rename(context: &mut Context<'_>, statement: &RenameRelation<'_>) 
         RenamedPart::Relation => {
             check_owned(context, &relation).map_err(about)?;
             context.check_schema(relation.schema, PrivilegeSet::CREATE).map_err(about)?;
-            check_kind(&relation, statement.kind).map_err(about)?;
+            check_kind(&relation, statement.kind, true).map_err(about)?;
             rename_relation(context, &relation, &statement.new_name)
         }
         RenamedPart::Column(column) => {
@@ -56,9 +58,21 @@ fn rename_relation(context: &mut Context<'_>, relation: &Relation, new_name: &Id
     if context.relation_at(Some(relation.schema), &new_name.name).is_some() {
         return Err(already_exists(&new_name.name).about(new_name.span));
     }
+    if relation.kind.has_row_type() && context.made_type_at(Some(relation.schema), &new_name.name).is_some() {
+        return Err(types::already_exists(&new_name.name).about(new_name.span));
+    }
     context.write_object_and_lists(relation.oid);
     context.footprint.write(KeyKind::Relation, &new_name.name);
     write_relatives(context, relation);
+    // A key has the name of its index.
+    if let Some((table, key)) = key_of(context.catalog, relation.oid) {
+        context.write_object(table);
+        context.catalog.update_relation(table, |table| {
+            if let Some(key) = table.constraints.iter_mut().find(|constraint| constraint.oid == key) {
+                key.name = Name::from(&*new_name.name);
+            }
+        });
+    }
     context.catalog.rename(relation.oid, Name::from(&*new_name.name));
     Ok(())
 }
@@ -116,6 +130,7 @@ fn rename_column(
             }
             rename_in_expressions(table, &column.name, &new_name.name, target);
         });
+        rename_in_indexes(context, table, &column.name, &new_name.name);
     }
     Ok(())
 }
@@ -132,6 +147,25 @@ fn rename_in_expressions(table: &mut Relation, from: &str, to: &str, target: Tar
     let checks = table.constraints.iter_mut().filter(|constraint| constraint.kind == ConstraintKind::Check);
     checks.for_each(|constraint| rename(&mut constraint.definition));
     table.partition_key = table.partition_key.as_deref().map(|key| partition::with_column_renamed(key, from, to));
+}
+
+/// So do those of indexes.
+fn rename_in_indexes(context: &mut Context<'_>, table: Oid, from: &str, to: &str) {
+    let target = context.target;
+    for part in context.catalog.dependents_of(table).collect::<Vec<_>>() {
+        if context.catalog.relation(part).is_none_or(|part| part.index.is_none()) {
+            continue;
+        }
+        context.catalog.update_relation(part, |part| {
+            let Some(index) = &mut part.index else { return };
+            let expressions = index.elements.iter_mut().filter_map(|element| element.expression.as_mut());
+            for expression in expressions.chain(&mut index.condition) {
+                if let Some(renamed) = with_column_renamed(expression, from, to, target) {
+                    *expression = renamed.into();
+                }
+            }
+        });
+    }
 }
 
 fn rename_constraint(
@@ -168,6 +202,11 @@ fn rename_constraint(
             let message = format!("constraint \"{}\" for relation \"{}\" already exists", new_name.name, found.name);
             return Err(Failure::new(SqlState::DuplicateObject, message).about(new_name.span));
         }
+        let index = found.constraints.get(at).and_then(|known| index_of(context.catalog, &found, known));
+        if let Some(index) = index.and_then(|index| context.catalog.relation(index)).map(Arc::clone) {
+            rename_relation(context, &index, new_name)?;
+            continue;
+        }
         context.write_object(table);
         context.catalog.update_relation(table, |table| {
             if let Some(constraint) = table.constraints.get_mut(at) {
@@ -182,7 +221,13 @@ pub(crate) fn set_schema(context: &mut Context<'_>, statement: &SetRelationSchem
     let name = &statement.relation.name;
     let Some(relation) = find(context, name, statement.if_exists)? else { return Ok(()) };
     check_owned(context, &relation).map_err(|failure| failure.about(name.span))?;
-    check_kind(&relation, statement.kind).map_err(|failure| failure.about(name.span))?;
+    check_kind(&relation, statement.kind, false).map_err(|failure| failure.about(name.span))?;
+    if relation.kind.is_index() {
+        let message = format!("cannot change schema of index \"{}\"", relation.name);
+        return Err(Failure::new(SqlState::WrongObjectType, message)
+            .hint("Change the schema of the table instead.")
+            .about(name.span));
+    }
     sequence::refuse_linked(context, &relation, "cannot move an owned sequence into another schema".into())
         .map_err(|failure| failure.about(name.span))?;
     if statement.schema.name == "pg_temp" {
@@ -199,9 +244,11 @@ pub(crate) fn set_schema(context: &mut Context<'_>, statement: &SetRelationSchem
         let message = "cannot move objects into or out of TOAST schema";
         return Err(about(Failure::new(SqlState::FeatureNotSupported, message)));
     }
+    // Indexes and the sequences of columns go along.
     let owned = context.catalog.dependents_of(relation.oid).filter(|oid| {
-        let owned_by = context.catalog.relation(*oid).and_then(|sequence| sequence.owned_by);
-        owned_by.is_some_and(|owned_by| owned_by.oid == relation.oid)
+        let Some(part) = context.catalog.relation(*oid) else { return false };
+        let is_index = part.index.as_ref().is_some_and(|index| index.table == relation.oid);
+        is_index || part.owned_by.is_some_and(|owned_by| owned_by.oid == relation.oid)
     });
     let moved: Vec<Oid> = std::iter::once(relation.oid).chain(owned).collect();
     for oid in moved {

@@ -212,15 +212,16 @@ fn signature(context: &mut Context<'_>, statement: &CreateRoutine<'_>, language:
     };
     let is_table = matches!(statement.result, Some(FunctionResult::Table(_)));
     let (result, is_set) = match (returned, of_outputs) {
-        (Some((result, type_name)), Some(needed)) if result.name() != needed.name() => {
-            let message = format!("function result type must be {} because of OUT parameters", needed.name());
+        (Some((result, type_name)), Some(needed)) if result.stored_name() != needed.stored_name() => {
+            let needed = context.type_name(needed);
+            let message = format!("function result type must be {needed} because of OUT parameters");
             return Err(invalid(message, type_name.span));
         }
         (Some((result, type_name)), _) => (result, type_name.set_of),
         (None, Some(needed)) => (needed, is_table),
         (None, None) => return Err(invalid("function result type must be specified", statement.name.span)),
     };
-    signature.returns = format!("{}{}", if is_set { SET_OF } else { "" }, result.name());
+    signature.returns = format!("{}{}", if is_set { SET_OF } else { "" }, result.stored_name());
     signature.result = Some(result);
     Ok(signature)
 }

@@ -145,13 +145,13 @@ fn check_types(language: Language, signature: &Signature) -> Checked {
     if let Some(result) = &signature.result {
         let name = result.base.name();
         let is_fine = matches!(name, "record" | "void") || is_polymorphic(name);
-        if result.base.is_pseudo() && !is_fine && (is_sql || !matches!(name, "trigger" | "event_trigger")) {
+        if result.is_pseudo() && !is_fine && (is_sql || !matches!(name, "trigger" | "event_trigger")) {
             return refused("return type", result);
         }
     }
     for argument in &signature.arguments {
         let name = argument.base.name();
-        if argument.base.is_pseudo() && !is_polymorphic(name) && (is_sql || name != "record") {
+        if argument.is_pseudo() && !is_polymorphic(name) && (is_sql || name != "record") {
             return refused(accept, argument);
         }
     }

@@ -117,7 +117,8 @@ pub(crate) fn check_transforms(context: &mut Context<'_>, options: &Options<'_, 
         if let Some(type_name) = type_names.first() {
             let data_type = types::resolve(context, type_name, false).map_err(Failure::without_position)?;
             let language = options.language().map_or("", |name| &*name.name);
-            let message = format!("transform for type {} language \"{language}\" does not exist", data_type.name());
+            let data_type = context.type_name(data_type);
+            let message = format!("transform for type {data_type} language \"{language}\" does not exist");
             return Err(Failure::new(SqlState::UndefinedObject, message).about(type_name.span));
         }
     }

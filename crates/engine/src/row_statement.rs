@@ -224,11 +224,11 @@ fn truncate(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'sta
                 foreign_access::plan(context, &relation, Access::Truncate)?;
                 foreign.push(Arc::clone(&relation));
             }
-            RelationKind::View | RelationKind::Sequence => {
+            RelationKind::Table | RelationKind::PartitionedTable => {}
+            _ => {
                 let message = format!("\"{}\" is not a table", relation.name);
                 return Err(Failure::new(SqlState::WrongObjectType, message));
             }
-            RelationKind::Table | RelationKind::PartitionedTable => {}
         }
         check_privilege(context, &relation, PrivilegeSet::TRUNCATE)?;
         if !cursor.accept(",") {
@@ -334,7 +334,7 @@ fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static 
         && let Some(file) = file.text.strip_prefix('\'').and_then(|file| file.strip_suffix('\''))
     {
         let relation = find(context, &name)?;
-        let is_table = !matches!(relation.kind, RelationKind::View | RelationKind::Sequence);
+        let is_table = relation.kind.is_table();
         return Err(if is_table { foreign_access::no_file(file) } else { not_run("COPY") });
     }
     if !cursor.accept("to") || !(cursor.is("stdout") || context.is_superuser()) {

@@ -65,7 +65,7 @@ fn plan(context: &mut Context<'_>, uses: &[Use], name: &str) -> Checked {
                         return Err(not_run(name));
                     }
                 }
-                RelationKind::Sequence => {}
+                _ => {}
             }
         }
     }

@@ -10,7 +10,7 @@ use medlar_syntax::ast::{
 
 use crate::alter_relation::{check_owner, find};
 use crate::context::Context;
-use crate::define::{already_exists, bare_name, place, refuse_system_schema, skip_existing};
+use crate::define::{already_exists, bare_name, place, refuse_system_schema, refuse_type, skip_existing};
 use crate::dependency::{Address, whole_of};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
@@ -31,7 +31,9 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
     if existing.is_some() {
         return Err(already_exists(&name).about(statement.name.span));
     }
-    refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(statement.name.span))?;
+    let about = |failure: Box<Failure>| failure.about(statement.name.span);
+    refuse_type(context, schema, &name).map_err(about)?;
+    refuse_system_schema(context, schema, &name).map_err(about)?;
     let oid = context.catalog.allocate_oid();
     let owner = context.user();
     let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
@@ -97,7 +99,9 @@ pub(crate) fn check_options<'s, 'a>(
     let (mut least, mut greatest) = (None, None);
     for option in options {
         match &option.kind {
-            SequenceOptionKind::As(type_name) => data_type = types::resolve(context, type_name, false)?.name().into(),
+            SequenceOptionKind::As(type_name) => {
+                data_type = types::resolve(context, type_name, false)?.stored_name().into()
+            }
             SequenceOptionKind::IncrementBy(number) => increment = value(number),
             SequenceOptionKind::Cache(number) => cache = value(number),
             SequenceOptionKind::MinValue(number) => least = number.as_ref().map(value),

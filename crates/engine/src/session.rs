@@ -18,7 +18,7 @@ use crate::{
     alter_extension, alter_relation, alter_routine, comment, default_privileges, drop, drop_relation, extension,
     external_table, foreign_catalog, foreign_segment, foreign_table, grant, identity, import, index, mapping,
     membership, owned, owner, rename_relation, role, routine, row_statement, schema, sequence, server, storage, table,
-    view, wrapper,
+    type_statement, view, wrapper,
 };
 
 /// What became of one statement.
@@ -361,7 +361,7 @@ fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: boo
         Statement::CreateSequence(statement) => sequence::create(context, statement),
         Statement::AlterSequence(statement) => sequence::alter(context, statement),
         Statement::ImportForeignSchema(statement) => import::execute(context, statement),
-        Statement::DropRelations(statement) => drop_relation::execute(context, statement),
+        Statement::DropRelations(statement) => drop_relation::execute(context, statement, in_block),
         Statement::DropRoutines(statement) => drop_relation::drop_routines(context, statement),
         Statement::Storage(statement) => storage::execute(context, statement),
         Statement::CreateForeignCatalog(statement) => foreign_catalog::create(context, statement),
@@ -378,6 +378,10 @@ fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: boo
         Statement::CreateRoutine(statement) => routine::create(context, statement),
         Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
         Statement::CreateIndex(statement) => index::create(context, statement, in_block),
+        Statement::CreateType(statement) => type_statement::create(context, statement),
+        Statement::CreateDomain(statement) => type_statement::create_domain(context, statement),
+        Statement::AlterType(statement) => type_statement::alter(context, statement),
+        Statement::DropTypes(statement) => type_statement::drop_types(context, statement),
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
         Statement::Unsupported(statement) => return row_statement::execute(context, statement, in_block),
@@ -422,6 +426,8 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::AlterSequence(_)
         | Statement::CreateSequence(_)
         | Statement::CreateView(_)
+        | Statement::CreateIndex(_)
+        | Statement::AlterType(_)
         | Statement::RenameRelation(_)
         | Statement::SetRelationSchema(_) => true,
         Statement::DropRole(statement) => statement.roles.len() > 1,

@@ -2,22 +2,25 @@
 
 mod input;
 mod json;
+mod made;
 mod modifier;
+mod row_type;
 mod table;
 
 use std::borrow::Cow;
 
-use medlar_catalog::Oid;
+use medlar_catalog::{MadeType, Oid, TypeKind};
 use medlar_syntax::ast::{QualifiedName, TypeName, TypeReference};
 use medlar_syntax::{Span, SqlState, Target};
 
 use crate::context::Context;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
-use crate::session::not_run;
 
 pub(crate) use input::check_input;
+pub(crate) use made::{Found, already_exists};
 pub(crate) use modifier::precision_warning;
+pub(crate) use row_type::{refuse_circle, refuse_stored};
 pub(crate) use table::BaseType;
 
 /// A data type with its modifier.
@@ -29,6 +32,24 @@ pub(crate) struct DataType {
     pub(crate) is_array: bool,
     /// As the server stores it, e.g. of a length the length and 4; -1 for none.
     pub(crate) modifier: i32,
+    /// That it is a type which a statement has made. What is above is then what values of it can be taken
+    /// for: of a domain the type it is based on, of other types their pseudo-type.
+    pub(crate) made: Option<Made>,
+}
+
+/// A type that a statement has made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Made {
+    pub(crate) oid: Oid,
+    /// Whether the type is that of arrays of these.
+    pub(crate) is_array: bool,
+    pub(crate) is_domain: bool,
+}
+
+impl Made {
+    pub(crate) fn reference(self) -> MadeType {
+        MadeType { oid: self.oid, is_array: self.is_array }
+    }
 }
 
 /// What the type of a column says.
@@ -53,10 +74,46 @@ static SERIALS: &[(&str, &str)] = &[
 impl DataType {
     /// A type without a modifier.
     pub(crate) fn new(base: BaseType) -> DataType {
-        DataType { base, is_array: false, modifier: -1 }
+        DataType { base, is_array: false, modifier: -1, made: None }
     }
 
-    /// With its modifier, as lists of columns show it: `character varying(20)[]`.
+    /// As the catalog writes the type of a column.
+    pub(crate) fn stored(self) -> String {
+        self.made.map_or_else(|| self.printed(), |made| made.reference().written())
+    }
+
+    /// As [`DataType::stored`], without a modifier.
+    pub(crate) fn stored_name(self) -> Cow<'static, str> {
+        self.made.map_or_else(|| self.name(), |made| made.reference().written().into())
+    }
+
+    /// The type of the elements of an array.
+    pub(crate) fn element(self) -> DataType {
+        let made = self.made.filter(|made| made.is_array).map(|made| Made { is_array: false, ..made });
+        DataType { is_array: false, made, ..self }
+    }
+
+    /// The type of arrays of these.
+    pub(crate) fn array(self) -> DataType {
+        DataType { is_array: true, made: self.made.map(|made| Made { is_array: true, ..made }), ..self }
+    }
+
+    /// Of a domain the type that it is based on.
+    pub(crate) fn based(self) -> DataType {
+        DataType { made: self.made.filter(|made| !made.is_domain), ..self }
+    }
+
+    /// The type itself, if it is neither built in nor a domain.
+    pub(crate) fn own(self) -> Option<Oid> {
+        self.made.filter(|made| !made.is_domain).map(|made| made.oid)
+    }
+
+    /// Whether it has no values of its own.
+    pub(crate) fn is_pseudo(self) -> bool {
+        self.made.is_none() && self.base.is_pseudo()
+    }
+
+    /// With its modifier, as lists of columns show it: `character varying(20)[]`; of one that is built in.
     pub(crate) fn printed(self) -> String {
         let mut text = modifier::printed(self.base, self.modifier);
         if self.is_array {
@@ -65,28 +122,23 @@ impl DataType {
         text
     }
 
-    /// Without its modifier, as messages name it: `character varying[]`.
+    /// Without its modifier, as messages name it: `character varying[]`; of one that is built in.
     pub(crate) fn name(self) -> Cow<'static, str> {
         let name = self.base.printed();
         if self.is_array { Cow::Owned(format!("{name}[]")) } else { Cow::Borrowed(name) }
-    }
-
-    /// The type that [`DataType::printed`] printed.
-    pub(crate) fn from_printed(text: &str, target: Target) -> Option<DataType> {
-        built_in(&medlar_syntax::parse_type_name(text, target).ok()?, target)
     }
 }
 
 /// The built-in type of that name; none of one that is not there, or whose modifier is wrong.
 pub(crate) fn built_in(type_name: &TypeName<'_>, target: Target) -> Option<DataType> {
-    let found = lookup(type_name, None)?;
+    let found = lookup(type_name)?;
     let modifier = modifier::read(found.base, type_name, target.rules()).ok()?.value;
     Some(DataType { modifier, ..found })
 }
 
 /// Types as the signature of a function has them.
 pub(crate) fn joined(types: &[DataType]) -> String {
-    let names: Vec<_> = types.iter().map(|data_type| data_type.name()).collect();
+    let names: Vec<_> = types.iter().map(|data_type| data_type.stored_name()).collect();
     names.join(",")
 }
 
@@ -132,7 +184,7 @@ pub(crate) fn look_again(context: &mut Context<'_>, type_name: &TypeName<'_>) ->
 
 /// No column of a stored relation has a pseudo-type; checked last, when the columns are stored.
 pub(crate) fn check_storable(column: &str, data_type: DataType, subject: Span) -> Checked {
-    if !data_type.base.is_pseudo() {
+    if !data_type.is_pseudo() {
         return Ok(());
     }
     // An array of `cstring` is one of a pseudo-type; an array of `record` is one itself.
@@ -152,15 +204,15 @@ pub(crate) fn check_collation(
     place: Span,
 ) -> Checked {
     check_collation_name(context, collation, place)?;
-    check_collatable(data_type, place)
+    check_collatable(context, data_type, place)
 }
 
 /// Whether a collation can go with the type.
-pub(crate) fn check_collatable(data_type: DataType, place: Span) -> Checked {
+pub(crate) fn check_collatable(context: &mut Context<'_>, data_type: DataType, place: Span) -> Checked {
     if data_type.base.is_collatable() {
         return Ok(());
     }
-    let message = format!("collations are not supported by type {}", data_type.name());
+    let message = format!("collations are not supported by type {}", context.type_name(data_type));
     Err(Failure::new(SqlState::DatatypeMismatch, message).at(place))
 }
 
@@ -195,15 +247,16 @@ pub(crate) fn resolve(context: &mut Context<'_>, type_name: &TypeName<'_>, posit
         },
         TypeReference::Standard(_) | TypeReference::Interval(_) => None,
     };
-    let Some(found) = lookup(type_name, schema) else {
-        if let TypeReference::Named(name) = &type_name.name
-            && context.find_relation(name).is_ok_and(|relation| relation.is_some())
-        {
-            return Err(not_run("A table as a type").about(type_name.span));
-        }
+    let Some(found) = find(context, type_name, schema)? else {
         let message = format!("type \"{}\" does not exist", as_written(type_name));
         return Err(Failure::new(SqlState::UndefinedObject, message).at(type_name.span));
     };
+    if found.made.is_some() {
+        return match type_name.modifiers.is_empty() {
+            true => Ok(found),
+            false => Err(modifier::not_allowed(&as_written(type_name), type_name.span)),
+        };
+    }
     let modifier = modifier::read(found.base, type_name, context.rules)?;
     if let Some(warning) = modifier.warning {
         context.warn(SqlState::InvalidParameterValue, warning);
@@ -216,17 +269,60 @@ pub(crate) fn resolve(context: &mut Context<'_>, type_name: &TypeName<'_>, posit
     Ok(DataType { modifier: modifier.value, ..found })
 }
 
+/// The type of that name, which the schemas of the search path are asked for in their order.
+fn find(context: &mut Context<'_>, type_name: &TypeName<'_>, schema: Option<Oid>) -> Checked<Option<DataType>> {
+    let TypeReference::Named(name) = &type_name.name else { return Ok(lookup(type_name)) };
+    if let Some(made) = reference(type_name) {
+        return Ok(DataType::of_made(context.catalog, made, context.target));
+    }
+    let searched = match schema {
+        Some(schema) => vec![schema],
+        None => context.searched(),
+    };
+    let Some(name) = name.parts.last() else { return Ok(None) };
+    let has_bounds = !type_name.array_bounds.is_empty();
+    for schema in searched {
+        if schema == Oid::PG_CATALOG {
+            if let Some(found) = lookup(type_name) {
+                return Ok(Some(found));
+            }
+            continue;
+        }
+        let (found, is_array) = match context.made_type_at(Some(schema), &name.name) {
+            Some(found) => (Some(found), has_bounds),
+            // The type of arrays has a name, too, and itself no arrays.
+            None => match name.name.strip_prefix('_').filter(|_| !has_bounds) {
+                Some(element) => (context.made_type_at(Some(schema), element), true),
+                None => (None, false),
+            },
+        };
+        let Some(found) = found else { continue };
+        if matches!(&found, Found::Type(found) if found.kind == TypeKind::Shell) {
+            let message = format!("type \"{}\" is only a shell", as_written(type_name));
+            return Err(Failure::new(SqlState::UndefinedObject, message).at(type_name.span));
+        }
+        let made = MadeType { oid: found.oid(), is_array };
+        return Ok(DataType::of_made(context.catalog, made, context.target));
+    }
+    Ok(None)
+}
+
+/// The type that a stored text refers to: a name of its own, which no other type has.
+pub(crate) fn reference(type_name: &TypeName<'_>) -> Option<MadeType> {
+    let TypeReference::Named(name) = &type_name.name else { return None };
+    let [name] = &*name.parts else { return None };
+    let is_array = !type_name.array_bounds.is_empty();
+    MadeType::read(&name.name).map(|made| MadeType { is_array, ..made })
+}
+
 /// The built-in type of that name.
-fn lookup(type_name: &TypeName<'_>, schema: Option<Oid>) -> Option<DataType> {
+fn lookup(type_name: &TypeName<'_>) -> Option<DataType> {
     let name = match &type_name.name {
         TypeReference::Named(name) => &*name.parts.last()?.name,
         TypeReference::Standard(name) => name,
         TypeReference::Interval(_) => "interval",
         TypeReference::ColumnType(_) => return None,
     };
-    if schema.is_some_and(|schema| schema != Oid::PG_CATALOG) {
-        return None;
-    }
     // The type of arrays has a name, too, and itself no arrays.
     let (element, named_array) = match name.strip_prefix('_') {
         Some(element) => (element, true),
@@ -236,7 +332,7 @@ fn lookup(type_name: &TypeName<'_>, schema: Option<Oid>) -> Option<DataType> {
     let bounds = !type_name.array_bounds.is_empty();
     let is_array = named_array || bounds;
     let fits = !(named_array && bounds) && (!is_array || base.has_array());
-    fits.then_some(DataType { base, is_array, modifier: -1 })
+    fits.then_some(DataType { is_array, ..DataType::new(base) })
 }
 
 /// The name as messages quote it: dots, no quotes, `[]` for an array.
@@ -255,6 +351,7 @@ pub(crate) fn as_written(type_name: &TypeName<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use medlar_catalog::Catalog;
     use medlar_syntax::ast::{Ident, QualifiedName};
     use medlar_syntax::{Span, Target, parse_type_name};
 
@@ -298,7 +395,7 @@ mod tests {
                     Ok(())
                 });
                 // What was printed is read back.
-                let read = DataType::from_printed(&printed, Target::Postgresql15);
+                let read = DataType::of_column(&Catalog::default(), &printed, Target::Postgresql15);
                 return read.map(DataType::printed).unwrap_or_default();
             }
             answer(text, 0, |context| {

@@ -9,7 +9,7 @@ use medlar_syntax::{ByteOffset, Span, SqlState, Target};
 
 use crate::columns::new_column;
 use crate::context::Context;
-use crate::define::{already_exists, bare_name, place, refuse_system_schema};
+use crate::define::{already_exists, bare_name, place, refuse_system_schema, refuse_type};
 use crate::drop_relation::wrong_kind;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
@@ -51,6 +51,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
         }
         Some(_) => return Err(already_exists(&name).about(statement.name.span)),
         None => {
+            refuse_type(context, schema, &name).map_err(|failure| failure.about(statement.name.span))?;
             refuse_system_schema(context, schema, &name).map_err(|failure| failure.about(statement.name.span))?;
             let oid = context.catalog.allocate_oid();
             let owner = context.user();
@@ -128,7 +129,9 @@ fn check_replaced(context: &mut Context<'_>, view: &Relation, columns: &[Column]
         if known.type_name != column.type_name && !known.type_name.is_empty() && !column.type_name.is_empty() {
             return refused(format!(
                 "cannot change data type of view column \"{}\" from {} to {}",
-                known.name, known.type_name, column.type_name
+                known.name,
+                context.naming().type_text(&known.type_name),
+                context.naming().type_text(&column.type_name)
             ));
         }
     }

@@ -162,6 +162,7 @@ const OTHER_LISTS: &[(&str, List)] = &[
     ("dm", List::Relations),
     ("ds", List::Relations),
     ("dE", List::Relations),
+    ("di", List::Relations),
 ];
 
 /// A list that the core leaves to the full build.

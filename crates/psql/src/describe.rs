@@ -112,7 +112,8 @@ fn list_in_schemas(session: &Session, request: &Request<'_>) -> Result<Vec<Table
         }
         List::Relation => return Ok(found.iter().map(|one| relation::describe(session, one, verbose)).collect()),
         List::Relations => {
-            let letters: String = command.chars().filter(|letter| ALL_KINDS.contains(*letter)).collect();
+            let is_kind = |letter: &char| ALL_KINDS.contains(*letter) || *letter == relations::INDEXES;
+            let letters: String = command.chars().filter(is_kind).collect();
             let letters = if letters.is_empty() { ALL_KINDS } else { &letters };
             match relations::relations(session, &found, letters, verbose) {
                 Some(table) => table,

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Acl, AclKind, ObjectClass};
-use medlar_engine::{Session, makes_result_type};
+use medlar_catalog::{Acl, AclKind};
+use medlar_engine::{Session, description, makes_result_type};
 use medlar_syntax::printer::quote_ident;
 
 use crate::describe::{Row, privileges, role_name, table, text};
 use crate::pattern::ObjectPattern;
-use crate::relations::relation_name;
 use crate::table::{Footer, Table};
 
 pub(crate) fn schemas(session: &Session, matches: &dyn Fn(&str) -> bool, with_system: bool, verbose: bool) -> Table {
@@ -86,30 +85,15 @@ pub(crate) fn extension_contents(session: &Session, matches: &dyn Fn(&str) -> bo
         let mut descriptions = Vec::new();
         for oid in catalog.dependents_of(extension.oid) {
             let Some(common) = catalog.common(oid) else { continue };
-            let kind = match catalog.class(oid) {
-                _ if common.extension != Some(extension.oid) => continue,
-                Some(ObjectClass::Wrapper) => "foreign-data wrapper",
-                Some(ObjectClass::Server) => "server",
-                Some(ObjectClass::Schema) => "schema",
-                Some(ObjectClass::Language) => "language",
-                _ => "",
-            };
-            match (catalog.function(oid), catalog.relation(oid)) {
-                (Some(function), _) => {
-                    let target = session.target();
-                    let name = quote_ident(&function.name, target);
-                    let is_visible = session.searched_schemas().contains(&function.schema);
-                    let schema = quote_ident(catalog.schema_name(function.schema), target);
-                    let schema = if is_visible { String::new() } else { format!("{schema}.") };
-                    descriptions.push(format!("function {schema}{name}({})", function.arguments));
-                    if makes_result_type(catalog, function) {
-                        descriptions.push(format!("type {schema}{}", function.returns));
-                    }
-                }
-                (_, Some(relation)) => {
-                    descriptions.push(format!("table {}", relation_name(session, relation)));
-                }
-                _ => descriptions.push(format!("{kind} {}", common.name)),
+            if common.extension != Some(extension.oid) {
+                continue;
+            }
+            descriptions.push(description(session, oid));
+            if let Some(function) = catalog.function(oid).filter(|function| makes_result_type(catalog, function)) {
+                let is_visible = session.searched_schemas().contains(&function.schema);
+                let schema = quote_ident(catalog.schema_name(function.schema), session.target());
+                let schema = if is_visible { String::new() } else { format!("{schema}.") };
+                descriptions.push(format!("type {schema}{}", function.returns));
             }
         }
         descriptions.sort_unstable();

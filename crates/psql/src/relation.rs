@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use medlar_catalog::{Column, Constraint, ConstraintKind, Generation, Relation, RelationKind};
-use medlar_engine::{Session, displayed, displayed_partition_bound, displayed_partition_key, type_storage};
+use medlar_engine::{
+    DisplayedIndex, Session, displayed, displayed_index, displayed_partition_bound, displayed_partition_key,
+    displayed_type, type_storage,
+};
 use medlar_syntax::printer::quote_ident;
 
 use crate::describe::{Row, options, table, text};
@@ -18,25 +21,33 @@ pub(crate) fn describe(session: &Session, relation: &Relation, verbose: bool) ->
         RelationKind::PartitionedTable => "Partitioned table",
         RelationKind::ForeignTable => "Foreign table",
         RelationKind::View => "View",
+        RelationKind::MaterializedView => "Materialized view",
         RelationKind::Sequence => "Sequence",
+        RelationKind::Index => "Index",
+        RelationKind::PartitionedIndex => "Partitioned index",
+        RelationKind::CompositeType => "Composite type",
     };
     let title = format!("{kind} \"{}.{}\"", session.catalog().schema_name(relation.schema), relation.name);
     let is_foreign = relation.kind == RelationKind::ForeignTable;
-    let is_view = relation.kind == RelationKind::View;
-    let has_compression = matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable);
+    let has_compression =
+        matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable | RelationKind::MaterializedView);
+    let has_statistics = has_compression || is_foreign;
+    if let Some(index) = displayed_index(session, relation) {
+        return describe_index(session, relation, &index, &title, verbose);
+    }
     let mut headers = vec!["Column", "Type", "Collation", "Nullable", "Default"];
     headers.extend(is_foreign.then_some("FDW options"));
     if verbose {
         headers.push("Storage");
         headers.extend(has_compression.then_some("Compression"));
-        headers.extend((!is_view).then_some("Stats target"));
+        headers.extend(has_statistics.then_some("Stats target"));
         headers.push("Description");
     }
     let mut rows = Vec::new();
     for (_, column) in relation.numbered_columns() {
         let mut row: Row = vec![
             text(&column.name),
-            text(&column.type_name),
+            Some(displayed_type(session, &column.type_name)),
             collation(column).map(str::to_owned),
             text(if column.is_not_null { "not null" } else { "" }),
             Some(default(session, relation, column)),
@@ -45,15 +56,49 @@ pub(crate) fn describe(session: &Session, relation: &Relation, verbose: bool) ->
             row.push(Some(options(&column.options, session.target())));
         }
         if verbose {
-            row.push(text(type_storage(&column.type_name, session.target())));
+            row.push(text(type_storage(session, &column.type_name)));
             row.extend(has_compression.then_some(None));
-            row.extend((!is_view).then_some(None));
+            row.extend(has_statistics.then_some(None));
             row.push(column.comment.as_deref().and_then(text));
         }
         rows.push(row);
     }
     let described = table(&title, &headers, headers.len(), rows);
     Table { footer: Footer::Lines(footers(session, relation, verbose)), ..described }
+}
+
+/// The table of one index.
+fn describe_index(session: &Session, relation: &Relation, index: &DisplayedIndex, title: &str, verbose: bool) -> Table {
+    let mut headers = vec!["Column", "Type", "Key?", "Definition"];
+    headers.extend(verbose.then_some(["Storage", "Stats target"]).into_iter().flatten());
+    let mut rows = Vec::new();
+    for (column, (definition, is_key)) in relation.columns.iter().zip(&index.columns) {
+        let mut row: Row = vec![
+            text(&column.name),
+            Some(displayed_type(session, &column.type_name)),
+            text(if *is_key { "yes" } else { "no" }),
+            text(definition),
+        ];
+        if verbose {
+            row.extend([text(type_storage(session, &column.type_name)), None]);
+        }
+        rows.push(row);
+    }
+    let Some(parts) = &relation.index else { return table(title, &headers, headers.len(), rows) };
+    let mut line = match index.of_key {
+        Some(ConstraintKind::PrimaryKey) => "primary key, ".to_owned(),
+        _ if parts.is_unique => "unique, ".to_owned(),
+        _ => String::new(),
+    };
+    let catalog = session.catalog();
+    let of = catalog.relation(parts.table);
+    let schema = of.map_or("", |of| catalog.schema_name(of.schema));
+    line.push_str(&format!("{}, for table \"{schema}.{}\"", parts.method, of.map_or("", |of| &of.name)));
+    if let Some(condition) = &index.condition {
+        line.push_str(&format!(", predicate ({condition})"));
+    }
+    let described = table(title, &headers, headers.len(), rows);
+    Table { footer: Footer::Lines(vec![line]), ..described }
 }
 
 /// The collation where it is not that of the type.
@@ -107,7 +152,7 @@ fn footers(session: &Session, relation: &Relation, verbose: bool) -> Vec<String>
         push_list(&mut lines, "Inherits", parents.map(|parent| relation_name(session, parent)).collect());
     }
     children(session, relation, verbose, &mut lines);
-    if verbose && relation.kind == RelationKind::Table {
+    if verbose && matches!(relation.kind, RelationKind::Table | RelationKind::MaterializedView) {
         lines.push("Access method: heap".to_owned());
     }
     lines
@@ -181,20 +226,14 @@ fn constraints(session: &Session, relation: &Relation, lines: &mut Vec<String>) 
                 let no_inherit = if constraint.is_no_inherit { " NO INHERIT" } else { "" };
                 checks.1.push(format!("    \"{name}\" CHECK ({expression}){no_inherit}{}", not_valid(constraint)));
             }
-            ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclusion => {
-                let kind = match constraint.kind {
-                    ConstraintKind::PrimaryKey => "PRIMARY KEY",
-                    ConstraintKind::Unique => "UNIQUE CONSTRAINT",
-                    _ => "EXCLUDE",
-                };
-                let columns = key_columns(session, relation, constraint);
-                indexes.1.push(format!("    \"{name}\" {kind}, btree ({columns})"));
-            }
+            // Their indexes are among the others.
+            ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclusion => {}
             ConstraintKind::ForeignKey => {
                 foreign_keys.1.push(format!("    \"{name}\" {}", foreign_key(session, relation, constraint)));
             }
         }
     }
+    indexes.1 = index_lines(session, relation);
     for other in session.catalog().relations() {
         for constraint in other.constraints.iter().filter(|constraint| constraint.kind == ConstraintKind::ForeignKey) {
             if referenced(session, other, constraint).is_some_and(|found| found.oid == relation.oid) {
@@ -209,6 +248,28 @@ fn constraints(session: &Session, relation: &Relation, lines: &mut Vec<String>) 
             lines.extend(found);
         }
     }
+}
+
+/// The indexes of a relation: that of the primary key, then all others by name.
+fn index_lines(session: &Session, relation: &Relation) -> Vec<String> {
+    let mut found = Vec::new();
+    for oid in session.catalog().dependents_of(relation.oid) {
+        let Some(other) = session.catalog().relation(oid) else { continue };
+        let Some(index) = other.index.as_ref().filter(|index| index.table == relation.oid) else { continue };
+        let Some(shown) = displayed_index(session, other) else { continue };
+        let is_primary = shown.of_key == Some(ConstraintKind::PrimaryKey);
+        let kind = match shown.of_key {
+            Some(ConstraintKind::PrimaryKey) => "PRIMARY KEY, ",
+            Some(ConstraintKind::Unique) => "UNIQUE CONSTRAINT, ",
+            Some(_) => "EXCLUDE, ",
+            None if index.is_unique => "UNIQUE, ",
+            None => "",
+        };
+        let line = format!("    \"{}\" {kind}{}", other.name, shown.definition);
+        found.push((!is_primary, other.name.clone(), line));
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, _, line)| line).collect()
 }
 
 fn not_valid(constraint: &Constraint) -> &'static str {

@@ -16,8 +16,15 @@ const KINDS: &[(RelationKind, char, &str)] = &[
     (RelationKind::PartitionedTable, 't', "partitioned table"),
     (RelationKind::ForeignTable, 'E', "foreign table"),
     (RelationKind::View, 'v', "view"),
+    (RelationKind::MaterializedView, 'm', "materialized view"),
     (RelationKind::Sequence, 's', "sequence"),
+    (RelationKind::Index, INDEXES, "index"),
+    (RelationKind::PartitionedIndex, INDEXES, "partitioned index"),
+    (RelationKind::CompositeType, '\0', "composite type"),
 ];
+
+/// The letter of indexes, which `\d` without a name leaves out.
+pub(crate) const INDEXES: char = 'i';
 
 fn kind_of(relation: &Relation) -> (char, &'static str) {
     let found = KINDS.iter().find(|(kind, ..)| *kind == relation.kind);
@@ -82,7 +89,8 @@ pub(crate) fn foreign_tables(session: &Session, found: &[Arc<Relation>], verbose
 
 /// `\d` without a name, and `\dt`, `\dv` …: `letters` are the kinds. None where there is nothing to list.
 pub(crate) fn relations(session: &Session, found: &[Arc<Relation>], letters: &str, verbose: bool) -> Option<Table> {
-    let has_access_method = letters.contains('t');
+    let has_access_method = letters.contains(['t', 'm', INDEXES]);
+    let has_table = letters.contains(INDEXES);
     let mut rows = Vec::new();
     for relation in found {
         let (letter, kind) = kind_of(relation);
@@ -92,10 +100,14 @@ pub(crate) fn relations(session: &Session, found: &[Arc<Relation>], letters: &st
         let mut row = schema_and_name(session, relation);
         row.push(text(kind));
         row.push(Some(role_name(session.catalog(), relation.owner)));
+        if has_table {
+            let table = relation.index.as_ref().and_then(|index| session.catalog().relation(index.table));
+            row.push(table.and_then(|table| text(&table.name)));
+        }
         if verbose {
             row.push(text("permanent"));
             if has_access_method {
-                row.push((relation.kind == RelationKind::Table).then(|| "heap".to_owned()));
+                row.push(access_method(relation));
             }
             row.push(text(size(session, relation)));
             row.push(relation.comment.as_deref().and_then(text));
@@ -106,6 +118,7 @@ pub(crate) fn relations(session: &Session, found: &[Arc<Relation>], letters: &st
         return None;
     }
     let mut headers = vec!["Schema", "Name", "Type", "Owner"];
+    headers.extend(has_table.then_some("Table"));
     if verbose {
         headers.push("Persistence");
         headers.extend(has_access_method.then_some("Access method"));
@@ -114,25 +127,40 @@ pub(crate) fn relations(session: &Session, found: &[Arc<Relation>], letters: &st
     Some(table("List of relations", &headers, headers.len(), rows))
 }
 
+/// How what a relation holds is kept.
+fn access_method(relation: &Relation) -> Option<String> {
+    match relation.kind {
+        RelationKind::Table | RelationKind::MaterializedView => text("heap"),
+        _ => relation.index.as_ref().and_then(|index| text(&index.method)),
+    }
+}
+
 /// What a relation without rows takes: a sequence its one page, a table with long values another's index.
 fn size(session: &Session, relation: &Relation) -> &'static str {
     let is_long = |type_name: &str| {
         // A length bounds the value.
-        !type_name.contains('(') && type_storage(type_name, session.target()) != "plain"
+        !type_name.contains('(') && type_storage(session, type_name) != "plain"
     };
     let has_page = match relation.kind {
-        RelationKind::Sequence => true,
-        RelationKind::Table => relation.numbered_columns().any(|(_, column)| is_long(&column.type_name)),
-        RelationKind::PartitionedTable | RelationKind::ForeignTable | RelationKind::View => false,
+        RelationKind::Sequence | RelationKind::Index => true,
+        RelationKind::Table | RelationKind::MaterializedView => {
+            relation.numbered_columns().any(|(_, column)| is_long(&column.type_name))
+        }
+        _ => false,
     };
     if has_page { "8192 bytes" } else { "0 bytes" }
+}
+
+/// Whether GRANT knows the kind of the relation.
+fn can_be_granted(relation: &Relation) -> bool {
+    !relation.kind.is_index() && relation.kind != RelationKind::CompositeType
 }
 
 /// `\dp`
 pub(crate) fn access_privileges(session: &Session, found: &[Arc<Relation>]) -> Table {
     let catalog = session.catalog();
     let mut rows = Vec::new();
-    for relation in found {
+    for relation in found.iter().filter(|relation| can_be_granted(relation)) {
         let of_system = relation
             .system_columns
             .iter()

@@ -20,6 +20,7 @@ mod schema;
 mod sequence;
 mod storage;
 mod table;
+mod type_definition;
 mod type_name;
 
 pub use alter_table::*;
@@ -38,6 +39,7 @@ pub use routine::*;
 pub use schema::*;
 pub use sequence::*;
 pub use table::*;
+pub use type_definition::*;
 pub use type_name::{TypeName, TypeReference};
 
 use std::borrow::Cow;
@@ -579,5 +581,9 @@ pub enum Statement<'a> {
     CreateExternalTable(Box<CreateExternalTable<'a>>),
     AddForeignSegment(AddForeignSegment<'a>),
     CreateIndex(Box<CreateIndex<'a>>),
+    CreateType(CreateType<'a>),
+    CreateDomain(Box<CreateDomain<'a>>),
+    AlterType(Box<AlterType<'a>>),
+    DropTypes(DropTypes<'a>),
     Unsupported(Unsupported),
 }

@@ -44,6 +44,7 @@ mod storage;
 mod table;
 mod table_constraint;
 mod transaction;
+mod type_definition;
 mod type_name;
 mod wrapper;
 

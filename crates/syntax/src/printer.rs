@@ -15,6 +15,7 @@ mod sequence;
 mod storage;
 mod table;
 mod transactions;
+mod type_definition;
 mod type_name;
 
 use std::borrow::Cow;
@@ -152,6 +153,10 @@ impl Printer {
             Statement::CreateExternalTable(statement) => self.create_external_table(statement),
             Statement::AddForeignSegment(statement) => self.add_foreign_segment(statement),
             Statement::CreateIndex(statement) => self.create_index(statement),
+            Statement::CreateType(statement) => self.create_type(statement),
+            Statement::CreateDomain(statement) => self.create_domain(statement),
+            Statement::AlterType(statement) => self.alter_type(statement),
+            Statement::DropTypes(statement) => self.drop_types(statement),
             Statement::Unsupported(statement) => self.word(&statement.name),
         }
     }

@@ -93,6 +93,8 @@ sqlstates! {
     SyntaxError = "42601",
     /// `invalid_name`
     InvalidName = "42602",
+    /// `too_many_columns`
+    TooManyColumns = "54011",
     /// `invalid_column_definition`
     InvalidColumnDefinition = "42611",
     /// `name_too_long`

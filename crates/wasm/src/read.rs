@@ -6,9 +6,9 @@
 use js_sys::{Array, Reflect};
 use medlar_catalog::{
     AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultAclSnapshot, DefaultSnapshot,
-    ExtensionSnapshot, ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionBody, FunctionSnapshot,
-    MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot, ServerSnapshot, StorageServerSnapshot,
-    SystemColumnSnapshot, UserMappingSnapshot, WrapperSnapshot,
+    DomainSnapshot, ExtensionSnapshot, ForeignCatalogSnapshot, ForeignSegmentSnapshot, FunctionBody, FunctionSnapshot,
+    IndexElementSnapshot, IndexSnapshot, MembershipSnapshot, RelationSnapshot, RoleSnapshot, SchemaSnapshot,
+    ServerSnapshot, StorageServerSnapshot, SystemColumnSnapshot, TypeSnapshot, UserMappingSnapshot, WrapperSnapshot,
 };
 use medlar_protocol::{CatalogQuery, Edit, ExecutionMark, Range, RunRequest, SavedScript};
 use tsify::{Ts, Tsify};
@@ -232,7 +232,8 @@ structures! {
     SavedState { script, catalog, }
     CatalogSnapshot {
         version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, database, schemas, languages,
-        tablespaces, parameters, system_tables, default_acls, relations, storage_servers, storage_user_mappings, foreign_catalogs,
+        tablespaces, parameters, system_tables, default_acls, relations, types, storage_servers, storage_user_mappings,
+        foreign_catalogs,
     }
     StorageServerSnapshot { oid, name, owner, acl, options, }
     ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }
@@ -251,8 +252,12 @@ structures! {
     DefaultAclSnapshot { oid, role, schema, objects, acl, }
     RelationSnapshot {
         oid, kind, schema, name, owner, acl, columns, system_columns, constraints, parents, partition_key, partition_bound,
-        server, options, segments, uses, owned_by, query, comment, extension,
+        server, options, segments, uses, owned_by, query, index, comment, extension,
     }
+    IndexSnapshot { table, method, is_unique, elements, condition, parameters, }
+    IndexElementSnapshot { column, expression, order, is_included, }
+    TypeSnapshot { oid, schema, name, owner, acl, values, subtype, domain, comment, extension, }
+    DomainSnapshot { base, collation, is_not_null, default, constraints, }
     ForeignSegmentSnapshot { server, options, }
     ColumnSnapshot {
         name, type_name, collation, is_not_null, generation, default, options, acl, comment, is_dropped, is_local,

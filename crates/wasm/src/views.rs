@@ -2,7 +2,8 @@
 
 use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, OptionList, Relation, RelationKind, Role};
 use medlar_engine::{
-    EffectiveExecution, Level, Segments, Session, TransactionStatus, connection_string, effective_execution,
+    EffectiveExecution, Level, Segments, Session, TransactionStatus, connection_string, displayed_type,
+    effective_execution,
 };
 use medlar_protocol as protocol;
 use medlar_psql::{function_name, privilege_items, role_name};
@@ -145,7 +146,7 @@ fn foreign_table(session: &Session, name: String, table: &Relation) -> protocol:
     let rules = session.target().rules();
     let columns = table.numbered_columns().take(MOST_COLUMNS).map(|(_, column)| protocol::ColumnView {
         name: column.name.to_string(),
-        type_name: column.type_name.to_string(),
+        type_name: displayed_type(session, &column.type_name),
         not_null: column.is_not_null,
         options: options(&column.options),
     });

@@ -93,6 +93,11 @@ CREATE FOREIGN TABLE x (a n1%rowtype) SERVER s;
 CREATE FOREIGN TABLE x (a n1.a%TYPE) SERVER s;
 CREATE FOREIGN TABLE x (a) SERVER s;
 CREATE FOREIGN TABLE x (int) SERVER s;
+CREATE FOREIGN TABLE comp (a n1, b n1[]) SERVER s;
+CREATE FOREIGN TABLE x (a x) SERVER s;
+DROP FOREIGN TABLE n1;
+DROP FOREIGN TABLE n1 CASCADE;
+\d comp
 -- Serial types and collations.
 CREATE FOREIGN TABLE se (a serial, b bigserial, c smallserial, d serial4, e serial8, f serial2) SERVER s;
 \d se

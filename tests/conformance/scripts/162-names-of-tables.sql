@@ -31,11 +31,14 @@ COMMENT ON COLUMN server.server IS 'x'; COMMENT ON COLUMN server."user" IS 'x'; 
 CREATE FOREIGN TABLE aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg (aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffhhhhhhhhhh int OPTIONS (aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffiiiiiiiiii 'x')) SERVER s;
 CREATE FOREIGN TABLE aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg (a int) SERVER nosuch;
 CREATE FOREIGN TABLE x3 (aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggg1 int, aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggg2 int) SERVER s;
+CREATE FOREIGN TABLE x3 (a aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggg) SERVER s;
 CREATE FOREIGN TABLE "éééééééééééééééééééééééééééééééééééé" ("日本語日本語日本語日本語日本語日本語日本語日本語" int) SERVER s;
+DROP FOREIGN TABLE "éééééééééééééééééééééééééééééééééééé", aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggxyz;
 CREATE FOREIGN TABLE aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff (a_column_name_that_is_long int CHECK (a_column_name_that_is_long > 0), b_column_name_that_is_long serial, CHECK (a_column_name_that_is_long > b_column_name_that_is_long)) SERVER s;
 \d aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff
 CREATE FOREIGN TABLE "a.b" ("c.d" int) SERVER s; CREATE FOREIGN TABLE "a""b" ("c""d" int, "e f" int CHECK ("e f" > "c""d")) SERVER s; CREATE FOREIGN TABLE "'q'" () SERVER s; CREATE FOREIGN TABLE "" () SERVER s; CREATE FOREIGN TABLE " " (" " int) SERVER s;
 \d "a""b"
 CREATE VIEW v AS SELECT * FROM "a""b"; DROP FOREIGN TABLE "a""b"; DROP FOREIGN TABLE "a""b" CASCADE; DROP FOREIGN TABLE "a.b", "'q'", " "; DROP FOREIGN TABLE "a.b";
 CREATE FOREIGN TABLE U&"d\0061t\+000061" (U&"\0061" int) SERVER s; CREATE FOREIGN TABLE Abc (Def int, DEF text) SERVER s; CREATE FOREIGN TABLE ABC (Def int) SERVER S; CREATE FOREIGN TABLE "Abc" ("Def" int, def int) SERVER s; CREATE FOREIGN TABLE abc () SERVER "S"; CREATE FOREIGN TABLE ÉTÉ (À int, à int) SERVER s;
+\det
 DROP FOREIGN TABLE Abc; DROP FOREIGN TABLE Abc; DROP FOREIGN TABLE "ABC"; DROP FOREIGN TABLE "Abc", "ÉtÉ", data;

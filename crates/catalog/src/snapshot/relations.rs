@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::restore::{Restore, Restored, SnapshotError, missing, name, optional_text, options, text};
 use super::{AclItemSnapshot, pairs};
 use crate::{
-    Catalog, Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Oid,
-    Relation, RelationKind, SYSTEM_COLUMNS,
+    Catalog, Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Index,
+    IndexElement, Oid, Relation, RelationKind, SYSTEM_COLUMNS,
 };
 
 /// A relation.
@@ -40,8 +40,35 @@ pub struct RelationSnapshot {
     pub uses: Vec<u32>,
     pub owned_by: Vec<u32>,
     pub query: Option<String>,
+    /// Of an index.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<IndexSnapshot>,
     pub comment: Option<String>,
     pub extension: Option<String>,
+}
+
+/// What makes a relation an index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct IndexSnapshot {
+    pub table: u32,
+    pub method: String,
+    pub is_unique: bool,
+    pub elements: Vec<IndexElementSnapshot>,
+    pub condition: Option<String>,
+    pub parameters: Vec<(String, String)>,
+}
+
+/// An element of an index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
+pub struct IndexElementSnapshot {
+    pub column: u32,
+    pub expression: Option<String>,
+    pub order: String,
+    pub is_included: bool,
 }
 
 /// A segment of a foreign table.
@@ -132,6 +159,7 @@ impl Catalog {
             uses: flat(&relation.uses),
             owned_by: flat(relation.owned_by.as_slice()),
             query: super::text(relation.query.as_deref()),
+            index: relation.index.as_ref().map(index_snapshot),
             comment: super::text(relation.comment.as_deref()),
             extension: self.printed_extension(relation.extension),
         }
@@ -165,11 +193,7 @@ impl Catalog {
             collation: super::text(column.collation.as_deref()),
             is_not_null: column.is_not_null,
             generation: column.generation.letter().to_owned(),
-            default: column.default.as_ref().map(|default| DefaultSnapshot {
-                oid: default.oid.0,
-                expression: default.expression.to_string(),
-                uses: flat(&default.uses),
-            }),
+            default: column.default.as_ref().map(default_snapshot),
             options: pairs(&column.options),
             acl: self.printed_acl(&column.acl),
             comment: super::text(column.comment.as_deref()),
@@ -180,7 +204,28 @@ impl Catalog {
     }
 }
 
-fn constraint_snapshot(constraint: &Constraint) -> ConstraintSnapshot {
+fn index_snapshot(index: &Index) -> IndexSnapshot {
+    let element = |element: &IndexElement| IndexElementSnapshot {
+        column: element.column.into(),
+        expression: super::text(element.expression.as_deref()),
+        order: element.order.to_string(),
+        is_included: element.is_included,
+    };
+    IndexSnapshot {
+        table: index.table.0,
+        method: index.method.to_string(),
+        is_unique: index.is_unique,
+        elements: index.elements.iter().map(element).collect(),
+        condition: super::text(index.condition.as_deref()),
+        parameters: pairs(&index.parameters),
+    }
+}
+
+pub(super) fn default_snapshot(default: &ColumnDefault) -> DefaultSnapshot {
+    DefaultSnapshot { oid: default.oid.0, expression: default.expression.to_string(), uses: flat(&default.uses) }
+}
+
+pub(super) fn constraint_snapshot(constraint: &Constraint) -> ConstraintSnapshot {
     ConstraintSnapshot {
         oid: constraint.oid.0,
         name: constraint.name.to_string(),
@@ -210,18 +255,6 @@ impl Restore {
             let free = self.catalog.relation_in(restored.schema, &restored.name).is_none();
             self.free(free, || format!("relation {:?}", relation.name))?;
             self.catalog.insert_relation(restored);
-        }
-        // They may refer to younger ones.
-        for relation in self.catalog.relations() {
-            let mut lost = None;
-            relation.for_each_use(&mut |oid| {
-                if self.catalog.objects.get(oid).is_none() {
-                    lost = Some(oid);
-                }
-            });
-            if let Some(oid) = lost {
-                return Err(missing("the object", &oid.0.to_string()));
-            }
         }
         Ok(())
     }
@@ -271,27 +304,22 @@ impl Restore {
         restored.uses = uses(of, &relation.uses)?;
         restored.owned_by = uses(of, &relation.owned_by)?.pop();
         restored.query = optional_text(of, &relation.query)?;
+        if let Some(index) = relation.index.as_ref().filter(|_| kind.is_index()) {
+            restored.index = Some(restored_index(of, index)?);
+        }
         restored.comment = optional_text(of, &relation.comment)?;
         restored.extension = self.extension(&relation.extension)?;
         Ok(restored)
     }
 
     fn column(&self, of: &str, column: &ColumnSnapshot) -> Restored<Column> {
-        let default = match &column.default {
-            Some(default) => Some(ColumnDefault {
-                oid: self.made(of, default.oid)?,
-                expression: text(of, &default.expression)?,
-                uses: uses(of, &default.uses)?,
-            }),
-            None => None,
-        };
         Ok(Column {
             name: name(&column.name)?,
             type_name: text(of, &column.type_name)?,
             collation: optional_text(of, &column.collation)?,
             is_not_null: column.is_not_null,
             generation: Generation::from_letter(&column.generation).ok_or_else(|| bad(of))?,
-            default,
+            default: self.default(of, &column.default)?,
             options: options(of, &column.options)?,
             acl: self.acl(&column.acl)?,
             comment: optional_text(of, &column.comment)?,
@@ -301,7 +329,16 @@ impl Restore {
         })
     }
 
-    fn constraint(&self, of: &str, constraint: &ConstraintSnapshot) -> Restored<Constraint> {
+    pub(super) fn default(&self, of: &str, default: &Option<DefaultSnapshot>) -> Restored<Option<ColumnDefault>> {
+        let Some(default) = default else { return Ok(None) };
+        Ok(Some(ColumnDefault {
+            oid: self.made(of, default.oid)?,
+            expression: text(of, &default.expression)?,
+            uses: uses(of, &default.uses)?,
+        }))
+    }
+
+    pub(super) fn constraint(&self, of: &str, constraint: &ConstraintSnapshot) -> Restored<Constraint> {
         Ok(Constraint {
             oid: self.made(of, constraint.oid)?,
             name: name(&constraint.name)?,
@@ -315,6 +352,26 @@ impl Restore {
             comment: optional_text(of, &constraint.comment)?,
         })
     }
+}
+
+fn restored_index(of: &str, index: &IndexSnapshot) -> Restored<Index> {
+    let mut elements = Vec::with_capacity(index.elements.len());
+    for element in &index.elements {
+        elements.push(IndexElement {
+            column: number(of, element.column)?,
+            expression: optional_text(of, &element.expression)?,
+            order: text(of, &element.order)?,
+            is_included: element.is_included,
+        });
+    }
+    Ok(Index {
+        table: Oid(index.table),
+        method: name(&index.method)?,
+        is_unique: index.is_unique,
+        elements,
+        condition: optional_text(of, &index.condition)?,
+        parameters: options(of, &index.parameters)?,
+    })
 }
 
 fn bad(of: &str) -> SnapshotError {

@@ -83,12 +83,14 @@ impl Catalog {
             system_tables,
             default_acls,
             relations,
+            types,
             storage_servers,
             storage_user_mappings,
             foreign_catalogs,
         } = snapshot;
         let relations = relations.as_deref().unwrap_or_default();
         let default_acls = default_acls.as_deref().unwrap_or_default();
+        let types = types.as_deref().unwrap_or_default();
         let storage_servers = storage_servers.as_deref().unwrap_or_default();
         let storage_user_mappings = storage_user_mappings.as_deref().unwrap_or_default();
         let foreign_catalogs = foreign_catalogs.as_deref().unwrap_or_default();
@@ -105,6 +107,7 @@ impl Catalog {
             + system_tables.as_ref().map_or(0, Vec::len)
             + default_acls.len()
             + relations.len()
+            + types.len()
             + storage_servers.len()
             + storage_user_mappings.len()
             + foreign_catalogs.len();
@@ -151,6 +154,7 @@ impl Catalog {
             restore.members(snapshots.unwrap_or_default())?;
         }
         restore.default_acls(default_acls)?;
+        restore.types(types)?;
         for function in functions {
             let oid = restore.oid(&function.name, function.oid)?;
             let restored = Function {
@@ -245,6 +249,7 @@ impl Catalog {
             restore.catalog.insert_foreign_catalog(ForeignCatalog { oid, name, is_volume, owner, server, options });
         }
         restore.relations(relations)?;
+        restore.check_references()?;
         Ok(restore.catalog)
     }
 }

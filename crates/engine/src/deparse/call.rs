@@ -4,6 +4,7 @@ use medlar_syntax::ast::{Case, Expression, ExpressionKind, Form, FunctionCall};
 
 use super::Deparser;
 use super::parentheses::Parent;
+use crate::types::DataType;
 
 impl Deparser<'_> {
     pub(super) fn call(&mut self, call: &FunctionCall<'_>) -> Option<()> {
@@ -99,7 +100,8 @@ impl Deparser<'_> {
             Some(otherwise) => self.value(otherwise, 0, true)?,
             None => {
                 let conversion = self.conversion(&branches.first()?.result, 0, false)?;
-                self.push(&format!("NULL::{}", conversion.to.name()));
+                self.push("NULL::");
+                self.push_type(DataType { modifier: -1, ..conversion.to });
             }
         }
         self.indentation = self.indentation.saturating_sub(4);

@@ -106,7 +106,7 @@ impl Checker<'_, '_> {
             }
             Choice::None => self.unknown(call, name, &arguments, place),
             Choice::Ambiguous => {
-                let message = format!("function {} is not unique", signature(call, &arguments));
+                let message = format!("function {} is not unique", self.signature(call, &arguments));
                 Err(Failure::new(SqlState::AmbiguousFunction, message)
                     .hint("Could not choose a best candidate function. You might need to add explicit type casts.")
                     .at(place))
@@ -160,7 +160,7 @@ impl Checker<'_, '_> {
         if is_cloudberrys || self.context.catalog.functions().any(|function| &*function.name == name) {
             return Ok(None);
         }
-        let message = format!("function {} does not exist", signature(call, arguments));
+        let message = format!("function {} does not exist", self.signature(call, arguments));
         Err(Failure::new(SqlState::UndefinedFunction, message)
             .hint("No function matches the given name and argument types. You might need to add explicit type casts.")
             .at(place))
@@ -227,20 +227,22 @@ impl Checker<'_, '_> {
     }
 }
 
-/// The name and the types of the arguments, as messages show a function.
-fn signature(call: &FunctionCall<'_>, arguments: &[Operand<'_>]) -> String {
-    let mut text = printed(&call.name);
-    text.push('(');
-    for (index, (argument, found)) in arguments.iter().enumerate() {
-        if index > 0 {
-            text.push_str(", ");
+impl Checker<'_, '_> {
+    /// The name and the types of the arguments, as messages show a function.
+    fn signature(&mut self, call: &FunctionCall<'_>, arguments: &[Operand<'_>]) -> String {
+        let mut text = printed(&call.name);
+        text.push('(');
+        for (index, (argument, found)) in arguments.iter().enumerate() {
+            if index > 0 {
+                text.push_str(", ");
+            }
+            if let ExpressionKind::NamedArgument(name, _) = &argument.kind {
+                text.push_str(&name.name);
+                text.push_str(" => ");
+            }
+            text.push_str(&self.name_of(*found));
         }
-        if let ExpressionKind::NamedArgument(name, _) = &argument.kind {
-            text.push_str(&name.name);
-            text.push_str(" => ");
-        }
-        text.push_str(&found.map_or("unknown".into(), |found| found.name()));
+        text.push(')');
+        text
     }
-    text.push(')');
-    text
 }

@@ -1,6 +1,6 @@
 //! Which type becomes which other one by itself, and the values of literals.
 
-use medlar_catalog::Oid;
+use medlar_catalog::{MadeType, Oid, TypeKind};
 use medlar_syntax::ast::{Expression, ExpressionKind, Form, TypeName, TypeReference};
 use medlar_syntax::{Span, SqlState};
 
@@ -39,6 +39,10 @@ fn cast(from: u8, to: u8) -> Option<(Level, bool)> {
 
 /// Whether a value of one type becomes one of the other. What is not known is taken to.
 pub(super) fn is_coercible(from: DataType, to: DataType, level: Level) -> bool {
+    let is_distinct = matches!((from.own(), to.own()), (Some(from), Some(to)) if from != to);
+    if is_distinct {
+        return false;
+    }
     if from.base == to.base && from.is_array == to.is_array || from.base.name() == "unknown" {
         return true;
     }
@@ -48,9 +52,7 @@ pub(super) fn is_coercible(from: DataType, to: DataType, level: Level) -> bool {
         return true;
     }
     match (from.base.letter(), to.base.letter()) {
-        _ if from.is_array && to.is_array => {
-            is_coercible(DataType { is_array: false, ..from }, DataType { is_array: false, ..to }, level)
-        }
+        _ if from.is_array && to.is_array => is_coercible(from.element(), to.element(), level),
         _ if from.is_array || to.is_array => false,
         (Some(from), Some(to)) => cast(from, to).is_some_and(|(needed, _)| needed <= level),
         (None, None) => true,
@@ -68,6 +70,8 @@ pub(super) fn is_implicit(from: u8, to: u8) -> bool {
 impl Checker<'_, '_> {
     /// A literal becomes a value of the type, which must be one.
     pub(super) fn check_literal(&mut self, expression: &Expression<'_>, found: DataType, target: DataType) -> Checked {
+        // A literal of a domain is first one of the type that it is based on.
+        let target = target.based();
         self.conversions.push(Conversion::new(expression, found, target));
         if found.base.name() != "unknown" {
             self.note_cast(found, target);
@@ -84,11 +88,31 @@ impl Checker<'_, '_> {
                 .detail("Array value must start with \"{\" or dimension information.")
                 .at(expression.span));
         }
+        if let Some(made) = target.made {
+            return self.check_made_literal(text, made.oid, expression.span);
+        }
         if target.base.name() == "regclass" {
             return self.check_relation_name(text, expression.span);
         }
         // What `now` means is settled when the default is stored; a zone may depend on settings.
         types::check_input(target.base, text, self.context.rules).map_err(|failure| failure.at(expression.span))
+    }
+
+    /// A literal of a type that a statement has made: a value of an enumerated type, or a row.
+    fn check_made_literal(&mut self, text: &str, oid: Oid, place: Span) -> Checked {
+        let kind = self.context.catalog.type_by_oid(oid).map(|found| found.kind.clone());
+        let invalid = |message: String| Failure::new(SqlState::InvalidTextRepresentation, message).at(place);
+        match kind {
+            Some(TypeKind::Enum(labels)) if !labels.iter().any(|label| **label == *text) => {
+                let reference = MadeType { oid, is_array: false };
+                let name = self.context.naming().made_type(reference);
+                Err(invalid(format!("invalid input value for enum {name}: \"{text}\"")))
+            }
+            None if !text.trim_ascii_start().starts_with('(') => {
+                Err(invalid(format!("malformed record literal: \"{text}\"")).detail("Missing left parenthesis."))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The name of a relation, as `nextval` takes it. Those of the system are not known here.
@@ -131,7 +155,8 @@ impl Checker<'_, '_> {
         if is_coercible(found, boolean, Level::Assignment) {
             return self.check_literal(expression, found, boolean);
         }
-        let message = format!("argument of {construct} must be type boolean, not type {}", found.name());
+        let message =
+            format!("argument of {construct} must be type boolean, not type {}", self.context.type_name(found));
         Err(Failure::new(SqlState::DatatypeMismatch, message).at(value_span(expression)))
     }
 
@@ -145,7 +170,10 @@ impl Checker<'_, '_> {
         let common = match common_type(found) {
             Ok(common) => common,
             Err(Mismatch { left, right, place }) => {
-                let message = format!("{construct} types {} and {} cannot be matched", left.name(), right.name());
+                let message = {
+                    let (left, right) = (self.context.type_name(left), self.context.type_name(right));
+                    format!("{construct} types {left} and {right} cannot be matched")
+                };
                 return Err(Failure::new(SqlState::DatatypeMismatch, message).at(place));
             }
         };
@@ -159,7 +187,10 @@ impl Checker<'_, '_> {
                     ("CASE", _) => "CASE/WHEN",
                     _ => construct,
                 };
-                let message = format!("{construct} could not convert type {} to {}", found.name(), common.name());
+                let message = {
+                    let (found, common) = (self.context.type_name(found), self.context.type_name(common));
+                    format!("{construct} could not convert type {found} to {common}")
+                };
                 return Err(Failure::new(SqlState::CannotCoerce, message).at(value_span(expression)));
             }
             self.check_literal(expression, found, common)?;
@@ -241,7 +272,7 @@ impl Checker<'_, '_> {
         let found = match &operand.kind {
             // Elements take the type of the array that is wanted.
             ExpressionKind::Form(Form::Array, elements) if target.is_array => {
-                let wanted = DataType { is_array: false, ..target };
+                let wanted = target.element();
                 self.elements(elements, wanted)?;
                 Some(target)
             }
@@ -252,8 +283,13 @@ impl Checker<'_, '_> {
             self.check_literal(operand, found, target)?;
             return Ok(Some(target));
         }
-        let message = format!("cannot cast type {} to {}", found.name(), target.name());
+        let message = self.no_cast(found, target);
         Err(Failure::new(SqlState::CannotCoerce, message).at(super::at_location(expression)))
+    }
+
+    fn no_cast(&mut self, from: DataType, to: DataType) -> String {
+        let (from, to) = (self.context.type_name(from), self.context.type_name(to));
+        format!("cannot cast type {from} to {to}")
     }
 
     /// Elements of an array whose type is given.
@@ -266,7 +302,7 @@ impl Checker<'_, '_> {
             let found = self.check(element)?;
             if let Some(found) = found {
                 if !is_coercible(found, wanted, Level::Explicit) {
-                    let message = format!("cannot cast type {} to {}", found.name(), wanted.name());
+                    let message = self.no_cast(found, wanted);
                     return Err(Failure::new(SqlState::CannotCoerce, message).at(value_span(element)));
                 }
                 self.check_literal(element, found, wanted)?;

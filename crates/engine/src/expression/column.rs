@@ -3,6 +3,7 @@
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Expression, QualifiedName};
 
+use super::indexed::{INDEX_EXPRESSIONS, INDEX_PREDICATES};
 use super::{Checker, ExpressionType, plain};
 use crate::define::is_system_column;
 use crate::message::{Checked, Failure};
@@ -52,6 +53,10 @@ impl Checker<'_, '_> {
         if is_system_column(column) && column != "tableoid" || is_segment {
             if self.is_in_query() {
                 return Ok(None);
+            }
+            if matches!(self.purpose.plural, INDEX_EXPRESSIONS | INDEX_PREDICATES) {
+                let message = "index creation on system columns is not supported";
+                return Err(Failure::new(SqlState::FeatureNotSupported, message).about(expression.span));
             }
             let message = match self.purpose.plural {
                 "check constraints" => format!("system column \"{column}\" reference in check constraint is invalid"),

@@ -133,7 +133,7 @@ impl Checker<'_, '_> {
             }
             (Form::ArrayQuery, [Expression { kind: ExpressionKind::Subquery(query), .. }]) => {
                 let element = self.one_column(query, expression)?;
-                Ok(element.map(|element| DataType { is_array: true, ..element }))
+                Ok(element.map(|element| element.array()))
             }
             (Form::Array, elements) => self.array(elements, expression),
             (Form::Subscript | Form::Slice | Form::SliceFrom | Form::SliceTo | Form::SliceAll, [base, bounds @ ..]) => {
@@ -222,7 +222,7 @@ impl Checker<'_, '_> {
                 .at(at_location(expression)));
         }
         let common = self.common_type(&leaves, "ARRAY")?;
-        Ok(common.map(|common| DataType { is_array: true, ..common }))
+        Ok(common.map(|common| common.array()))
     }
 
     /// The elements of an array and of those in it.
@@ -248,7 +248,10 @@ impl Checker<'_, '_> {
                 self.check_all(bounds)?;
                 return Ok(Some(found).filter(|found| found.base.name() == "jsonb"));
             }
-            let message = format!("cannot subscript type {} because it does not support subscripting", found.name());
+            let message = format!(
+                "cannot subscript type {} because it does not support subscripting",
+                self.context.type_name(found)
+            );
             return Err(Failure::new(SqlState::DatatypeMismatch, message).at(value_span(base)));
         }
         for bound in bounds {

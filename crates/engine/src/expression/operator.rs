@@ -17,7 +17,12 @@ fn of_array(operands: &[Operand<'_>], chosen: Candidate, is_array: bool) -> Expr
     };
     let element = || typed(b'E').or_else(|| typed(b'A'));
     let found = typed(b'Y').filter(|found| found.is_array).or_else(element)?;
-    Some(DataType { is_array, modifier: -1, ..found })
+    let found = DataType { modifier: -1, ..found };
+    Some(match (is_array, found.is_array) {
+        (true, false) => found.array(),
+        (false, true) => found.element(),
+        _ => found,
+    })
 }
 
 /// The operators of pg_catalog: the operands' letters, `>` and the result's, and flags.
@@ -42,27 +47,33 @@ impl Checker<'_, '_> {
                 None => Ok(None),
             },
             None if is_elsewhere || letters(operands).is_none() => Ok(None),
-            None => Err(no_operator(operator, operands, place)),
+            None => Err(self.no_operator(operator, operands, place)),
         }
     }
 
     /// The operator that is meant; none if a type is not known.
     fn choose_operator(
-        &self,
+        &mut self,
         known: &[Candidate],
         operator: &str,
         operands: &[Operand<'_>],
         place: Span,
     ) -> Checked<Option<Candidate>> {
         let Some(given) = letters(operands) else { return Ok(None) };
+        if let [(_, Some(left)), (_, Some(right))] = operands
+            && let (Some(one), Some(other)) = (left.own(), right.own())
+            && one != other
+        {
+            return Err(self.no_operator(operator, operands, place));
+        }
         if let Some(exact) = as_other_operand(&given, known) {
             return Ok(Some(exact));
         }
         match choose(known, &given) {
             Choice::One(candidate) if agree(candidate, operands) => Ok(Some(candidate)),
-            Choice::One(_) | Choice::None => Err(no_operator(operator, operands, place)),
+            Choice::One(_) | Choice::None => Err(self.no_operator(operator, operands, place)),
             Choice::Ambiguous => {
-                let message = format!("operator is not unique: {}", signature(operator, operands));
+                let message = format!("operator is not unique: {}", self.operator_signature(operator, operands));
                 Err(Failure::new(SqlState::AmbiguousFunction, message)
                     .hint("Could not choose a best candidate operator. You might need to add explicit type casts.")
                     .at(place))
@@ -79,7 +90,8 @@ impl Checker<'_, '_> {
             let target = match letter {
                 // What takes anything but an array makes a text of it.
                 b'A' => plain("text"),
-                b'Y' => plain("int4").map(|element| DataType { is_array: true, ..element }),
+                b'Y' => plain("int4").map(|element| element.array()),
+                b'?' => operands.iter().find_map(|(_, found)| found.filter(|found| found.own().is_some())),
                 _ => of_letter(letter),
             };
             if let (Some(found), Some(target)) = (*found, target) {
@@ -120,7 +132,7 @@ fn agree(candidate: Candidate, operands: &[Operand<'_>]) -> bool {
         return true;
     }
     let (Some(left), Some(right)) = (left.1, right.1) else { return true };
-    let (left, right) = (DataType { is_array: false, ..left }, DataType { is_array: false, ..right });
+    let (left, right) = (left.element(), right.element());
     is_coercible(left, right, Level::Implicit) || is_coercible(right, left, Level::Implicit)
 }
 
@@ -144,24 +156,26 @@ pub(super) fn letters(operands: &[Operand<'_>]) -> Option<Vec<u8>> {
     Some(given)
 }
 
-fn signature(operator: &str, operands: &[Operand<'_>]) -> String {
-    let mut text = String::new();
-    for (index, (_, found)) in operands.iter().enumerate() {
-        if index + 1 == operands.len() {
-            text.push_str(if index > 0 { " " } else { "" });
-            text.push_str(operator);
-            text.push(' ');
+impl Checker<'_, '_> {
+    fn operator_signature(&mut self, operator: &str, operands: &[Operand<'_>]) -> String {
+        let mut text = String::new();
+        for (index, (_, found)) in operands.iter().enumerate() {
+            if index + 1 == operands.len() {
+                text.push_str(if index > 0 { " " } else { "" });
+                text.push_str(operator);
+                text.push(' ');
+            }
+            text.push_str(&self.name_of(*found));
         }
-        text.push_str(&found.map_or("unknown".into(), |found| found.name()));
+        text
     }
-    text
-}
 
-fn no_operator(operator: &str, operands: &[Operand<'_>], place: Span) -> Box<Failure> {
-    let hint = match operands.len() {
-        1 => "No operator matches the given name and argument type. You might need to add an explicit type cast.",
-        _ => "No operator matches the given name and argument types. You might need to add explicit type casts.",
-    };
-    let message = format!("operator does not exist: {}", signature(operator, operands));
-    Failure::new(SqlState::UndefinedFunction, message).hint(hint).at(place)
+    fn no_operator(&mut self, operator: &str, operands: &[Operand<'_>], place: Span) -> Box<Failure> {
+        let hint = match operands.len() {
+            1 => "No operator matches the given name and argument type. You might need to add an explicit type cast.",
+            _ => "No operator matches the given name and argument types. You might need to add explicit type casts.",
+        };
+        let message = format!("operator does not exist: {}", self.operator_signature(operator, operands));
+        Failure::new(SqlState::UndefinedFunction, message).hint(hint).at(place)
+    }
 }

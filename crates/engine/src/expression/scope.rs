@@ -348,6 +348,6 @@ pub(crate) fn query_column(name: Name, data_type: ExpressionType) -> QueryColumn
         Some(found) if found.base.name() == "unknown" => plain("text"),
         found => found,
     };
-    let type_name = data_type.map_or_else(String::new, DataType::printed).into();
+    let type_name = data_type.map_or_else(String::new, DataType::stored).into();
     QueryColumn { name, data_type, type_name, collation: None, source: None, origin: None }
 }

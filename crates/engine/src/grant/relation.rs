@@ -10,6 +10,7 @@ use super::{Grantees, Subject, change_list, change_object, has_any};
 use crate::acl_list::{Change, differing_roles};
 use crate::context::Context;
 use crate::message::{Checked, Failure};
+use crate::object::check_openable;
 use crate::session::not_run;
 
 /// Changes the lists of a relation and of its columns.
@@ -23,6 +24,7 @@ pub(super) fn change_relation(
 ) -> Checked {
     let name = &relation.name;
     let is_sequence = relation.kind == RelationKind::Sequence;
+    check_openable(relation)?;
     if as_sequence && !is_sequence {
         return Err(Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not a sequence")));
     }

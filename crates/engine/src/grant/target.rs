@@ -137,9 +137,10 @@ fn place_of(kind: RelationKind) -> u8 {
     match kind {
         RelationKind::Table => 0,
         RelationKind::View => 1,
-        RelationKind::ForeignTable => 2,
-        RelationKind::PartitionedTable => 3,
-        RelationKind::Sequence => 4,
+        RelationKind::MaterializedView => 2,
+        RelationKind::ForeignTable => 3,
+        RelationKind::PartitionedTable => 4,
+        _ => 5,
     }
 }
 
@@ -149,7 +150,11 @@ fn is_meant(context: &Context<'_>, what: AllInSchema, schema: Oid, object: Oid) 
         AllInSchema::Tables | AllInSchema::Sequences => {
             let is_sequence = what == AllInSchema::Sequences;
             let relation = context.catalog.relation(object).filter(|relation| relation.schema == schema);
-            relation.is_some_and(|relation| (relation.kind == RelationKind::Sequence) == is_sequence)
+            relation.is_some_and(|relation| match relation.kind {
+                RelationKind::Sequence => is_sequence,
+                RelationKind::CompositeType => false,
+                _ => !is_sequence,
+            })
         }
         AllInSchema::Functions | AllInSchema::Routines => {
             context.catalog.function(object).is_some_and(|function| function.schema == schema)

@@ -177,7 +177,7 @@ fn columns_of(context: &Context<'_>, relation: &Relation) -> Vec<QueryColumn> {
     for (number, column) in relation.numbered_columns() {
         columns.push(QueryColumn {
             name: column.name.clone(),
-            data_type: DataType::from_printed(&column.type_name, context.target),
+            data_type: DataType::of_column(context.catalog, &column.type_name, context.target),
             type_name: column.type_name.clone(),
             collation: column.collation.clone(),
             source: Some(ColumnReference { oid: relation.oid, column: number }),

@@ -5,10 +5,12 @@ use medlar_syntax::ast::{Expression, ExpressionKind, Form, QueryBody, SelectItem
 
 /// The name of the column that an expression makes.
 pub(crate) fn label(expression: &Expression<'_>, rules: &TargetRules) -> String {
-    match found(rules, expression) {
-        Some((name, _)) => name,
-        None => "?column?".to_owned(),
-    }
+    name_of(expression, rules).unwrap_or_else(|| "?column?".to_owned())
+}
+
+/// The name that an expression gives its column; none where it gives no name.
+pub(crate) fn name_of(expression: &Expression<'_>, rules: &TargetRules) -> Option<String> {
+    found(rules, expression).map(|(name, _)| name)
 }
 
 /// A name, and whether it is a good one: the name of a type or of a form is not.

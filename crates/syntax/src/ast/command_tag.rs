@@ -1,6 +1,6 @@
 //! The names by which the server calls statements.
 
-use super::{ObjectKind, RelationKind, RoutineKind, Statement, StorageAction};
+use super::{ObjectKind, RelationKind, RoutineKind, Statement, StorageAction, TypeWord};
 
 /// The tags of one kind of object: CREATE, ALTER and DROP.
 type Tags = [&'static str; 3];
@@ -42,6 +42,13 @@ fn routine(kind: RoutineKind) -> Tags {
         RoutineKind::Function => ["CREATE FUNCTION", "ALTER FUNCTION", "DROP FUNCTION"],
         RoutineKind::Procedure => ["CREATE PROCEDURE", "ALTER PROCEDURE", "DROP PROCEDURE"],
         RoutineKind::Routine => ["CREATE ROUTINE", "ALTER ROUTINE", "DROP ROUTINE"],
+    }
+}
+
+fn type_tags(word: TypeWord) -> Tags {
+    match word {
+        TypeWord::Type => ["CREATE TYPE", "ALTER TYPE", "DROP TYPE"],
+        TypeWord::Domain => ["CREATE DOMAIN", "ALTER DOMAIN", "DROP DOMAIN"],
     }
 }
 
@@ -91,6 +98,10 @@ impl Statement<'_> {
             Statement::CreateRoutine(statement) => (routine(statement.kind), CREATE),
             Statement::AlterRoutine(statement) => (routine(statement.kind), ALTER),
             Statement::DropRoutines(statement) => (routine(statement.kind), DROP),
+            Statement::CreateType(_) => (type_tags(TypeWord::Type), CREATE),
+            Statement::CreateDomain(_) => (type_tags(TypeWord::Domain), CREATE),
+            Statement::AlterType(statement) => (type_tags(statement.word), ALTER),
+            Statement::DropTypes(statement) => (type_tags(statement.word), DROP),
             Statement::CreateUserMapping(_) => return Some("CREATE USER MAPPING"),
             Statement::AlterUserMapping(_) => return Some("ALTER USER MAPPING"),
             Statement::DropUserMapping(_) => return Some("DROP USER MAPPING"),
@@ -141,7 +152,7 @@ impl Statement<'_> {
             name @ ("CREATE INDEX" | "CREATE RULE" | "CREATE POLICY" | "CREATE STATISTICS" | "CREATE PUBLICATION") => {
                 name
             }
-            name @ ("CREATE TRIGGER" | "CREATE TYPE" | "CREATE DOMAIN" | "DROP TYPE" | "DROP DOMAIN") => name,
+            name @ "CREATE TRIGGER" => name,
             _ => return None,
         })
     }

@@ -75,7 +75,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `{ COLLATE collation | constraint } ...`
-    fn column_constraints(&mut self, column: &mut ColumnDefinition<'a>) -> Result<()> {
+    pub(super) fn column_constraints(&mut self, column: &mut ColumnDefinition<'a>) -> Result<()> {
         let mut second = None;
         loop {
             if self.peek_keyword() == Some(Keyword::Collate) {

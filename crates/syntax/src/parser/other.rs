@@ -84,7 +84,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Conversion
             | Database
             | Default
-            | Domain
             | Event
             | Language
             | Materialized
@@ -100,7 +99,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Transform
             | Trigger
             | Trusted
-            | Type
     )
 }
 
@@ -119,7 +117,6 @@ pub fn is_altered(word: Keyword) -> bool {
             | Collation
             | Conversion
             | Database
-            | Domain
             | Event
             | Language
             | Large
@@ -134,7 +131,6 @@ pub fn is_altered(word: Keyword) -> bool {
             | Tablespace
             | Text
             | Trigger
-            | Type
     )
 }
 
@@ -149,7 +145,6 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Collation
             | Conversion
             | Database
-            | Domain
             | Event
             | Language
             | Operator
@@ -163,7 +158,6 @@ pub fn is_dropped(word: Keyword) -> bool {
             | Text
             | Transform
             | Trigger
-            | Type
     )
 }
 

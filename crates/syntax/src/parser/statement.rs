@@ -2,7 +2,9 @@
 
 use super::cursor::{Parser, Result};
 use super::other::{begins_statement, is_altered, is_cloudberry_object, is_created, is_dropped, is_replaced};
-use crate::ast::{Drop, DropRelations, ObjectKind, RelationKind, RoleKeyword, RoutineKind, Statement, StorageAction};
+use crate::ast::{
+    Drop, DropRelations, ObjectKind, RelationKind, RoleKeyword, RoutineKind, Statement, StorageAction, TypeWord,
+};
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
 
@@ -133,6 +135,14 @@ impl<'a> Parser<'a> {
                 self.storage(StorageAction::Create)
             }
             Keyword::Index | Keyword::Unique => self.create_index(),
+            Keyword::Type => {
+                self.advance();
+                self.create_type()
+            }
+            Keyword::Domain => {
+                self.advance();
+                self.create_domain()
+            }
             _ if self.rules().cloudberry && self.begins_external_table(word) => self.create_external_table(),
             _ => {
                 if let Some(kind) = self.routine_kind(false) {
@@ -201,6 +211,14 @@ impl<'a> Parser<'a> {
                 self.alter_schema()
             }
             Keyword::Default => self.alter_default_privileges(),
+            Keyword::Type => {
+                self.advance();
+                self.alter_type(TypeWord::Type)
+            }
+            Keyword::Domain => {
+                self.advance();
+                self.alter_type(TypeWord::Domain)
+            }
             _ => {
                 if let Some(kind) = self.routine_kind(true) {
                     return self.alter_routine(kind);
@@ -270,6 +288,14 @@ impl<'a> Parser<'a> {
     fn drop_other(&mut self, word: Keyword) -> Result<Statement<'a>> {
         match word {
             Keyword::Owned => self.drop_owned(),
+            Keyword::Type => {
+                self.advance();
+                self.drop_types(TypeWord::Type)
+            }
+            Keyword::Domain => {
+                self.advance();
+                self.drop_types(TypeWord::Domain)
+            }
             Keyword::Storage if self.rules().cloudberry => {
                 self.advance();
                 self.storage(StorageAction::Drop)
