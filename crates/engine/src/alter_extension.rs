@@ -8,10 +8,11 @@ use medlar_syntax::ast::{AlterExtension, CommentTarget, ExtensionChange, Ident, 
 
 use crate::context::{Context, not_owner, undefined};
 use crate::dependency::{Address, describe};
+use crate::drop_relation::{is_of_kind, wrong_kind};
 use crate::extension;
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::object::{not_owner_of, not_owner_of_routine};
 use crate::session::not_run;
 use crate::type_statement;
 use crate::types::Found;
@@ -97,8 +98,20 @@ fn change_member(context: &mut Context<'_>, name: &Ident<'_>, target: &CommentTa
         CommentTarget::Object(ObjectKind::Server, name) => context.server(name)?.oid,
         CommentTarget::Object(ObjectKind::ForeignDataWrapper, name) => context.wrapper(name)?.oid,
         CommentTarget::Object(ObjectKind::Schema, name) => context.schema(name)?.oid,
-        CommentTarget::Relation(_, name) => context.relation(name)?.oid,
-        CommentTarget::Routine(kind, signature) => context.routine(*kind, signature)?,
+        CommentTarget::Relation(kind, name) => {
+            let relation = context.relation(name)?;
+            if !is_of_kind(relation.kind, *kind) {
+                return Err(wrong_kind(*kind, &relation.name).about(name.span));
+            }
+            relation.oid
+        }
+        CommentTarget::Routine(kind, signature) => {
+            let routine = context.routine(*kind, signature)?;
+            if !context.owns_object(routine) {
+                return Err(not_owner_of_routine(context.catalog, routine, *kind).about(signature.span));
+            }
+            routine
+        }
         CommentTarget::Type(name) => member_type(context, TypeWord::Type, name)?,
         CommentTarget::Domain(name) => member_type(context, TypeWord::Domain, name)?,
         _ => return Err(not_run("ALTER EXTENSION")),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use medlar_catalog::{ConstraintKind, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
-    self, AlterAction, AlterActionKind, AlterRelation, ColumnChange, ColumnDefinition, Ident, NamedAction, PlainAction,
-    QualifiedName, TableConstraintKind,
+    self, AlterAction, AlterActionKind, AlterRelation, ColumnChange, ColumnDefinition, DetachMode, Ident, NamedAction,
+    PlainAction, QualifiedName, TableConstraintKind,
 };
 
 use crate::alter_column;
@@ -30,8 +30,15 @@ use crate::system_catalog;
 use crate::validators::Level;
 use crate::{attach, expression, index, options, owner};
 
-pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>) -> Checked {
+pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>, in_block: bool) -> Checked {
     let name = &statement.relation.name;
+    let is_concurrent = |action: &AlterAction<'_>| {
+        matches!(action.kind, AlterActionKind::DetachPartition { mode: DetachMode::Concurrently, .. })
+    };
+    if in_block && statement.actions.iter().any(is_concurrent) {
+        let message = "ALTER TABLE ... DETACH CONCURRENTLY cannot run inside a transaction block";
+        return Err(Failure::new(SqlState::ActiveSqlTransaction, message));
+    }
     let Some(relation) = find(context, name, statement.if_exists)? else { return Ok(()) };
     check_owner(context, &relation, statement.kind).map_err(|failure| failure.about(name.span))?;
     let oid = relation.oid;
@@ -199,6 +206,7 @@ fn action_name(kind: &AlterActionKind<'_>) -> Option<(&'static str, &'static [Re
         Kind::SetParameters(_) => ("SET", WITH_PARAMETERS),
         Kind::ResetParameters(_) => ("RESET", WITH_PARAMETERS),
         Kind::AttachPartition { .. } => ("ATTACH PARTITION", TABLE),
+        Kind::DetachPartition { mode: DetachMode::Finalize, .. } => ("DETACH PARTITION ... FINALIZE", TABLE),
         Kind::DetachPartition { .. } => ("DETACH PARTITION", TABLE),
         Kind::AttachIndex(_) => ("ATTACH PARTITION", &[]),
         Kind::SetDistribution { .. } => ("SET DISTRIBUTED", TABLE),
@@ -400,7 +408,7 @@ fn carry_out<'s, 'a>(
         AlterActionKind::AttachPartition { partition, bound } => {
             attach::partition(context, &relation, partition, bound)
         }
-        AlterActionKind::DetachPartition { partition, .. } => attach::detach(context, &relation, partition),
+        AlterActionKind::DetachPartition { partition, mode } => attach::detach(context, &relation, partition, *mode),
         AlterActionKind::Named(named, name) => match named {
             NamedAction::EnableTrigger
             | NamedAction::EnableAlwaysTrigger

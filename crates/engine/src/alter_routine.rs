@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use medlar_catalog::{Function, Name, Oid, PrivilegeSet};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{AlterRoutine, Ident, ObjectKind, RoutineChange};
+use medlar_syntax::ast::{AlterRoutine, Ident, ObjectKind, RoutineChange, RoutineKind};
 
 use crate::context::{Context, undefined};
 use crate::footprint::KeyKind;
 use crate::function::{find_routine, spaced, undefined_routine};
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::object::not_owner_of_routine;
 use crate::owner;
 use crate::routine::SET_OF;
 use crate::routine_option;
@@ -32,7 +32,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRoutine<'_>) -
         RoutineChange::Rename(name) => rename(context, &function, name).map_err(|failure| failure.about(span)),
         RoutineChange::Schema(name) => set_schema(context, &function, name).map_err(|failure| failure.about(span)),
         RoutineChange::Options(options) => {
-            check_owner(context, &function).map_err(|failure| failure.about(span))?;
+            check_owner_of(context, &function, statement.kind).map_err(|failure| failure.about(span))?;
             let options = routine_option::collect(options, function.is_procedure())?;
             routine_option::check_leakproof(context, &options)?;
             routine_option::check_values(context, &options)?;
@@ -43,15 +43,20 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRoutine<'_>) -
             if context.catalog.extension(&name.name).is_none() {
                 return Err(undefined(ObjectKind::Extension, name));
             }
-            check_owner(context, &function).map_err(|failure| failure.about(span))
+            check_owner_of(context, &function, statement.kind).map_err(|failure| failure.about(span))
         }
     }
 }
 
+/// Where a name or a schema is changed, every routine is called a function.
 fn check_owner(context: &mut Context<'_>, function: &Function) -> Checked {
+    check_owner_of(context, function, RoutineKind::Function)
+}
+
+fn check_owner_of(context: &mut Context<'_>, function: &Function, kind: RoutineKind) -> Checked {
     match context.owns(function.owner) {
         true => Ok(()),
-        false => Err(not_owner_of(context.catalog, function.oid)),
+        false => Err(not_owner_of_routine(context.catalog, function.oid, kind)),
     }
 }
 

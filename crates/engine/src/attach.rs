@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{ConstraintKind, Oid, OptionList, Relation, RelationKind};
+use medlar_catalog::{Catalog, ConstraintKind, Oid, OptionList, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{PartitionBound, QualifiedName};
+use medlar_syntax::ast::{DetachMode, PartitionBound, QualifiedName};
 
 use crate::context::Context;
 use crate::index;
@@ -201,10 +201,22 @@ pub(crate) fn partition(
     Ok(())
 }
 
-pub(crate) fn detach(context: &mut Context<'_>, parent: &Arc<Relation>, name: &QualifiedName<'_>) -> Checked {
+pub(crate) fn detach(
+    context: &mut Context<'_>,
+    parent: &Arc<Relation>,
+    name: &QualifiedName<'_>,
+    mode: DetachMode,
+) -> Checked {
+    if mode == DetachMode::Finalize {
+        return refuse_finalizing(context, parent, name);
+    }
     if parent.kind != RelationKind::PartitionedTable {
         let message = format!("table \"{}\" is not partitioned", parent.name);
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(name.span));
+    }
+    if mode == DetachMode::Concurrently && default_partition(context.catalog, parent).is_some() {
+        let message = "cannot detach partitions concurrently when a default partition exists";
+        return Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message).about(name.span));
     }
     let child = context.relation(name)?;
     if !child.is_partition() || child.parents.first() != Some(&parent.oid) {
@@ -217,4 +229,25 @@ pub(crate) fn detach(context: &mut Context<'_>, parent: &Arc<Relation>, name: &Q
     context.write_object_and_lists(oid);
     context.catalog.update_relation(oid, |child| child.partition_bound = OptionList::default());
     Ok(())
+}
+
+/// FINALIZE ends a detaching that was interrupted, which none is here.
+fn refuse_finalizing(context: &mut Context<'_>, parent: &Relation, name: &QualifiedName<'_>) -> Checked {
+    let child = context.relation(name)?;
+    let undefined = |message| Err(Failure::new(SqlState::UndefinedTable, message).about(name.span));
+    if child.is_partition() && child.parents.first() == Some(&parent.oid) {
+        let message = format!("cannot complete detaching partition \"{}\"", child.name);
+        return Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message)
+            .detail("There's no pending concurrent detach.")
+            .about(name.span));
+    }
+    if parent.kind == RelationKind::PartitionedTable {
+        return undefined(format!("relation \"{}\" is not a partition of relation \"{}\"", child.name, parent.name));
+    }
+    undefined(format!("relation \"{}\" is not a parent of relation \"{}\"", parent.name, child.name))
+}
+
+fn default_partition<'c>(catalog: &'c Catalog, parent: &Relation) -> Option<&'c Arc<Relation>> {
+    let mut children = catalog.dependents_of(parent.oid).filter_map(|oid| catalog.relation(oid));
+    children.find(|child| child.parents.contains(&parent.oid) && partition::is_default(child))
 }

@@ -17,7 +17,7 @@ use crate::footprint::KeyKind;
 use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
-use crate::object::not_owner_of;
+use crate::object::{not_owner_of, not_owner_of_routine};
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::session::not_run;
 use crate::system_catalog;
@@ -67,7 +67,7 @@ fn in_schema(context: &mut Context<'_>, target: &CommentTarget<'_>, text: &Optio
         CommentTarget::Routine(kind, signature) => {
             let oid = context.routine(*kind, signature)?;
             if !context.owns_object(oid) {
-                return Err(not_owner_of(context.catalog, oid).about(signature.span));
+                return Err(not_owner_of_routine(context.catalog, oid, *kind).about(signature.span));
             }
             Ok(Some(oid))
         }

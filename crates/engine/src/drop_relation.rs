@@ -10,7 +10,7 @@ use crate::drop::drop_objects;
 use crate::footprint::KeyKind;
 use crate::function::{find_routine, skip_missing as skip_missing_routine, undefined_routine};
 use crate::message::{Checked, Failure};
-use crate::object::not_owner_of;
+use crate::object::{not_owner_of, not_owner_of_routine};
 use crate::system_catalog;
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &DropRelations<'_>, in_block: bool) -> Checked {
@@ -156,7 +156,7 @@ pub(crate) fn drop_routines(context: &mut Context<'_>, statement: &DropRoutines<
         };
         let schema_owner = context.catalog.schema_by_oid(function.schema).map(|schema| schema.owner);
         if !context.owns(function.owner) && !schema_owner.is_some_and(|owner| context.owns(owner)) {
-            return Err(not_owner_of(context.catalog, function.oid).about(signature.span));
+            return Err(not_owner_of_routine(context.catalog, function.oid, statement.kind).about(signature.span));
         }
         if function.oid.is_pinned() {
             let described = format!("function {}", context.naming().function(&function));

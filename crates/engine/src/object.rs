@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{Catalog, ObjectClass, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
+use medlar_syntax::ast::RoutineKind;
 
 use crate::context::Context;
 use crate::dependency::relation_noun;
@@ -79,6 +80,16 @@ pub(crate) fn check_openable(relation: &Relation) -> Checked {
 /// The object is another's.
 pub(crate) fn not_owner_of(catalog: &Catalog, oid: Oid) -> Box<Failure> {
     refusal(catalog, oid, "must be owner of", noun_of(catalog, oid))
+}
+
+/// The routine is another's, and is called what the statement calls it.
+pub(crate) fn not_owner_of_routine(catalog: &Catalog, oid: Oid, kind: RoutineKind) -> Box<Failure> {
+    let noun = match kind {
+        RoutineKind::Function => "function",
+        RoutineKind::Procedure => "procedure",
+        RoutineKind::Routine => "routine",
+    };
+    refusal(catalog, oid, "must be owner of", noun)
 }
 
 impl Context<'_> {

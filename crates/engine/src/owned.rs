@@ -31,7 +31,6 @@ pub(crate) fn drop_owned(context: &mut Context<'_>, statement: &DropOwned<'_>) -
     }
     // The youngest first.
     targets.sort_unstable_by_key(|(object, _)| std::cmp::Reverse(*object));
-    targets.dedup_by_key(|(object, _)| *object);
     drop::drop_objects(context, &targets, statement.behavior)
 }
 

@@ -14,6 +14,11 @@ use crate::message::{Checked, Failure};
 use crate::types::DataType;
 use crate::uses;
 
+/// Whether a partition takes what no other takes.
+pub(crate) fn is_default(partition: &Relation) -> bool {
+    partition.partition_bound.get(word::DEFAULT).is_some()
+}
+
 /// The parts of a stored bound: a word, and where it has one, a value.
 mod word {
     pub(super) const DEFAULT: &str = "default";

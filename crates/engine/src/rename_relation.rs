@@ -35,19 +35,25 @@ pub(crate) fn rename(context: &mut Context<'_>, statement: &RenameRelation<'_>) 
             rename_relation(context, &relation, &statement.new_name)
         }
         RenamedPart::Column(column) => {
-            if relation.kind == RelationKind::Sequence {
-                let message = format!("cannot rename columns of relation \"{}\"", relation.name);
-                let failure = Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind));
-                return Err(failure.about(name.span));
-            }
+            refuse_sequence(&relation).map_err(about)?;
             check_owned(context, &relation).map_err(about)?;
             rename_column(context, &relation, column, &statement.new_name, statement.relation.only)
         }
         RenamedPart::Constraint(constraint) => {
+            refuse_sequence(&relation).map_err(about)?;
             check_owned(context, &relation).map_err(about)?;
             rename_constraint(context, &relation, constraint, &statement.new_name, statement.relation.only)
         }
     }
+}
+
+/// The parts of a sequence keep their names.
+fn refuse_sequence(relation: &Relation) -> Checked {
+    if relation.kind != RelationKind::Sequence {
+        return Ok(());
+    }
+    let message = format!("cannot rename columns of relation \"{}\"", relation.name);
+    Err(Failure::new(SqlState::WrongObjectType, message).detail(unsupported(relation.kind)))
 }
 
 fn check_owned(context: &mut Context<'_>, relation: &Relation) -> Checked {

@@ -21,13 +21,15 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
         return Err(not_run("CREATE SEQUENCE").about(statement.name.span));
     }
     let name = bare_name(&statement.name);
-    let placed = place(context, &statement.name).map_err(|failure| failure.without_position())?;
-    let (schema, existing) = placed;
-    if existing.is_some() && statement.if_not_exists {
+    let find =
+        |context: &mut Context<'_>| place(context, &statement.name).map_err(|failure| failure.without_position());
+    // Only IF NOT EXISTS asks where it is to be before the options are looked at.
+    if statement.if_not_exists && find(context)?.1.is_some() {
         skip_existing(context, &name);
         return Ok(());
     }
     let owned_by = check_options(context, &statement.options, None)?;
+    let (schema, existing) = find(context)?;
     if existing.is_some() {
         return Err(already_exists(&name).about(statement.name.span));
     }
@@ -38,11 +40,12 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) 
     let owner = context.user();
     let mut sequence = Relation::new(oid, RelationKind::Sequence, schema, name, owner);
     sequence.acl = context.acl_of_new(AclKind::Sequence, owner, Some(schema));
-    sequence.owned_by = match owned_by {
-        Some(column) => owner_column(context, &sequence, column)?,
-        None => None,
-    };
-    context.catalog.insert_relation(sequence);
+    context.catalog.insert_relation(sequence.clone());
+    // Its owner is looked for when the sequence is there.
+    if let Some(column) = owned_by {
+        let owned_by = owner_column(context, &sequence, column)?;
+        context.catalog.update_relation(oid, |sequence| sequence.owned_by = owned_by);
+    }
     context.write_object_and_lists(oid);
     Ok(())
 }

@@ -354,7 +354,7 @@ fn run_in(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) 
 /// Runs a statement that the core does not have.
 fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: bool) -> Checked<&'static str> {
     let done = match statement {
-        Statement::AlterRelation(statement) => alter_relation::execute(context, statement),
+        Statement::AlterRelation(statement) => alter_relation::execute(context, statement, in_block),
         Statement::RenameRelation(statement) => rename_relation::rename(context, statement),
         Statement::SetRelationSchema(statement) => rename_relation::set_schema(context, statement),
         Statement::CreateView(statement) => view::create(context, statement),

@@ -1,7 +1,7 @@
 //! What `\d` and the commands that begin with it show: which list is meant, and the lists of objects
 //! that are in no schema.
 
-use medlar_catalog::{Acl, AclKind, Catalog, Oid, OptionList, PrivilegeSet, RelationKind, UserMapping};
+use medlar_catalog::{Acl, AclKind, Catalog, Oid, OptionList, PrivilegeSet, Relation, RelationKind, UserMapping};
 use medlar_engine::Session;
 use medlar_syntax::printer::{quote_ident, quote_literal};
 use medlar_syntax::{FULL, Target};
@@ -90,12 +90,23 @@ fn list_in_schemas(session: &Session, request: &Request<'_>) -> Result<Vec<Table
     let Request { list, command, pattern, pattern_text } = *request;
     let verbose = command.contains('+');
     let matches = |name: &str| pattern.is_none_or(|pattern| pattern.name.matches(name));
-    let found = match list {
+    let mut found = match list {
         List::ForeignTables | List::Relation | List::Relations | List::AccessPrivileges => {
             relations::matching(session, pattern)
         }
         _ => Vec::new(),
     };
+    // What is in schemas of the system is left out where it is not asked for.
+    let schema_of = |relation: &Relation| session.catalog().schema_name(relation.schema);
+    match list {
+        List::Relations if pattern.is_none() && !command.contains('S') => {
+            found.retain(|relation| !matches!(schema_of(relation), "pg_catalog" | "information_schema"));
+        }
+        List::AccessPrivileges if pattern.is_none_or(|pattern| pattern.schema.is_none()) => {
+            found.retain(|relation| !schema_of(relation).starts_with("pg_"));
+        }
+        _ => {}
+    }
     let not_found = |kind: &str, fails| {
         let message = match pattern_text {
             Some(pattern) => format!("Did not find any {kind} named \"{pattern}\"."),

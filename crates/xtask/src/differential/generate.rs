@@ -3,6 +3,7 @@
 //! Names come from a small pool, so that statements meet objects that earlier ones made. Most
 //! statements are well formed; whether a server accepts them depends on what came before.
 
+mod forms;
 mod lists;
 mod relations;
 mod settings;
@@ -108,7 +109,6 @@ impl Generator {
             let rights = [
                 "ALTER ROLE r1 CREATEROLE;",
                 "GRANT CREATE ON SCHEMA public TO r1;",
-                "GRANT CREATE ON DATABASE postgres TO r1;",
                 "GRANT USAGE ON FOREIGN SERVER s1, s2 TO r1 WITH GRANT OPTION;",
                 "GRANT r2 TO r1;",
                 "CREATE USER MAPPING FOR r1 SERVER s1;",
@@ -131,7 +131,7 @@ impl Generator {
     pub fn statement(&mut self) -> Tokens {
         let keeps_role = self.keeps_role;
         let mut t = Sentence { rng: &mut self.rng, tokens: Vec::new() };
-        match t.rng.u8(..160) {
+        match t.rng.u8(..184) {
             0..=4 => t.create_wrapper(),
             5..=9 => t.alter_wrapper(),
             10..=22 => t.create_server(),
@@ -157,6 +157,8 @@ impl Generator {
             151..=152 => t.owned(),
             153..=155 => t.extension(),
             156..=157 => t.membership(),
+            158..=165 => t.form(forms::ALTER_RELATIONS),
+            166..=178 => t.form(forms::SESSIONS),
             _ => t.alter_role(),
         }
         t.tokens

@@ -1,5 +1,6 @@
 //! Schemas, foreign tables and what stands beside them: plain tables, views, sequences, imports.
 
+use super::forms::ALTER_ACTIONS;
 use super::{SERVERS, Sentence};
 
 pub(super) const TABLES: &[&str] = &["t1", "t2", "t3", "p1", "v1", "Ta ble", "q1"];
@@ -123,12 +124,24 @@ impl Sentence<'_> {
         self.name_of(TABLES);
     }
 
-    fn column(&mut self) {
+    pub(super) fn column(&mut self) {
         self.name_of(COLUMNS);
     }
 
-    fn type_name(&mut self) {
+    pub(super) fn type_name(&mut self) {
         self.say_one_of(TYPES);
+    }
+
+    pub(super) fn constraint_name(&mut self) {
+        self.name_of(CONSTRAINTS);
+    }
+
+    pub(super) fn value(&mut self) {
+        self.say_one_of(VALUES);
+    }
+
+    pub(super) fn condition(&mut self) {
+        self.say_one_of(CONDITIONS);
     }
 
     fn column_constraint(&mut self, foreign: bool) {
@@ -229,7 +242,7 @@ impl Sentence<'_> {
     }
 
     fn alter_action(&mut self, foreign: bool) {
-        match self.rng.u8(..26) {
+        match self.rng.u8(..30) {
             0..=4 => {
                 self.say_one_of(&["ADD COLUMN", "ADD"]);
                 self.maybe(25, "IF NOT EXISTS");
@@ -274,6 +287,7 @@ impl Sentence<'_> {
             }
             22 => self.owner(),
             23..=25 if foreign => self.options(TABLE_OPTIONS, true),
+            26..=29 => self.form(ALTER_ACTIONS),
             _ => {
                 self.say_one_of(&["SET WITHOUT OIDS", "DISABLE TRIGGER ALL", "VALIDATE CONSTRAINT k1", "NO INHERIT t1"])
             }
