@@ -4,11 +4,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::full::OnlyInFull;
-use crate::map::{Index, Objects};
+use crate::map::{Index, Objects, RoleUses};
 use crate::names::{Key, Kind, Names};
 use crate::{
     AclItem, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation,
-    Role, Schema, StorageServer, StorageUserMapping, Type, UserMapping,
+    Role, RoleUse, Schema, StorageServer, StorageUserMapping, Type, UserMapping,
 };
 
 /// Any object.
@@ -59,6 +59,8 @@ pub struct Catalog {
     /// The dependents of each object. In the order of their OIDs, which is the order of their
     /// creation and the order in which the server lists them.
     pub(crate) links: Index,
+    /// The rows of pg_shdepend.
+    pub(crate) role_uses: RoleUses,
     pub(crate) next_oid: u32,
 }
 
@@ -69,6 +71,7 @@ impl Default for Catalog {
             objects: Objects::default(),
             names: Names::default(),
             links: Index::default(),
+            role_uses: RoleUses::default(),
             next_oid: Oid::FIRST_NORMAL.0,
         }
     }
@@ -301,6 +304,12 @@ impl Catalog {
     /// owns, that it has rights on or a mapping for, and its members.
     pub fn dependents_of(&self, oid: Oid) -> impl Iterator<Item = Oid> {
         self.links.oids(oid.0)
+    }
+
+    /// What a role owns and has rights on, in the order in which the server wrote it down: in which it
+    /// became so. A role that stays the owner, or keeps any right, keeps its place.
+    pub fn uses_of_role(&self, role: Oid) -> impl Iterator<Item = RoleUse> {
+        self.role_uses.of(role)
     }
 
     /// Whether anything depends on this object.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::catalog::Object;
 use crate::full::OnlyInFull;
 use crate::{
-    Acl, Catalog, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, MadeType,
-    Membership, Name, Oid, Relation, Role, Schema, StorageServer, StorageUserMapping, Type, UserMapping,
+    Acl, AclItem, Catalog, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function,
+    MadeType, Membership, Name, Oid, Relation, Role, RolePart, RoleUse, Schema, StorageServer, StorageUserMapping,
+    Type, UserMapping,
 };
 
 impl Object {
@@ -101,6 +102,52 @@ impl Object {
                 roles(catalog.owner, &Acl(None), found);
             }
         }
+    }
+
+    /// The roles that it belongs to and that have rights on it, each with what part of it. As in the
+    /// server, a right of the owner is not recorded, and nothing of a role of the database system.
+    fn role_uses(&self) -> Vec<(Oid, RoleUse)> {
+        let (owner, items): (Oid, &[AclItem]) = match self {
+            Object::Wrapper(object) => (object.owner, object.acl.stored_items()),
+            Object::Server(object) => (object.owner, object.acl.stored_items()),
+            Object::Function(object) => (object.owner, object.acl.stored_items()),
+            Object::Schema(object)
+            | Object::Database(object)
+            | Object::Language(object)
+            | Object::Tablespace(object) => (object.owner, object.acl.stored_items()),
+            Object::Parameter(object) | Object::SystemTable(object) => (object.owner, object.acl.stored_items()),
+            Object::Relation(object) => (object.owner, object.acl.stored_items()),
+            Object::Type(object) => (object.owner, object.acl.stored_items()),
+            Object::StorageServer(object) => (object.owner, object.acl.stored_items()),
+            Object::DefaultAcl(object) => (object.role, &object.items),
+            Object::Extension(object) => (object.owner, &[]),
+            Object::ForeignCatalog(object) => (object.owner, &[]),
+            Object::Mapping(mapping) => (mapping.user.unwrap_or_default(), &[]),
+            Object::StorageMapping(mapping) => (mapping.user.unwrap_or_default(), &[]),
+            Object::Role(_) => return Vec::new(),
+        };
+        let object = self.oid();
+        let mut uses = Vec::new();
+        let mut add = |role: Oid, part| {
+            if !role.is_pinned() {
+                uses.push((role, RoleUse { object, part }));
+            }
+        };
+        add(owner, RolePart::Owner);
+        let mut add_items = |items: &[AclItem], part| {
+            let roles = items.iter().flat_map(|item| [item.grantee, Some(item.grantor)]).flatten();
+            roles.filter(|role| *role != owner).for_each(|role| add(role, part));
+        };
+        add_items(items, RolePart::Rights);
+        if let Object::Relation(relation) = self {
+            for (place, column) in (0..).zip(&relation.columns) {
+                add_items(column.acl.stored_items(), RolePart::ColumnRights(place));
+            }
+            for column in &relation.system_columns {
+                add_items(column.acl.stored_items(), RolePart::SystemColumnRights(column.place));
+            }
+        }
+        uses
     }
 
     fn collect_references(&self) -> References {
@@ -261,6 +308,7 @@ impl Catalog {
             self.names.remove(&object.key(), oid);
             self.names.index_constraints(&object, false);
             object.references(&mut |referenced| self.links.remove(referenced.0, oid));
+            self.change_role_uses(&object.role_uses(), &[]);
         }
     }
 
@@ -293,16 +341,35 @@ impl Catalog {
         object.references(&mut |referenced| {
             self.links.insert(referenced.0, oid);
         });
+        self.change_role_uses(&[], &object.role_uses());
         self.objects.insert(oid, object);
+    }
+
+    fn change_role_uses(&mut self, before: &[(Oid, RoleUse)], after: &[(Oid, RoleUse)]) {
+        let (gone, new) = differing_parts(before, after);
+        for (at, (role, found)) in gone.iter().enumerate() {
+            let is_first = gone.iter().take(at).all(|other| *other != (*role, *found));
+            if is_first && !after.contains(&(*role, *found)) {
+                self.role_uses.remove(*role, *found);
+            }
+        }
+        for (at, (role, found)) in new.iter().enumerate() {
+            let is_first = new.iter().take(at).all(|other| *other != (*role, *found));
+            if is_first && !before.contains(&(*role, *found)) {
+                self.role_uses.push(*role, *found);
+            }
+        }
     }
 
     pub(crate) fn update(&mut self, oid: Oid, change: &mut dyn FnMut(&mut Object)) {
         let Some(object) = self.objects.get_mut(oid) else { return };
         let before = object.collect_references();
+        let uses_before = object.role_uses();
         self.names.index_constraints(object, false);
         change(object);
         self.names.index_constraints(object, true);
         let after = object.collect_references();
+        let uses_after = object.role_uses();
         let (before, after) = (before.as_slice(), after.as_slice());
         let (gone, new) = differing_parts(before, after);
         for referenced in gone.iter().filter(|referenced| !after.contains(referenced)) {
@@ -311,14 +378,15 @@ impl Catalog {
         for referenced in new.iter().filter(|referenced| !before.contains(referenced)) {
             self.links.insert(referenced.0, oid);
         }
+        self.change_role_uses(&uses_before, &uses_after);
     }
 }
 
 /// Two lists without their common beginning and end: a long list mostly changes in one place.
-fn differing_parts<'l>(left: &'l [Oid], right: &'l [Oid]) -> (&'l [Oid], &'l [Oid]) {
+fn differing_parts<'l, T: PartialEq>(left: &'l [T], right: &'l [T]) -> (&'l [T], &'l [T]) {
     let start = left.iter().zip(right).take_while(|(left, right)| left == right).count();
     let (left, right) = (left.get(start..).unwrap_or_default(), right.get(start..).unwrap_or_default());
     let end = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
-    let without_end = |list: &'l [Oid]| list.get(..list.len() - end).unwrap_or_default();
+    let without_end = |list: &'l [T]| list.get(..list.len() - end).unwrap_or_default();
     (without_end(left), without_end(right))
 }

@@ -27,8 +27,8 @@ pub use cloudberry::{ForeignCatalog, StorageServer, StorageUserMapping};
 pub use common::{Common, ObjectClass};
 pub use default_acl::DefaultAcl;
 pub use objects::{
-    Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, Schema,
-    UserMapping,
+    Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, RolePart,
+    RoleUse, Schema, UserMapping,
 };
 pub use options::OptionList;
 pub use relation::{

@@ -1,14 +1,24 @@
 //! Persistent maps: a clone is O(1), and neither sees later changes of the other.
 //!
-//! One type serves objects, names and links, so that the tree is compiled once: the module that
-//! browsers load pays for every copy.
+//! One type serves objects, names, links and uses of roles, so that the tree is compiled once: the module
+//! that browsers load pays for every copy.
 
 use imbl::OrdMap;
 
 use crate::Oid;
+use crate::RoleUse;
 use crate::catalog::Object;
 
-type Tree = OrdMap<u64, Option<Object>>;
+type Tree = OrdMap<u64, Entry>;
+
+/// What stands at a key.
+#[derive(Clone, Debug)]
+enum Entry {
+    /// The key says it all.
+    Key,
+    Object(Object),
+    Use(RoleUse),
+}
 
 /// Objects by OID.
 #[derive(Clone, Debug, Default)]
@@ -16,24 +26,36 @@ pub(crate) struct Objects(Tree);
 
 impl Objects {
     pub(crate) fn get(&self, oid: Oid) -> Option<&Object> {
-        self.0.get(&u64::from(oid))?.as_ref()
+        match self.0.get(&u64::from(oid))? {
+            Entry::Object(object) => Some(object),
+            _ => None,
+        }
     }
 
     pub(crate) fn get_mut(&mut self, oid: Oid) -> Option<&mut Object> {
-        self.0.get_mut(&u64::from(oid))?.as_mut()
+        match self.0.get_mut(&u64::from(oid))? {
+            Entry::Object(object) => Some(object),
+            _ => None,
+        }
     }
 
     pub(crate) fn insert(&mut self, oid: Oid, object: Object) {
-        self.0.insert(oid.into(), Some(object));
+        self.0.insert(oid.into(), Entry::Object(object));
     }
 
     pub(crate) fn remove(&mut self, oid: Oid) -> Option<Object> {
-        self.0.remove(&u64::from(oid))?
+        match self.0.remove(&u64::from(oid))? {
+            Entry::Object(object) => Some(object),
+            _ => None,
+        }
     }
 
     /// Objects in the order of their OIDs.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Object> {
-        self.0.iter().filter_map(|(_, object)| object.as_ref())
+        self.0.values().filter_map(|entry| match entry {
+            Entry::Object(object) => Some(object),
+            _ => None,
+        })
     }
 }
 
@@ -44,7 +66,7 @@ pub(crate) struct Index(Tree);
 impl Index {
     /// Adds a pair; whether it is new.
     pub(crate) fn insert(&mut self, number: u32, oid: Oid) -> bool {
-        self.0.insert(pair(number, oid), None).is_none()
+        self.0.insert(pair(number, oid), Entry::Key).is_none()
     }
 
     pub(crate) fn remove(&mut self, number: u32, oid: Oid) {
@@ -58,6 +80,51 @@ impl Index {
             let (found, _) = self.0.get_next(&next?)?;
             next = found.checked_add(1);
             ((found >> 32) as u32 == number).then_some(Oid(*found as u32))
+        })
+    }
+}
+
+/// The uses of each role, in the order in which they were written down.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RoleUses {
+    tree: Tree,
+    next: u32,
+}
+
+impl RoleUses {
+    /// Writes down a use that is not there yet.
+    pub(crate) fn push(&mut self, role: Oid, found: RoleUse) {
+        self.tree.insert(pair(role.0, Oid(self.next)), Entry::Use(found));
+        self.next = self.next.wrapping_add(1);
+    }
+
+    /// Strikes a use out. The last ones, which mostly go first, are looked at first.
+    pub(crate) fn remove(&mut self, role: Oid, found: RoleUse) {
+        let mut end = pair(role.0, Oid(u32::MAX));
+        while let Some((&key, entry)) = self.tree.get_prev(&end).filter(|(key, _)| (**key >> 32) as u32 == role.0) {
+            if matches!(entry, Entry::Use(known) if *known == found) {
+                self.tree.remove(&key);
+                return;
+            }
+            let Some(before) = key.checked_sub(1) else { return };
+            end = before;
+        }
+    }
+
+    /// The uses of every role, as [`RoleUses::of`] gives them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Oid, RoleUse)> {
+        self.tree.iter().filter_map(|(key, entry)| match entry {
+            Entry::Use(found) => Some((Oid((*key >> 32) as u32), *found)),
+            _ => None,
+        })
+    }
+
+    /// The uses of a role, from the first that was written down.
+    pub(crate) fn of(&self, role: Oid) -> impl Iterator<Item = RoleUse> {
+        let range = pair(role.0, Oid(0))..=pair(role.0, Oid(u32::MAX));
+        self.tree.range(range).filter_map(|(_, entry)| match entry {
+            Entry::Use(found) => Some(*found),
+            _ => None,
         })
     }
 }

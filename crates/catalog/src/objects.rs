@@ -86,6 +86,28 @@ pub struct Role {
     pub comment: Option<Arc<str>>,
 }
 
+/// What a role is to an object: a row of pg_shdepend, kept at the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleUse {
+    /// The object.
+    pub object: Oid,
+    /// What the role is to it.
+    pub part: RolePart,
+}
+
+/// What a role is to an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RolePart {
+    /// Its owner; of a mapping its user.
+    Owner,
+    /// It has rights on the whole object.
+    Rights,
+    /// It has rights on the column at this place.
+    ColumnRights(u16),
+    /// It has rights on the column of the system at this place.
+    SystemColumnRights(u8),
+}
+
 /// What a function does, as far as this playground runs functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]

@@ -65,6 +65,10 @@ pub struct CatalogSnapshot {
     /// The privileges that are given on what is made later, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_acls: Option<Vec<DefaultAclSnapshot>>,
+    /// What roles own and have rights on, in the order in which the server wrote it down. Three numbers each: the OID
+    /// of the role, that of the object, and what the role is to it. Without them the older objects come first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_uses: Option<Vec<u32>>,
     /// Relations; `None` in version 1.
     pub relations: Option<Vec<RelationSnapshot>>,
     /// Types that stand for no relation, if there are any.
@@ -268,6 +272,7 @@ impl Catalog {
             parameters: None,
             system_tables: None,
             default_acls: None,
+            role_uses: self.role_use_numbers(),
             relations: Some(Vec::new()),
         };
         for object in self.objects.iter() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, Oid};
+use medlar_catalog::{Catalog, Oid, RolePart, RoleUse};
 use medlar_syntax::ast::{DropOwned, ReassignOwned, RoleSpec};
 use medlar_syntax::{Span, SqlState};
 
@@ -20,12 +20,11 @@ pub(crate) fn drop_owned(context: &mut Context<'_>, statement: &DropOwned<'_>) -
     let mut targets = Vec::new();
     for (role, span) in roles {
         refuse_pinned(context.catalog, role, "drop objects owned by role", span)?;
-        for object in references(context, role) {
-            match owner_of(context.catalog, object) {
-                Some(owner) if owner == role => targets.push((object, span)),
-                // The role has rights on the object: they are revoked as by REVOKE … CASCADE.
-                Some(_) => grant::revoke_all(context, object, role)?,
-                None => {}
+        for RoleUse { object, part } in uses(context, role) {
+            match part {
+                RolePart::Owner => targets.push((object, span)),
+                // Its rights are revoked as by REVOKE … CASCADE, and once more for each column.
+                _ => grant::revoke_all(context, object, role)?,
             }
         }
     }
@@ -46,8 +45,8 @@ pub(crate) fn reassign_owned(context: &mut Context<'_>, statement: &ReassignOwne
         .map_err(|failure| failure.about(new_span))?;
     for (role, span) in roles {
         refuse_pinned(context.catalog, role, "reassign ownership of objects owned by role", span)?;
-        for object in references(context, role) {
-            if owner_of(context.catalog, object) == Some(role) {
+        for RoleUse { object, part } in uses(context, role) {
+            if part == RolePart::Owner {
                 owner::give(context, object, new_owner, owner::Spans { object: span, owner: new_span })?;
             }
         }
@@ -89,12 +88,12 @@ fn refuse_pinned(catalog: &Catalog, role: Oid, action: &str, span: Span) -> Chec
     Err(Failure::new(SqlState::DependentObjectsStillExist, message).about(span))
 }
 
-/// What refers to a role, oldest first.
-fn references(context: &mut Context<'_>, role: Oid) -> Vec<Oid> {
+/// What a role owns and has rights on, in the order in which it came to that.
+fn uses(context: &mut Context<'_>, role: Oid) -> Vec<RoleUse> {
     let name = context.catalog.role_name(role);
     context.footprint.read(KeyKind::ReferencesTo, &name);
-    let objects: Vec<Oid> = context.catalog.dependents_of(role).collect();
-    for object in &objects {
+    let uses: Vec<RoleUse> = context.catalog.uses_of_role(role).collect();
+    for RoleUse { object, .. } in &uses {
         if let Some(server) = context.catalog.server_by_oid(*object).map(Arc::clone) {
             context.find_server(&server.name);
             context.wrapper_of(&server);
@@ -106,17 +105,5 @@ fn references(context: &mut Context<'_>, role: Oid) -> Vec<Oid> {
             context.footprint.read(KeyKind::ForeignCatalog, &found.name);
         }
     }
-    objects
-}
-
-/// The role that an object belongs to; a user mapping belongs to its user. None where the object is
-/// a member of the role.
-fn owner_of(catalog: &Catalog, object: Oid) -> Option<Oid> {
-    match catalog.common(object) {
-        Some(common) => Some(common.owner),
-        None => match catalog.user_mapping_by_oid(object) {
-            Some(mapping) => mapping.user,
-            None => catalog.storage_user_mapping_by_oid(object).and_then(|mapping| mapping.user),
-        },
-    }
+    uses
 }

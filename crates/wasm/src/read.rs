@@ -232,8 +232,8 @@ structures! {
     SavedState { script, catalog, }
     CatalogSnapshot {
         version, next_oid, roles, extensions, functions, wrappers, servers, user_mappings, database, schemas, languages,
-        tablespaces, parameters, system_tables, default_acls, relations, types, storage_servers, storage_user_mappings,
-        foreign_catalogs,
+        tablespaces, parameters, system_tables, default_acls, role_uses, relations, types, storage_servers,
+        storage_user_mappings, foreign_catalogs,
     }
     StorageServerSnapshot { oid, name, owner, acl, options, }
     ForeignCatalogSnapshot { oid, name, is_volume, owner, server, options, }

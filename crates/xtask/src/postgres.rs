@@ -101,7 +101,9 @@ impl Cluster {
         let drops = "DO $$ DECLARE role name; BEGIN \
             FOR role IN SELECT rolname FROM pg_roles WHERE oid >= 16384 LOOP \
             EXECUTE format('DROP ROLE %I', role); END LOOP; END $$";
-        self.administer(&[drops, &format!("CREATE DATABASE {DATABASE} TEMPLATE template0")])?;
+        // What depends on roles is written down from the start of an empty file again.
+        let vacuum = "VACUUM pg_shdepend";
+        self.administer(&[drops, vacuum, &format!("CREATE DATABASE {DATABASE} TEMPLATE template0")])?;
         Ok(())
     }
 

@@ -82,6 +82,7 @@ impl Catalog {
             parameters,
             system_tables,
             default_acls,
+            role_uses,
             relations,
             types,
             storage_servers,
@@ -250,6 +251,7 @@ impl Catalog {
         }
         restore.relations(relations)?;
         restore.check_references()?;
+        restore.order_role_uses(role_uses.as_deref().unwrap_or_default());
         Ok(restore.catalog)
     }
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::AclItemSnapshot;
 use super::restore::{Restore, Restored, SnapshotError, name, optional_text};
-use crate::{AclKind, Catalog, DefaultAcl, ObjectClass, Oid, Schema};
+use crate::map::RoleUses;
+use crate::{AclKind, Catalog, DefaultAcl, ObjectClass, Oid, RolePart, RoleUse, Schema};
 
 /// A schema, the database, a language, a tablespace, a parameter or a table of pg_catalog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,5 +179,42 @@ impl Restore {
             self.catalog.insert_default_acl(DefaultAcl { oid, role, schema, kind, items });
         }
         Ok(())
+    }
+}
+
+/// What a role is to an object, as a number.
+fn part_number(part: RolePart) -> u32 {
+    match part {
+        RolePart::Owner => 0,
+        RolePart::Rights => 1,
+        RolePart::ColumnRights(place) => 2 + 2 * u32::from(place),
+        RolePart::SystemColumnRights(place) => 3 + 2 * u32::from(place),
+    }
+}
+
+fn numbers((role, found): (Oid, RoleUse)) -> [u32; 3] {
+    [role.0, found.object.0, part_number(found.part)]
+}
+
+impl Catalog {
+    pub(super) fn role_use_numbers(&self) -> Option<Vec<u32>> {
+        let uses: Vec<u32> = self.role_uses.iter().flat_map(numbers).collect();
+        Some(uses).filter(|uses| !uses.is_empty())
+    }
+}
+
+impl Restore {
+    /// Brings the uses of roles, which are all there, into this order.
+    pub(super) fn order_role_uses(&mut self, order: &[u32]) {
+        let mut places: Vec<_> = order.chunks_exact(3).zip(0_u32..).collect();
+        places.sort_unstable();
+        let place = |found| match places.binary_search_by(|(known, _)| (**known).cmp(&numbers(found))) {
+            Ok(at) => places.get(at).map_or(u32::MAX, |(_, place)| *place),
+            Err(_) => u32::MAX,
+        };
+        let mut uses: Vec<_> = self.catalog.role_uses.iter().collect();
+        uses.sort_by_key(|found| place(*found));
+        self.catalog.role_uses = RoleUses::default();
+        uses.into_iter().for_each(|(role, found)| self.catalog.role_uses.push(role, found));
     }
 }

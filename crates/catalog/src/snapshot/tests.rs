@@ -229,3 +229,18 @@ fn version_1_is_read() {
     (item.privileges, item.usage, item.grant_option) = (None, Some(true), Some(false));
     assert_eq!(Catalog::from_snapshot(&old, &fresh()).unwrap().to_snapshot(), sample().to_snapshot());
 }
+
+#[test]
+fn uses_of_roles_keep_their_order() {
+    let mut catalog = sample();
+    let alice = catalog.role("alice").unwrap().oid;
+    let [a, b] = ["a", "b"].map(|name| catalog.server(name).unwrap().oid);
+    catalog.set_owner(a, Oid::BOOTSTRAP_ROLE);
+    catalog.set_owner(a, alice);
+    let owned = |catalog: &Catalog| catalog.uses_of_role(alice).map(|found| found.object).collect::<Vec<_>>();
+    assert_eq!((owned(&catalog).first(), owned(&catalog).last()), (Some(&b), Some(&a)));
+    let mut snapshot = catalog.to_snapshot();
+    assert_eq!(owned(&Catalog::from_snapshot(&snapshot, &fresh()).unwrap()), owned(&catalog));
+    snapshot.role_uses = Some(vec![1, 2, 3, 4]);
+    assert_eq!(owned(&Catalog::from_snapshot(&snapshot, &fresh()).unwrap()).first(), Some(&a));
+}

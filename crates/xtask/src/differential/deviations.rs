@@ -1,13 +1,8 @@
 //! Where Medlar is known to answer otherwise than PostgreSQL 15, and why. The list is printed with
-//! every comparison. But for the order of warnings, none of it is excused: no statement that is
-//! generated shows it.
+//! every comparison. None of it is excused: no statement that is generated shows it.
 
 /// What differs, and the reason.
 pub const DEVIATIONS: &[(&str, &str)] = &[
-    (
-        "the warnings of DROP OWNED come by the age of the objects, the server's in the order in which it wrote the rights down",
-        "the catalog keeps no such order; it follows from where rows lie in a file",
-    ),
     (
         "a function called with xml, a geometric, text search, network or range value is taken to be there if its name is",
         "functions are told apart by the more usual types only; such types are not generated",
