@@ -103,7 +103,7 @@ impl Session {
         rows: &mut Option<ResultSet>,
     ) -> Checked<&'static str> {
         let mut context = self.context(sql, notices);
-        let (columns, is_of_system) = query::check_statement(&mut context, query)?;
+        let (columns, is_of_system) = query::check_statement(&mut context, query, "SELECT")?;
         let columns = columns.unwrap_or_default();
         let found = match self.queries {
             _ if !is_of_system => return Err(not_run("SELECT")),

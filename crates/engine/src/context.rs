@@ -19,6 +19,8 @@ pub(crate) struct Context<'s> {
     pub(crate) sql: &'s str,
     pub(crate) target: Target,
     pub(crate) settings: &'s Settings,
+    /// Whether the transaction is read-only.
+    pub(crate) is_read_only: bool,
     /// The schema that CREATE SCHEMA is filling: searched and made in before all others.
     pub(crate) creating_in: Option<Oid>,
     pub(crate) catalog: &'s mut Catalog,

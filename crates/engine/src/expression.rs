@@ -6,12 +6,14 @@
 
 mod call;
 mod candidates;
+mod clause;
 mod coercion;
 mod column;
 mod form;
 mod indexed;
 mod operator;
 mod scope;
+mod stored;
 
 use std::sync::Arc;
 
@@ -25,10 +27,15 @@ use crate::message::{Checked, Failure};
 use crate::types::{self, BaseType, DataType};
 pub use call::is_aggregate_name;
 pub(crate) use call::is_function_name;
+pub(crate) use clause::{Clause, Found, assign_value, check_in_clause, common_column, table_in_scope};
 use coercion::Level;
 pub(crate) use coercion::value_span;
 pub(crate) use indexed::{Indexed, check_index_expression, check_index_predicate};
 pub(crate) use scope::{Origin, QueryColumn, Scope, ScopeTable, Visibility, query_column};
+pub(crate) use stored::{
+    check_argument_default, check_bound, check_constraint, check_default, check_generated, check_partition_key,
+    check_stored, default_fits, is_assignable,
+};
 
 /// The type of an expression; none where it is not known.
 pub(crate) type ExpressionType = Option<DataType>;
@@ -49,319 +56,7 @@ struct Purpose {
     singular: &'static str,
 }
 
-static DEFAULT: Purpose = Purpose { plural: "DEFAULT expressions", singular: "DEFAULT expression" };
-static ARGUMENT_DEFAULT: Purpose = Purpose { plural: "DEFAULT expressions", singular: "DEFAULT expression" };
-static CHECK: Purpose = Purpose { plural: "check constraints", singular: "check constraint" };
-static GENERATED: Purpose =
-    Purpose { plural: "column generation expressions", singular: "column generation expression" };
-
-static BOUND: Purpose = Purpose { plural: "partition bound", singular: "partition bound" };
-static PARTITION_KEY: Purpose = Purpose { plural: "partition key expressions", singular: "partition key expression" };
-
-/// The places of a query. Their expressions may have queries of their own.
-static SELECT: Purpose = Purpose { plural: "", singular: "" };
-static WHERE: Purpose = Purpose { plural: "WHERE", singular: "" };
-static VALUES: Purpose = Purpose { plural: "VALUES", singular: "" };
-static UPDATE: Purpose = Purpose { plural: "UPDATE", singular: "" };
-
-/// Where in a query an expression stands.
-#[derive(Clone, Copy)]
-pub(crate) enum QueryPlace<'p> {
-    /// In the list behind SELECT.
-    List,
-    Where,
-    /// As the value of a column behind VALUES.
-    Value(&'p ExpressionColumn<'p>),
-    /// As the value of a column behind SET.
-    Set(&'p ExpressionColumn<'p>),
-}
-
-/// An expression of a query over one table, under its alias. Tells whether it aggregates rows.
-pub(crate) fn check_in_query(
-    context: &mut Context<'_>,
-    place: QueryPlace<'_>,
-    table: &str,
-    columns: &[ExpressionColumn<'_>],
-    expression: &Expression<'_>,
-) -> Checked<bool> {
-    let purpose = match place {
-        QueryPlace::List => &SELECT,
-        QueryPlace::Where => &WHERE,
-        QueryPlace::Value(_) => &VALUES,
-        QueryPlace::Set(_) => &UPDATE,
-    };
-    let mut checker = Checker::new(context, purpose, Some(table), columns);
-    let found = checker.check(expression)?;
-    match place {
-        QueryPlace::List => {}
-        QueryPlace::Where => checker.coerce_to_boolean(expression, found, "WHERE")?,
-        QueryPlace::Value(column) | QueryPlace::Set(column) => {
-            checker.assign(column.name, column.data_type, found, expression, "expression").map_err(|failure| {
-                match failure.error.sqlstate {
-                    SqlState::DatatypeMismatch => failure.at(expression.span),
-                    _ => failure,
-                }
-            })?;
-        }
-    }
-    Ok(checker.aggregates)
-}
-
-/// What is checked of an expression of a query that was read.
-#[derive(Default)]
-pub(crate) struct Found {
-    pub(crate) data_type: ExpressionType,
-    /// The columns of relations that it names.
-    pub(crate) used: Vec<ColumnReference>,
-    pub(crate) aggregates: bool,
-}
-
-/// The clauses of a query.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Clause {
-    List,
-    Function,
-    Join,
-    Where,
-    Having,
-    OrderBy,
-    GroupBy,
-    Limit,
-    Offset,
-    Values,
-}
-
-static FUNCTION: Purpose = Purpose { plural: "functions in FROM", singular: "" };
-static JOIN: Purpose = Purpose { plural: "JOIN conditions", singular: "" };
-static GROUP_BY: Purpose = Purpose { plural: "GROUP BY", singular: "" };
-static LIMIT: Purpose = Purpose { plural: "LIMIT", singular: "" };
-static OFFSET: Purpose = Purpose { plural: "OFFSET", singular: "" };
-
-impl Clause {
-    fn purpose(self) -> &'static Purpose {
-        match self {
-            Clause::List | Clause::OrderBy | Clause::Having => &SELECT,
-            Clause::Function => &FUNCTION,
-            Clause::Join => &JOIN,
-            Clause::Where => &WHERE,
-            Clause::GroupBy => &GROUP_BY,
-            Clause::Limit => &LIMIT,
-            Clause::Offset => &OFFSET,
-            Clause::Values => &VALUES,
-        }
-    }
-
-    /// What a condition is called, and the word of a number of rows.
-    fn construct(self) -> &'static str {
-        match self {
-            Clause::Join => "JOIN/ON",
-            Clause::Where => "WHERE",
-            Clause::Having => "HAVING",
-            _ => "",
-        }
-    }
-}
-
-/// An expression of a query that was read, as its clause takes it.
-pub(crate) fn check_in_clause(
-    context: &mut Context<'_>,
-    clause: Clause,
-    scope: &Scope<'_>,
-    expression: &Expression<'_>,
-) -> Checked<Found> {
-    let mut checker = Checker::new(context, clause.purpose(), None, &[]);
-    checker.scope = Some(scope);
-    let data_type = checker.check(expression)?;
-    if matches!(clause, Clause::Limit | Clause::Offset) {
-        let word = checker.purpose.plural;
-        if let (Some(found), Some(bigint)) = (data_type, plain("int8")) {
-            if !coercion::is_coercible(found, bigint, Level::Assignment) {
-                let message =
-                    format!("argument of {word} must be type bigint, not type {}", checker.context.type_name(found));
-                return Err(Failure::new(SqlState::DatatypeMismatch, message).at(coercion::value_span(expression)));
-            }
-            checker.check_literal(expression, found, bigint)?;
-        }
-        if !checker.used.is_empty() {
-            let message = format!("argument of {word} must not contain variables");
-            return Err(Failure::new(SqlState::InvalidColumnReference, message).at(coercion::value_span(expression)));
-        }
-    } else if !clause.construct().is_empty() {
-        checker.coerce_to_boolean(expression, data_type, clause.construct())?;
-    }
-    Ok(Found { data_type, used: checker.used, aggregates: checker.aggregates })
-}
-
-/// The table that `name.*` stands for.
-pub(crate) fn table_in_scope<'q>(
-    context: &mut Context<'_>,
-    scope: &'q Scope<'q>,
-    name: &QualifiedName<'_>,
-    place: Span,
-) -> Checked<&'q ScopeTable> {
-    Checker::new(context, &SELECT, None, &[]).table_in_scope(scope, &name.parts, 0, place)
-}
-
-/// Types that rows of several queries have in a column: the one they have in common.
-pub(crate) fn common_column(
-    context: &mut Context<'_>,
-    found: &[(&Expression<'_>, ExpressionType)],
-    construct: &str,
-) -> Checked<ExpressionType> {
-    Checker::new(context, &VALUES, None, &[]).common_type(found, construct)
-}
-
-/// `DEFAULT expression` of a column; as it is stored.
-pub(crate) fn check_default(
-    context: &mut Context<'_>,
-    column: &str,
-    data_type: ExpressionType,
-    expression: &Expression<'_>,
-) -> Checked<Arc<str>> {
-    let mut checker = Checker::new(context, &DEFAULT, None, &[]);
-    let found = checker.check(expression)?;
-    checker.assign(column, data_type, found, expression, "default expression")?;
-    Ok(checker.stored(expression))
-}
-
-/// `DEFAULT expression` of an argument of a function.
-pub(crate) fn check_argument_default(
-    context: &mut Context<'_>,
-    target: DataType,
-    expression: &Expression<'_>,
-) -> Checked {
-    let mut checker = Checker::new(context, &ARGUMENT_DEFAULT, Some(""), &[]);
-    let Some(found) = checker.check(expression)? else { return Ok(()) };
-    if coercion::is_coercible(found, target, Level::Assignment) {
-        return checker.check_literal(expression, found, target);
-    }
-    let (target, found) = (context.type_name(target), context.type_name(found));
-    let message = format!("argument of DEFAULT must be type {target}, not type {found}");
-    Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
-}
-
-/// `GENERATED ALWAYS AS (expression) STORED` of a column of the table; as it is stored.
-pub(crate) fn check_generated(
-    context: &mut Context<'_>,
-    table: &str,
-    columns: &[ExpressionColumn<'_>],
-    column: &str,
-    data_type: ExpressionType,
-    expression: &Expression<'_>,
-) -> Checked<Arc<str>> {
-    let mut checker = Checker::new(context, &GENERATED, Some(table), columns);
-    let found = checker.check(expression)?;
-    if let Some(nested) = checker.nested.take() {
-        return Err(nested);
-    }
-    if let Some(function) = checker.uncollated {
-        let message = format!("could not determine which collation to use for {function}() function");
-        return Err(Failure::new(SqlState::IndeterminateCollation, message)
-            .hint("Use the COLLATE clause to set the collation explicitly.")
-            .about(expression.span));
-    }
-    if checker.is_mutable {
-        let message = "generation expression is not immutable";
-        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
-    }
-    checker.assign(column, data_type, found, expression, "default expression")?;
-    Ok(checker.stored(expression))
-}
-
-/// `CHECK (expression)` over the columns of the table; as it is stored.
-pub(crate) fn check_constraint(
-    context: &mut Context<'_>,
-    table: &str,
-    columns: &[ExpressionColumn<'_>],
-    expression: &Expression<'_>,
-) -> Checked<Arc<str>> {
-    let mut checker = Checker::new(context, &CHECK, Some(table), columns);
-    let found = checker.check(expression)?;
-    checker.coerce_to_boolean(expression, found, "CHECK")?;
-    Ok(checker.stored(expression))
-}
-
-/// A CHECK constraint that is stored already, as it is to be stored over other columns; none where its
-/// form is not known.
-pub(crate) fn check_stored(
-    context: &mut Context<'_>,
-    table: &str,
-    columns: &[ExpressionColumn<'_>],
-    expression: &Expression<'_>,
-) -> Checked<Option<Arc<str>>> {
-    let mut checker = Checker::new(context, &CHECK, Some(table), columns);
-    let found = checker.check(expression)?;
-    checker.coerce_to_boolean(expression, found, "CHECK")?;
-    Ok(deparse::stored(expression, &checker.conversions, checker.context.target).map(Arc::from))
-}
-
-/// The type of an expression over these columns; none where it is not known, or wrong.
-pub(crate) fn type_of(
-    context: &mut Context<'_>,
-    columns: &[ExpressionColumn<'_>],
-    expression: &Expression<'_>,
-) -> ExpressionType {
-    let notices = context.notices.len();
-    let found = Checker::new(context, &CHECK, Some(""), columns).check(expression);
-    context.notices.truncate(notices);
-    found.ok().flatten()
-}
-
-/// Whether a stored default of a column of one type can be the default of another type. A literal has
-/// become a value of the column's type.
-pub(crate) fn default_fits(context: &mut Context<'_>, text: &str, of_type: &str, target: DataType) -> bool {
-    let Ok(parsed) = medlar_syntax::parse_expression(text, context.target) else { return true };
-    let is_literal = matches!(parsed.kind, ExpressionKind::String(_) | ExpressionKind::Null);
-    let found = if is_literal {
-        DataType::of_column(context.catalog, of_type, context.target)
-    } else {
-        type_of(context, &[], &parsed)
-    };
-    found.is_none_or(|found| is_assignable(found, target))
-}
-
-/// Whether a value of one type can be stored as one of the other. What is not known is taken to.
-pub(crate) fn is_assignable(from: DataType, to: DataType) -> bool {
-    coercion::is_coercible(from, to, Level::Assignment)
-}
-
-/// A value of the bound of a partition, for a column of the key.
-pub(crate) fn check_bound(
-    context: &mut Context<'_>,
-    column: &str,
-    data_type: ExpressionType,
-    expression: &Expression<'_>,
-) -> Checked {
-    let mut checker = Checker::new(context, &BOUND, None, &[]);
-    let found = checker.check(expression)?;
-    let (Some(target), Some(found)) = (data_type, found) else { return Ok(()) };
-    if coercion::is_coercible(found, target, Level::Assignment) {
-        return checker.check_literal(expression, found, target);
-    }
-    let target = context.type_name(target);
-    let message = format!("specified value cannot be cast to type {target} for column \"{column}\"");
-    Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
-}
-
-/// An expression of a partition key; what is wrong with it has no position.
-pub(crate) fn check_partition_key(
-    context: &mut Context<'_>,
-    table: &str,
-    columns: &[ExpressionColumn<'_>],
-    expression: &Expression<'_>,
-) -> Checked {
-    let mut checker = Checker::new(context, &PARTITION_KEY, Some(table), columns);
-    checker.check(expression).map_err(|mut failure| {
-        failure.error.position = None;
-        failure
-    })?;
-    if checker.is_mutable {
-        let message = "functions in partition key expression must be marked IMMUTABLE";
-        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
-    }
-    Ok(())
-}
-
+/// An expression of a column, a constraint or a query while it is checked.
 struct Checker<'c, 's> {
     context: &'c mut Context<'s>,
     purpose: &'static Purpose,

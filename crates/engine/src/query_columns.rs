@@ -1,6 +1,7 @@
 //! A query as the server analyses it: what it is made from, the columns it has, and what it uses.
 //! Where something in it is not known here, nothing that depends on it is refused.
 
+mod change;
 mod distinct;
 mod from;
 mod grouping;
@@ -10,7 +11,7 @@ mod same;
 
 use medlar_catalog::ColumnReference;
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Expression, ExpressionKind, Query, QueryBody, Select, SelectItem, SetOperator};
+use medlar_syntax::ast::{CommonTable, Expression, ExpressionKind, Query, QueryBody, Select, SelectItem, SetOperator};
 
 use crate::context::Context;
 use crate::expression::{
@@ -19,6 +20,7 @@ use crate::expression::{
 };
 use crate::message::{Checked, Failure};
 use crate::uses;
+pub(crate) use change::analyse_change;
 pub use from::record_columns;
 pub(crate) use label::label;
 use output::Outputs;
@@ -61,22 +63,7 @@ fn rows<'e>(
     used: &mut Vec<ColumnReference>,
 ) -> Checked<Rows<'e>> {
     let mut scope = Scope::inside(outer);
-    for table in &query.with {
-        let mut known = ScopeTable::unknown(table.name.name.as_ref().into());
-        // Of one that refers to itself, the columns are not followed.
-        if query.recursive {
-            scope.common.push(known.clone());
-        }
-        if let Some(query) = &table.query {
-            let found = analyse(context, query, Some(&scope))?;
-            used.extend(found.used);
-            if let Some(columns) = found.columns {
-                (known.columns, known.is_known) = (columns, true);
-                from::rename(&mut known.columns, &table.columns);
-            }
-        }
-        scope.common.push(known);
-    }
+    common_tables(context, &query.with, query.recursive, &mut scope, used)?;
     match &query.body {
         QueryBody::Select(select) => select_rows(context, select, query, scope, used),
         QueryBody::Values(values) => {
@@ -90,6 +77,33 @@ fn rows<'e>(
             Ok(rows)
         }
     }
+}
+
+/// The queries of WITH.
+fn common_tables(
+    context: &mut Context<'_>,
+    with: &[CommonTable<'_>],
+    recursive: bool,
+    scope: &mut Scope<'_>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked {
+    for table in with {
+        let mut known = ScopeTable::unknown(table.name.name.as_ref().into());
+        // Of one that refers to itself, the columns are not followed.
+        if recursive {
+            scope.common.push(known.clone());
+        }
+        if let Some(query) = &table.query {
+            let found = analyse(context, query, Some(scope))?;
+            used.extend(found.used);
+            if let Some(columns) = found.columns {
+                (known.columns, known.is_known) = (columns, true);
+                from::rename(&mut known.columns, &table.columns);
+            }
+        }
+        scope.common.push(known);
+    }
+    Ok(())
 }
 
 /// ORDER BY, OFFSET and LIMIT of a query without a FROM of its own.

@@ -178,9 +178,7 @@ fn check_sql(context: &mut Context<'_>, body: &StringLiteral<'_>, name: &str, si
     }
     let Some(result) = signature.result.filter(|result| result.base.name() != "void") else { return Ok(()) };
     let returns = match parse.statements.last().map(|last| &last.statement) {
-        Some(Statement::Unsupported(last)) => {
-            matches!(&*last.name, "SELECT" | "WITH" | "INSERT" | "UPDATE" | "DELETE")
-        }
+        Some(Statement::Change(change)) => !change.returning.is_empty(),
         Some(statement) => matches!(statement, Statement::Call(_) | Statement::Query(_)),
         None => false,
     };

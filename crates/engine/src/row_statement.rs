@@ -11,12 +11,12 @@ use crate::context::Context;
 use crate::define::undefined;
 use crate::dependency::relation_noun;
 use crate::foreign_access::{self, Access};
+use crate::lexeme_cursor::{Cursor, Word, words};
 use crate::message::{Checked, Failure};
 use crate::object::{denied_rows, not_owner_of};
 use crate::privileges::has_privileges;
-use crate::query::{self, Cursor, is_of_system};
+use crate::query::{self, is_of_system};
 use crate::session::not_run;
-use crate::view;
 
 /// A statement that has one relation and is refused of some kinds.
 struct Refusal {
@@ -103,21 +103,14 @@ static REFUSALS: &[Refusal] = &[
 ];
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &Unsupported, in_block: bool) -> Checked<&'static str> {
-    let words = view::words(context, statement.span);
+    let words = words(context, statement.span);
     let mut cursor = Cursor { words: &words, at: 0 };
     let refused = || Err(not_run(&statement.name));
     match &*statement.name {
-        "SELECT" | "TABLE" | "INSERT" | "UPDATE" | "DELETE" => {
-            Err(query::execute(context, &mut cursor, &statement.name))
-        }
-        "EXPLAIN" => explain(context, &mut cursor),
         "DECLARE" if !in_block => Err(outside_block("DECLARE CURSOR")),
         "DECLARE" | "CREATE TABLE" | "CREATE MATERIALIZED" => {
             skip_to(&mut cursor, if statement.name == "DECLARE" { "for" } else { "as" });
-            match query::begins_query(&cursor) {
-                true => Err(query::execute(context, &mut cursor, &statement.name)),
-                false => refused(),
-            }
+            embedded(context, &cursor, &statement.name)
         }
         "TRUNCATE" => truncate(context, &mut cursor),
         "ANALYZE" | "ANALYSE" => maintain(context, &mut cursor, false),
@@ -204,12 +197,18 @@ fn find(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<Arc<Rela
     }
 }
 
-/// `EXPLAIN [ANALYZE] [VERBOSE] [(…)]`: the statement behind it as far as it is planned.
-fn explain(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
-    while cursor.peek().is_some() && !query::begins_query(cursor) {
-        cursor.at += 1;
+/// Whether a query or a change of rows begins here.
+fn begins_query(cursor: &Cursor<'_>) -> bool {
+    ["select", "table", "values", "with", "insert", "update", "delete"].iter().any(|word| cursor.is(word))
+}
+
+/// The query that the rest of a statement is.
+fn embedded(context: &mut Context<'_>, cursor: &Cursor<'_>, name: &str) -> Checked<&'static str> {
+    let (Some(first), Some(last)) = (cursor.peek(), cursor.words.last()) else { return Err(not_run(name)) };
+    match begins_query(cursor) {
+        true => Err(query::execute_part(context, (first.span.start.index(), last.span.end.index()), name)),
+        false => Err(not_run(name)),
     }
-    Err(query::execute(context, cursor, "EXPLAIN"))
 }
 
 fn truncate(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static str> {
@@ -263,7 +262,7 @@ fn maintain(context: &mut Context<'_>, cursor: &mut Cursor<'_>, is_vacuum: bool)
         let Some(relation) = relation(context, cursor)? else { return Err(not_run(tag)) };
         let mut columns = Vec::new();
         if cursor.accept("(") {
-            while let Some(name) = cursor.peek().and_then(view::Word::name) {
+            while let Some(name) = cursor.peek().and_then(Word::name) {
                 columns.push(name);
                 cursor.at += 1;
                 cursor.accept(",");
@@ -318,11 +317,8 @@ fn copy(context: &mut Context<'_>, cursor: &mut Cursor<'_>) -> Checked<&'static 
     cursor.accept("copy");
     if cursor.accept("(") {
         let end = cursor.words.iter().rposition(|word| word.is(")")).unwrap_or_default();
-        let mut inner = Cursor { words: cursor.words.get(..end).unwrap_or_default(), at: cursor.at };
-        return match query::begins_query(&inner) {
-            true => Err(query::execute(context, &mut inner, "COPY")),
-            false => Err(not_run("COPY")),
-        };
+        let inner = Cursor { words: cursor.words.get(..end).unwrap_or_default(), at: cursor.at };
+        return embedded(context, &inner, "COPY");
     }
     let Some(name) = cursor.relation() else { return Err(not_run("COPY")) };
     if cursor.accept("(") {

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use medlar_catalog::{Acl, AclKind, Oid, PrivilegeSet, Relation, RelationKind};
+use medlar_syntax::SqlState;
 
 use crate::context::Context;
 use crate::foreign_access::{self, Access};
-use crate::message::Checked;
+use crate::message::{Checked, Failure};
 use crate::object::denied_rows;
 use crate::privileges::has_privileges;
 use crate::session::not_run;
@@ -21,21 +22,50 @@ pub(crate) struct Use {
     pub(crate) columns: Vec<u16>,
 }
 
-/// Carries out a query, which `name` is the name of, up to where there would be rows.
+/// Carries out a query or a change of rows, which `name` is the name of, up to where there would be rows.
 pub(crate) fn carry_out(context: &mut Context<'_>, uses: &[Use], name: &str) -> Checked {
     plan(context, uses, name)?;
+    let Some(first) = uses.first() else { return Ok(()) };
+    let is_change = first.access != Access::Select;
+    if is_change && context.is_read_only && name != "EXPLAIN" {
+        let message = format!("cannot execute {name} in a read-only transaction");
+        return Err(Failure::new(SqlState::ReadOnlySqlTransaction, message));
+    }
     for used in uses {
         check_privilege(context, used)?;
     }
-    let is_one = uses.windows(2).all(|pair| matches!(pair, [one, other] if one.relation.oid == other.relation.oid));
-    let Some(first) = uses.first().filter(|first| first.relation.kind == RelationKind::ForeignTable) else {
-        return Ok(());
-    };
-    foreign_access::check_changes(context, &first.relation, first.access)?;
-    match is_one && name != "EXPLAIN" {
-        true => foreign_access::carry_out(context, &first.relation, first.access),
-        false => Ok(()),
+    if is_change && first.relation.kind == RelationKind::Sequence {
+        let message = format!("cannot change sequence \"{}\"", first.relation.name);
+        return Err(Failure::new(SqlState::WrongObjectType, message));
     }
+    if first.relation.kind == RelationKind::ForeignTable {
+        foreign_access::check_changes(context, &first.relation, first.access)?;
+    }
+    // What is read is opened before what is changed; which of several tables comes first, is not known.
+    let mut read = uses.iter().filter(|used| used.access == Access::Select || first.access != Access::Insert);
+    let opened = match (read.next(), read.next()) {
+        (Some(one), None) => one,
+        (Some(one), Some(other)) if uses.len() == 2 && one.relation.oid == other.relation.oid => one,
+        (None, _) => first,
+        _ => return Ok(()),
+    };
+    match behind_views(context, &opened.relation) {
+        Some(table) if name != "EXPLAIN" => foreign_access::carry_out(context, &table, opened.access),
+        _ => Ok(()),
+    }
+}
+
+/// The foreign table that a relation is, or that a view is made from alone.
+fn behind_views(context: &Context<'_>, relation: &Arc<Relation>) -> Option<Arc<Relation>> {
+    let mut relation = Arc::clone(relation);
+    while relation.kind == RelationKind::View {
+        let source = relation.uses.first()?.oid;
+        if relation.uses.iter().any(|used| used.oid != source) {
+            return None;
+        }
+        relation = context.catalog.relation(source).map(Arc::clone)?;
+    }
+    Some(relation).filter(|relation| relation.kind == RelationKind::ForeignTable)
 }
 
 pub(crate) fn all_columns(relation: &Relation) -> Vec<u16> {
@@ -43,7 +73,7 @@ pub(crate) fn all_columns(relation: &Relation) -> Vec<u16> {
 }
 
 /// Foreign tables are planned by their wrappers, those that views are made from, too.
-fn plan(context: &mut Context<'_>, uses: &[Use], name: &str) -> Checked {
+pub(crate) fn plan(context: &mut Context<'_>, uses: &[Use], name: &str) -> Checked {
     for used in uses {
         let mut open = vec![(used.relation.oid, used.access)];
         let mut seen: Vec<Oid> = Vec::new();

@@ -17,8 +17,8 @@ use crate::transaction::{Block, State};
 use crate::{
     alter_extension, alter_relation, alter_routine, comment, default_privileges, drop, drop_relation, extension,
     external_table, foreign_catalog, foreign_segment, foreign_table, grant, identity, import, index, mapping,
-    membership, owned, owner, rename_relation, role, routine, row_statement, schema, sequence, server, storage, table,
-    type_statement, view, wrapper,
+    membership, owned, owner, query, rename_relation, role, routine, row_statement, schema, sequence, server, storage,
+    table, type_statement, view, wrapper,
 };
 
 /// What became of one statement.
@@ -274,7 +274,7 @@ impl Session {
             let message = "current transaction is aborted, commands ignored until end of transaction block";
             return Err(Failure::new(SqlState::InFailedSqlTransaction, message));
         }
-        if block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
+        if self.is_read_only()
             && let Some(tag) = statement.read_only_refusal()
         {
             let message = format!("cannot execute {tag} in a read-only transaction");
@@ -283,10 +283,17 @@ impl Session {
         Ok(())
     }
 
+    fn is_read_only(&self) -> bool {
+        let block = self.block.as_ref();
+        block.map_or_else(|| self.state.characteristics(), |block| block.characteristics).is_read_only
+    }
+
     /// What a statement of `sql` is executed with.
     pub(crate) fn context<'s>(&'s mut self, sql: &'s str, notices: &'s mut Vec<ServerMessage>) -> Context<'s> {
+        let is_read_only = self.is_read_only();
         Context {
             target: self.target,
+            is_read_only,
             settings: &self.state.settings,
             creating_in: None,
             sql,
@@ -384,6 +391,8 @@ fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: boo
         Statement::DropTypes(statement) => type_statement::drop_types(context, statement),
         Statement::CreateExternalTable(statement) => external_table::create(context, statement),
         Statement::AddForeignSegment(statement) => foreign_segment::add(context, statement),
+        Statement::Change(_) => return Err(query::execute_statement(context, statement, statement.command_name())),
+        Statement::Explain(explained) => return Err(query::execute_statement(context, explained, "EXPLAIN")),
         Statement::Unsupported(statement) => return row_statement::execute(context, statement, in_block),
         Statement::Transaction(_) | Statement::Parameter(_) | Statement::Call(_) | Statement::Query(_) => Ok(()),
         _ => Err(not_run(statement.command_name())),

@@ -45,6 +45,7 @@ pub(crate) fn answer(text: &str, before: u32, step: impl FnOnce(&mut Context<'_>
     let mut session = Session::new(Target::Postgresql15);
     let mut notices = Vec::new();
     let mut context = Context {
+        is_read_only: false,
         sql: text,
         target: Target::Postgresql15,
         settings: &session.state.settings,

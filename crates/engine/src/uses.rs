@@ -46,6 +46,18 @@ fn collect(
     Ok(uses)
 }
 
+/// Whether a column or a query stands in an expression.
+pub(crate) fn has_column(expression: &Expression<'_>) -> bool {
+    let mut open = vec![expression];
+    while let Some(expression) = open.pop() {
+        if matches!(expression.kind, ExpressionKind::Column { .. } | ExpressionKind::Subquery(_)) {
+            return true;
+        }
+        expression.push_operands(&mut open);
+    }
+    false
+}
+
 /// The sequence of `nextval('…')`, or the function that was made.
 fn of_call(context: &mut Context<'_>, call: &FunctionCall<'_>) -> Checked<Option<Oid>> {
     let Some(name) = call.name.parts.last() else { return Ok(None) };

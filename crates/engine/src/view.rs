@@ -1,11 +1,8 @@
 //! CREATE VIEW
 
 use medlar_catalog::{AclKind, Column, ColumnReference, Relation, RelationKind};
-use medlar_syntax::ast::{CreateView, ExpressionKind, Ident, Persistence, Query, QueryBody};
-use medlar_syntax::keyword::Keyword;
-use medlar_syntax::lexeme::{LexemeClass, lexemes};
-use medlar_syntax::scanner::NAME_BYTES;
-use medlar_syntax::{ByteOffset, Span, SqlState, Target};
+use medlar_syntax::SqlState;
+use medlar_syntax::ast::{CreateView, Persistence, Query, QueryBody};
 
 use crate::columns::new_column;
 use crate::context::Context;
@@ -136,78 +133,4 @@ fn check_replaced(context: &mut Context<'_>, view: &Relation, columns: &[Column]
         }
     }
     Ok(())
-}
-
-/// A lexeme of the query.
-pub(crate) struct Word<'t> {
-    pub(crate) class: LexemeClass,
-    pub(crate) text: &'t str,
-    pub(crate) span: Span,
-}
-
-impl Word<'_> {
-    pub(crate) fn is(&self, text: &str) -> bool {
-        self.class == LexemeClass::Operator && self.text == text
-    }
-
-    pub(crate) fn keyword(&self) -> Option<Keyword> {
-        match self.class {
-            LexemeClass::Keyword(keyword) => Some(keyword),
-            _ => None,
-        }
-    }
-
-    /// The name, if it can be one.
-    pub(crate) fn name(&self) -> Option<String> {
-        let mut name = match self.class {
-            LexemeClass::Keyword(_) => self.text.to_ascii_lowercase(),
-            LexemeClass::Identifier if self.text.starts_with('"') => {
-                let quoted = self.text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-                quoted.unwrap_or(self.text).replace("\"\"", "\"")
-            }
-            LexemeClass::Identifier if self.text.ends_with('"') => {
-                // With Unicode escapes.
-                match medlar_syntax::parse_expression(self.text, Target::default()).ok()?.kind {
-                    ExpressionKind::Column { name, .. } => name.parts.first()?.name.to_string(),
-                    _ => return None,
-                }
-            }
-            LexemeClass::Identifier => self.text.to_ascii_lowercase(),
-            _ => return None,
-        };
-        name.truncate(name.floor_char_boundary(NAME_BYTES));
-        Some(name)
-    }
-}
-
-/// The lexemes of a part of the statement, without comments.
-pub(crate) fn words<'s>(context: &Context<'s>, span: Span) -> Vec<Word<'s>> {
-    let text = context.text(span);
-    let mut words = Vec::new();
-    for lexeme in lexemes(text, ByteOffset(0), context.target) {
-        if lexeme.class != LexemeClass::Comment {
-            let shift = |offset: ByteOffset| span.start.index() + offset.index();
-            words.push(Word {
-                class: lexeme.class,
-                text: lexeme.span.of(text),
-                span: Span::new(shift(lexeme.span.start), shift(lexeme.span.end)),
-            });
-        }
-    }
-    words
-}
-
-/// The parts of a dotted name, and where it ends.
-pub(crate) fn dotted<'a>(words: &[Word<'_>], from: usize) -> (Vec<Ident<'a>>, usize) {
-    let mut parts = Vec::new();
-    let mut at = from;
-    while let Some((word, name)) = words.get(at).and_then(|word| Some((word, word.name()?))) {
-        parts.push(Ident { name: name.into(), span: word.span });
-        at += 1;
-        if !words.get(at).is_some_and(|next| next.is(".")) {
-            break;
-        }
-        at += 1;
-    }
-    (parts, at)
 }

@@ -135,6 +135,7 @@ impl Evaluator<'_> {
                 Ok(named(rows.columns, rows.rows, "", alias.as_ref()))
             }
             FromItem::Function(Some(function), alias) => self.function(function, alias.as_ref(), frame),
+            FromItem::Sample(..) => Err(unsupported("TABLESAMPLE")),
             FromItem::Function(None, _) => Err(unsupported("ROWS FROM, WITH ORDINALITY or XMLTABLE")),
             FromItem::Join(join) => {
                 let seed = Item { rows: vec![frame.row.to_vec()], sources: frame.sources.clone() };
@@ -212,7 +213,7 @@ fn is_lateral(item: &FromItem<'_>) -> bool {
     match item {
         FromItem::Function(..) => true,
         FromItem::Query { lateral, .. } => *lateral,
-        FromItem::Relation(..) => false,
+        FromItem::Relation(..) | FromItem::Sample(..) => false,
         FromItem::Join(join) => is_lateral(&join.left) || is_lateral(&join.right),
     }
 }

@@ -3,6 +3,7 @@
 
 mod alter_table;
 mod call;
+mod change;
 mod command_tag;
 mod constraint;
 mod default_privileges;
@@ -24,6 +25,7 @@ mod type_definition;
 mod type_name;
 
 pub use alter_table::*;
+pub use change::*;
 pub use constraint::*;
 pub use default_privileges::*;
 pub use expression::{
@@ -564,6 +566,9 @@ pub enum Statement<'a> {
     Transaction(Transaction<'a>),
     Call(Call<'a>),
     Query(Box<Query<'a>>),
+    Change(Box<Change<'a>>),
+    /// What is explained.
+    Explain(Box<Statement<'a>>),
     CreateSchema(CreateSchema<'a>),
     CreateTable(Box<CreateTable<'a>>),
     CreateForeignTable(Box<CreateForeignTable<'a>>),

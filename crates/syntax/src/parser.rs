@@ -8,6 +8,7 @@
 mod alter_column;
 mod alter_table;
 mod call;
+mod change;
 mod column;
 mod comment;
 mod constraint;

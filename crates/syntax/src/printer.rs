@@ -136,6 +136,11 @@ impl Printer {
             Statement::Transaction(statement) => self.transaction(statement),
             Statement::Call(statement) => self.call(statement),
             Statement::Query(query) => self.word(query.text),
+            Statement::Change(change) => self.word(change.text),
+            Statement::Explain(statement) => {
+                self.word("EXPLAIN");
+                self.any_statement(statement);
+            }
             Statement::CreateSchema(statement) => self.create_schema(statement),
             Statement::CreateTable(statement) => self.create_table(statement),
             Statement::CreateForeignTable(statement) => self.create_foreign_table(statement),

@@ -23,7 +23,17 @@ pub(super) fn items(
     around: &Scope<'_>,
     used: &mut Vec<ColumnReference>,
 ) -> Checked<Scope<'static>> {
-    let mut all = Scope::default();
+    items_beside(context, items, around, Scope::default(), used)
+}
+
+/// Items beside the table whose rows are changed.
+pub(super) fn items_beside(
+    context: &mut Context<'_>,
+    items: &[FromItem<'_>],
+    around: &Scope<'_>,
+    mut all: Scope<'static>,
+    used: &mut Vec<ColumnReference>,
+) -> Checked<Scope<'static>> {
     for item in items {
         let found = from_item(context, item, around, &all, used)?;
         refuse_same_name(&all, &found)?;
@@ -69,6 +79,15 @@ fn from_item(
     match item {
         FromItem::Relation(relation, alias) => {
             let table = relation_table(context, relation, around, used)?;
+            of_table(context, table, alias.as_ref(), before.next_number())
+        }
+        FromItem::Sample(relation, alias) => {
+            let table = relation_table(context, relation, around, used)?;
+            let kind = table.relation.and_then(|(oid, _)| context.catalog.relation(oid)).map(|found| found.kind);
+            if !matches!(kind, Some(RelationKind::Table | RelationKind::PartitionedTable)) && table.is_known {
+                let message = "TABLESAMPLE clause can only be applied to tables and materialized views";
+                return Err(Failure::new(SqlState::FeatureNotSupported, message).at(relation.name.span));
+            }
             of_table(context, table, alias.as_ref(), before.next_number())
         }
         FromItem::Function(function, alias) => {
@@ -147,13 +166,29 @@ fn relation_table(
         found => found?,
     };
     used.push(ColumnReference { oid: found.oid, column: 0 });
-    Ok(ScopeTable {
-        name: found.name.clone(),
+    Ok(table_of(context, &found))
+}
+
+/// A relation under its own name.
+fn table_of(context: &Context<'_>, relation: &Relation) -> ScopeTable {
+    ScopeTable {
+        name: relation.name.clone(),
         visibility: Visibility::Seen,
-        relation: Some((found.oid, false)),
-        columns: columns_of(context, &found),
-        is_known: found.kind != RelationKind::View || !found.columns.is_empty(),
-    })
+        relation: Some((relation.oid, false)),
+        columns: columns_of(context, relation),
+        is_known: relation.kind != RelationKind::View || !relation.columns.is_empty(),
+    }
+}
+
+/// The table whose rows are changed, under its alias.
+pub(super) fn changed_table(
+    context: &mut Context<'_>,
+    relation: &Relation,
+    alias: Option<&Ident<'_>>,
+) -> Checked<Scope<'static>> {
+    let table = table_of(context, relation);
+    let alias = alias.map(|name| Alias { name: Some(name.clone()), columns: Vec::new(), types: Vec::new() });
+    of_table(context, table, alias.as_ref(), 0)
 }
 
 /// A table or view of the system, with the types that its columns are made of.

@@ -137,6 +137,8 @@ impl Statement<'_> {
             | Statement::Transaction(_)
             | Statement::Call(_)
             | Statement::Query(_)
+            | Statement::Change(_)
+            | Statement::Explain(_)
             | Statement::Unsupported(_) => return None,
         };
         tags.get(verb).copied()
@@ -161,7 +163,9 @@ impl Statement<'_> {
     pub fn command_name(&self) -> &str {
         match self {
             Statement::Unsupported(statement) => &statement.name,
-            Statement::Query(_) => "SELECT",
+            Statement::Query(_) | Statement::Call(_) => "SELECT",
+            Statement::Change(change) => change.action.word(),
+            Statement::Explain(_) => "EXPLAIN",
             _ => self.command_tag().unwrap_or_default(),
         }
     }

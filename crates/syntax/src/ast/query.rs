@@ -101,6 +101,8 @@ pub enum SelectItem<'a> {
 pub enum FromItem<'a> {
     /// A relation.
     Relation(RelationExpression<'a>, Option<Alias<'a>>),
+    /// A relation with `TABLESAMPLE` behind it.
+    Sample(RelationExpression<'a>, Option<Alias<'a>>),
     /// A function; none where it is `ROWS FROM`, `XMLTABLE` or `WITH ORDINALITY`, which are only read over.
     Function(Option<Box<Expression<'a>>>, Option<Alias<'a>>),
     /// A query in parentheses.

@@ -131,6 +131,7 @@ impl<'a> Parser<'a> {
                 self.expression()?;
                 self.expect_kind(TokenKind::CloseParenthesis)?;
             }
+            return Ok(FromItem::Sample(relation, alias));
         }
         Ok(FromItem::Relation(relation, alias))
     }

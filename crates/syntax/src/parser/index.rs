@@ -47,7 +47,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `( { column | function_call | ( expression ) } [ COLLATE name ] [ opclass [ ( ... ) ] ] [ order ] [, ...] )`
-    fn index_elements(&mut self) -> Result<Vec<IndexElement<'a>>> {
+    pub(super) fn index_elements(&mut self) -> Result<Vec<IndexElement<'a>>> {
         self.expect_kind(TokenKind::OpenParenthesis)?;
         let mut elements = Vec::new();
         loop {

@@ -48,12 +48,9 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Copy
             | Deallocate
             | Declare
-            | Delete
             | Do
             | Execute
-            | Explain
             | Fetch
-            | Insert
             | Listen
             | Load
             | Lock
@@ -65,7 +62,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Security
             | Truncate
             | Unlisten
-            | Update
             | Vacuum
     )
 }

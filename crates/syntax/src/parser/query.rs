@@ -40,27 +40,17 @@ static CONTINUE: &[Keyword] = {
 };
 
 impl<'a> Parser<'a> {
-    /// A query that is the whole statement.
+    /// A query that is the whole statement, or WITH before a statement that changes rows.
     pub(super) fn query_statement(&mut self) -> Result<Statement<'a>> {
         let first = self.peek();
-        let name = match first.word() {
-            Some(word) => word.word().to_ascii_uppercase().into(),
-            None => Cow::Borrowed("SELECT"),
-        };
         let (with, recursive) = self.with_clause()?;
-        if !with.is_empty()
-            && matches!(self.peek_keyword(), Some(Keyword::Insert | Keyword::Update | Keyword::Delete | Keyword::Merge))
-        {
-            return self.unsupported(name);
-        }
-        let query = self.query_behind_with(first, with, recursive)?;
-        if !matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::End) {
-            return self.fail();
-        }
-        match &query.body {
-            // It makes a table.
-            QueryBody::Select(select) if select.into.is_some() => self.unsupported(name),
-            _ => Ok(Statement::Query(Box::new(query))),
+        match self.peek_keyword() {
+            Some(Keyword::Insert | Keyword::Update | Keyword::Delete) => self.change_statement(first, with, recursive),
+            Some(Keyword::Merge) if !with.is_empty() => self.unsupported("MERGE"),
+            _ => {
+                let query = self.query_behind_with(first, with, recursive)?;
+                Ok(Statement::Query(Box::new(query)))
+            }
         }
     }
 
@@ -121,6 +111,8 @@ impl<'a> Parser<'a> {
     }
 
     fn common_table(&mut self) -> Result<CommonTable<'a>> {
+        self.depth += FRAMES;
+        self.enter()?;
         let name = self.column_id()?;
         let columns = self.columns()?;
         self.expect([Keyword::As])?;
@@ -129,8 +121,13 @@ impl<'a> Parser<'a> {
         }
         self.expect_kind(TokenKind::OpenParenthesis)?;
         let query = match self.peek_keyword() {
-            Some(Keyword::Insert | Keyword::Update | Keyword::Delete | Keyword::Merge) => {
+            Some(Keyword::Merge) => {
                 self.skip_to_close()?;
+                None
+            }
+            Some(Keyword::Insert | Keyword::Update | Keyword::Delete) => {
+                let first = self.peek();
+                self.change_statement(first, Vec::new(), false)?;
                 None
             }
             _ => Some(self.query()?),
@@ -157,6 +154,8 @@ impl<'a> Parser<'a> {
             self.expect([Keyword::Using])?;
             self.column_id()?;
         }
+        self.leave();
+        self.depth -= FRAMES;
         Ok(CommonTable { name, columns, query })
     }
 
@@ -427,12 +426,7 @@ impl<'a> Parser<'a> {
             self.accept(Keyword::All);
         }
         if select.distinct || !self.is_list_behind() {
-            loop {
-                select.items.push(self.select_item()?);
-                if !self.accept_kind(TokenKind::Comma) {
-                    break;
-                }
-            }
+            select.items = self.select_items()?;
         }
         if self.accept(Keyword::Into) {
             select.into = Some(self.table_behind_into()?);
@@ -467,6 +461,15 @@ impl<'a> Parser<'a> {
             }
         }
         Ok(select)
+    }
+
+    /// `{ * | expression [ [ AS ] label ] } [, ...]`
+    pub(super) fn select_items(&mut self) -> Result<Vec<SelectItem<'a>>> {
+        let mut items = vec![self.select_item()?];
+        while self.accept_kind(TokenKind::Comma) {
+            items.push(self.select_item()?);
+        }
+        Ok(items)
     }
 
     /// `* | expression [ [ AS ] label ]`

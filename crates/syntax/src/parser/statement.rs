@@ -46,6 +46,8 @@ impl<'a> Parser<'a> {
         self.only_in_full(|parser| match word {
             Keyword::Select => parser.call_or_query(),
             Keyword::Values | Keyword::Table | Keyword::With => parser.query_statement(),
+            Keyword::Insert | Keyword::Update | Keyword::Delete => parser.query_statement(),
+            Keyword::Explain => parser.explain(),
             Keyword::Show => parser.show(),
             Keyword::Discard => parser.discard(),
             Keyword::Reassign => parser.reassign_owned(),
@@ -417,7 +419,7 @@ mod tests {
     #[test]
     fn other_statements_are_known_by_name() {
         for (text, name) in [
-            ("SELECT 1 INTO t", "SELECT"),
+            ("NOTIFY x, ';'", "NOTIFY"),
             ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
             ("CREATE TRIGGER ON t (a)", "CREATE TRIGGER"),
             ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
