@@ -84,6 +84,7 @@ pub(crate) fn prepare(
         return Err(Failure::new(SqlState::InvalidTableDefinition, message).about(column.span));
     }
     let data_type = types::resolve(context, type_name, false).map_err(|failure| failure.without_position())?;
+    types::check_usage(context, data_type).map_err(|failure| failure.about(type_name.span))?;
     if let Some(collation) = collation {
         types::check_collation(context, data_type, &collation.name, collation.span)
             .map_err(|failure| failure.without_position())?;
@@ -143,6 +144,9 @@ pub(crate) fn add<'s, 'a>(
     columns::analyse_column(context, table, definition, &mut found)?;
     let sequences = make_sequences(context, relation.schema, &relation.name, &found.columns)?;
     let Some(new) = found.columns.first() else { return Ok(()) };
+    if let Some(data_type) = new.data_type {
+        types::check_usage(context, data_type).map_err(|failure| failure.about(new.span))?;
+    }
     if let Some(type_name) = new.type_name {
         types::describe(context, &name.name, type_name)?;
     }

@@ -75,6 +75,9 @@ pub(crate) fn define(
     let parents = inheritance::parents(context, table)?;
     let (columns, inherited) = inheritance::merge(context, table, &parents, &mut definition.columns)?;
     for new in &definition.columns {
+        if let Some(data_type) = new.data_type {
+            types::check_usage(context, data_type).map_err(|failure| failure.about(new.span))?;
+        }
         if let Some(type_name) = new.type_name {
             types::describe(context, &new.column.name, type_name)?;
         }

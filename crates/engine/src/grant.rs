@@ -6,7 +6,7 @@ mod target;
 
 use std::sync::Arc;
 
-use medlar_catalog::{Acl, AclItem, AclKind, ObjectClass, Oid, PrivilegeSet, Relation};
+use medlar_catalog::{Acl, AclItem, AclKind, ObjectClass, Oid, PrivilegeSet, Relation, RelationKind, TypeKind};
 use medlar_syntax::ast::{AllInSchema, DropBehavior, GrantOnObjects, PrivilegeTarget, RoleSpec};
 use medlar_syntax::{Span, SqlState};
 
@@ -55,6 +55,11 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
             Some(_) => failure,
             None => failure.about(span),
         };
+        if matches!(statement.target, PrivilegeTarget::Domains(_)) && !is_domain(context, object) {
+            let name = context.catalog.common(object).map_or_else(|| "".into(), |common| common.name);
+            let failure = Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not a domain"));
+            return Err(failure.about(span));
+        }
         match relation_of(context, object) {
             Some(relation) => {
                 let as_sequence = matches!(
@@ -69,9 +74,14 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
     Ok(if statement.is_grant { "GRANT" } else { "REVOKE" })
 }
 
-/// The relation with that OID, also one of pg_catalog.
+fn is_domain(context: &Context<'_>, object: Oid) -> bool {
+    context.catalog.type_by_oid(object).is_some_and(|found| matches!(found.kind, TypeKind::Domain(_)))
+}
+
+/// The relation with that OID, also one of pg_catalog; a composite type has the rights of a type.
 fn relation_of(context: &Context<'_>, object: Oid) -> Option<Arc<Relation>> {
-    let found = context.catalog.relation(object).map(Arc::clone);
+    let found = context.catalog.relation(object).filter(|found| found.kind != RelationKind::CompositeType);
+    let found = found.map(Arc::clone);
     found.or_else(|| system_catalog::with_rights(context.catalog, object))
 }
 

@@ -235,6 +235,7 @@ fn argument_type(context: &mut Context<'_>, kind: RoutineKind, type_name: &TypeN
         let message = format!("type {} does not exist", types::as_written(type_name));
         Failure::new(SqlState::UndefinedObject, message).about(type_name.span)
     })?;
+    types::check_usage(context, found).map_err(|failure| failure.about(type_name.span))?;
     if type_name.set_of {
         let who = if kind == RoutineKind::Procedure { "procedures" } else { "functions" };
         return Err(invalid(format!("{who} cannot accept set arguments"), type_name.span));
@@ -243,14 +244,16 @@ fn argument_type(context: &mut Context<'_>, kind: RoutineKind, type_name: &TypeN
 }
 
 fn result_type(context: &mut Context<'_>, language: Language, type_name: &TypeName<'_>) -> Checked<DataType> {
-    types::resolve(context, type_name, false).map_err(|failure| {
+    let found = types::resolve(context, type_name, false).map_err(|failure| {
         // In these languages a type can be made that is defined later.
         let makes_shell = matches!(language, Language::Internal | Language::C);
         match makes_shell && failure.error.sqlstate == SqlState::UndefinedObject {
             true => not_run("CREATE TYPE").about(type_name.span),
             false => failure.without_position(),
         }
-    })
+    })?;
+    types::check_usage(context, found).map_err(|failure| failure.about(type_name.span))?;
+    Ok(found)
 }
 
 /// Two arguments may only have one name when one goes in and the other out.

@@ -115,6 +115,7 @@ fn composite(
         let Some(type_name) = &attribute.type_name else { continue };
         let about = |failure: Box<Failure>| failure.without_position().about(attribute.span);
         let data_type = types::resolve(context, type_name, false).map_err(about)?;
+        types::check_usage(context, data_type).map_err(about)?;
         types::describe(context, &attribute.name.name, type_name).map_err(about)?;
         let mut column = new_column(&attribute.name.name, data_type.stored().into());
         if let Some(collation) = &attribute.collation {

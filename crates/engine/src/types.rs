@@ -18,7 +18,7 @@ use crate::message::{Checked, Failure};
 use crate::namespace::printed;
 
 pub(crate) use input::check_input;
-pub(crate) use made::{Found, already_exists};
+pub(crate) use made::{Found, already_exists, check_usage};
 pub(crate) use modifier::precision_warning;
 pub(crate) use row_type::{refuse_circle, refuse_stored};
 pub(crate) use table::BaseType;

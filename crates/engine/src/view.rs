@@ -12,6 +12,7 @@ use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::query_columns::{self, Analysed};
 use crate::session::not_run;
+use crate::types;
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> Checked {
     // Temporary views are in a schema of the session.
@@ -20,7 +21,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
     }
     let Analysed { columns: found, used } = query_columns::analyse(context, &statement.query, None)?;
     refuse_shape(&statement.query)?;
-    let mut columns = Vec::new();
+    let (mut columns, mut types_of_columns) = (Vec::new(), Vec::new());
     if let Some(found) = found {
         if statement.columns.len() > found.len() {
             let message = "CREATE VIEW specifies more column names than columns";
@@ -28,6 +29,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
         }
         for (at, column) in found.into_iter().enumerate() {
             let name = statement.columns.get(at).map_or(&*column.name, |name| &name.name);
+            types_of_columns.extend(column.data_type);
             let mut new = new_column(name, column.type_name);
             new.collation = column.collation;
             columns.push(new);
@@ -35,6 +37,9 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
     }
     let (schema, existing) = place(context, &statement.name).map_err(|failure| failure.without_position())?;
     let name = bare_name(&statement.name);
+    for data_type in types_of_columns {
+        types::check_usage(context, data_type).map_err(|failure| failure.about(statement.name.span))?;
+    }
     for (at, column) in columns.iter().enumerate() {
         if columns.iter().take(at).any(|other| other.name == column.name) {
             let message = format!("column \"{}\" specified more than once", column.name);

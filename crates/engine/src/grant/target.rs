@@ -14,6 +14,7 @@ use crate::parameter::is_custom_name;
 use crate::session::not_run;
 use crate::settings::Parameter;
 use crate::system_catalog;
+use crate::types::{BaseType, Found};
 
 /// Objects with their places, what they are called, and all privileges there are on them.
 pub(super) type Objects = (Vec<(Oid, Span)>, &'static str, PrivilegeSet);
@@ -111,7 +112,14 @@ fn other_objects(
             }
             ("large object", PrivilegeSet::SELECT | PrivilegeSet::UPDATE)
         }
-        PrivilegeTarget::Objects(..) | PrivilegeTarget::Types(_) | PrivilegeTarget::Domains(_) => return Err(refused()),
+        PrivilegeTarget::Types(names) | PrivilegeTarget::Domains(names) => {
+            for name in names {
+                found.push((made_type(context, name)?, name.span));
+            }
+            let noun = if matches!(target, PrivilegeTarget::Types(_)) { "type" } else { "domain" };
+            (noun, PrivilegeSet::USAGE)
+        }
+        PrivilegeTarget::Objects(..) => return Err(refused()),
     })
 }
 
@@ -211,4 +219,29 @@ fn undefined_large_object(number: &Number<'_>) -> Box<Failure> {
         }
     };
     Failure::new(sqlstate, message).about(number.span)
+}
+
+/// A type by its name. Those of rows of tables and those of the system have no rights here.
+fn made_type(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<Oid> {
+    let (schema, bare) = context.split(name).map_err(Failure::without_position)?;
+    match context.made_type_at(schema, &bare.name) {
+        Some(Found::Type(found)) => return Ok(found.oid),
+        Some(Found::Rows(relation)) if relation.kind == RelationKind::CompositeType => return Ok(relation.oid),
+        Some(Found::Rows(_)) => return Err(not_run("GRANT on the type of a table").about(name.span)),
+        None => {}
+    }
+    let is_of_system = schema.is_none_or(|schema| schema == Oid::PG_CATALOG) && BaseType::find(&bare.name).is_some();
+    if is_of_system {
+        return Err(not_run("GRANT on a type of the system").about(name.span));
+    }
+    if let Some(element) = bare.name.strip_prefix('_')
+        && context.made_type_at(schema, element).is_some()
+    {
+        let message = "cannot set privileges of array types";
+        return Err(Failure::new(SqlState::InvalidGrantOperation, message)
+            .hint("Set the privileges of the element type instead.")
+            .about(name.span));
+    }
+    let message = format!("type \"{}\" does not exist", printed(name));
+    Err(Failure::new(SqlState::UndefinedObject, message).about(name.span))
 }

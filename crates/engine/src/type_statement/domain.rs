@@ -30,6 +30,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateDomain<'_>) ->
         let message = format!("\"{}\" is not a valid base type for a domain", types::as_written(&statement.type_name));
         return Err(Failure::new(SqlState::DatatypeMismatch, message).about(statement.type_name.span));
     }
+    types::check_usage(context, data_type).map_err(about)?;
     let mut domain = Domain {
         base: data_type.stored().into(),
         collation: None,

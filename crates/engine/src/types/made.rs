@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, MadeType, Oid, Relation, Type, TypeKind};
+use medlar_catalog::{AclKind, Catalog, MadeType, Oid, PrivilegeSet, Relation, RelationKind, Type, TypeKind};
 use medlar_syntax::{SqlState, Target};
 
 use super::{BaseType, DataType, Made, built_in};
 use crate::context::Context;
 use crate::footprint::KeyKind;
-use crate::message::Failure;
+use crate::message::{Checked, Failure};
 use crate::namespace::Naming;
+use crate::privileges::has_privileges;
 
 /// How many domains may be based one on the other before no more is known of them.
 const DEEPEST: usize = 32;
@@ -147,6 +148,24 @@ impl Context<'_> {
         };
         searched.into_iter().find_map(|schema| Found::in_schema(self.catalog, schema, name))
     }
+}
+
+/// Refuses a type that the user may not use; of an array its elements count. The system's may be used.
+pub(crate) fn check_usage(context: &mut Context<'_>, data_type: DataType) -> Checked {
+    let Some(made) = data_type.made else { return Ok(()) };
+    let (owner, acl) = match Found::of(context.catalog, made.oid) {
+        Some(Found::Type(found)) => (found.owner, found.acl.clone()),
+        Some(Found::Rows(relation)) if relation.kind == RelationKind::CompositeType => {
+            (relation.owner, relation.acl.clone())
+        }
+        _ => return Ok(()),
+    };
+    context.read_memberships();
+    if has_privileges(context.catalog, context.user(), AclKind::Type, owner, &acl, PrivilegeSet::USAGE) {
+        return Ok(());
+    }
+    let name = context.naming().made_type(MadeType { oid: made.oid, is_array: false });
+    Err(Failure::new(SqlState::InsufficientPrivilege, format!("permission denied for type {name}")))
 }
 
 /// A type of that name is there already.
