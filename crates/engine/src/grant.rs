@@ -60,7 +60,8 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantOnObjects<'_>)
             let failure = Failure::new(SqlState::WrongObjectType, format!("\"{name}\" is not a domain"));
             return Err(failure.about(span));
         }
-        match relation_of(context, object) {
+        let is_type = matches!(statement.target, PrivilegeTarget::Types(_) | PrivilegeTarget::Domains(_));
+        match relation_of(context, object).filter(|_| !is_type) {
             Some(relation) => {
                 let as_sequence = matches!(
                     statement.target,
@@ -78,10 +79,9 @@ fn is_domain(context: &Context<'_>, object: Oid) -> bool {
     context.catalog.type_by_oid(object).is_some_and(|found| matches!(found.kind, TypeKind::Domain(_)))
 }
 
-/// The relation with that OID, also one of pg_catalog; a composite type has the rights of a type.
+/// The relation with that OID, also one of pg_catalog.
 fn relation_of(context: &Context<'_>, object: Oid) -> Option<Arc<Relation>> {
-    let found = context.catalog.relation(object).filter(|found| found.kind != RelationKind::CompositeType);
-    let found = found.map(Arc::clone);
+    let found = context.catalog.relation(object).map(Arc::clone);
     found.or_else(|| system_catalog::with_rights(context.catalog, object))
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn revoke_all(context: &mut Context<'_>, object: Oid, role: Oid) -> C
     if context.catalog.class(object) == Some(ObjectClass::DefaultAcl) {
         return default_privileges::revoke_all(context, object, role);
     }
-    match relation_of(context, object) {
+    match relation_of(context, object).filter(|relation| relation.kind != RelationKind::CompositeType) {
         Some(relation) => {
             let granted = Granted { is_all: true, set: PrivilegeSet::NONE, on_columns: Vec::new() };
             change_relation(context, change, &granted, &relation, false, &grantees)
