@@ -45,6 +45,12 @@ pub fn type_name_printed(name: &'static str) -> &'static str {
     BaseType::find(name).map_or(name, BaseType::printed)
 }
 
+/// The type of that name in pg_catalog with a modifier as it is stored: `character varying(10)`.
+pub fn format_type(name: &'static str, modifier: i32) -> String {
+    let found = BaseType::find(name).map(|base| DataType { modifier, ..DataType::new(base) });
+    found.map_or_else(|| name.to_owned(), DataType::printed)
+}
+
 /// Whether a text is a value of the type of that name in pg_catalog; the failure has no position yet.
 pub fn check_input(name: &str, text: &str, target: Target) -> Checked {
     BaseType::find(name).map_or(Ok(()), |base| types::check_input(base, text, target.rules()))

@@ -52,7 +52,7 @@ pub(crate) fn place(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Chec
     };
     context.check_schema(schema, PrivilegeSet::CREATE).map_err(at)?;
     let existing = context.relation_at(Some(schema), &relation.name);
-    Ok((schema, existing.or_else(|| system_catalog::in_schema(schema, &relation.name))))
+    Ok((schema, existing.or_else(|| system_catalog::in_schema(schema, &relation.name, context.target))))
 }
 
 /// A name in another database.
@@ -94,7 +94,7 @@ pub(crate) fn define(
         }
     }
     if context.relation_at(Some(table.schema), &name).is_some()
-        || system_catalog::in_schema(table.schema, &name).is_some()
+        || system_catalog::in_schema(table.schema, &name, context.target).is_some()
     {
         return Err(already_exists(&name).about(table.name.span));
     }

@@ -69,6 +69,8 @@ struct Checker<'c, 's> {
     nested: Option<Box<Failure>>,
     /// Whether an aggregate was seen where one may stand.
     aggregates: bool,
+    /// The first aggregate in the arguments that are looked at.
+    aggregate: Option<Span>,
     /// What names stand for, in a query that was read.
     scope: Option<&'c Scope<'c>>,
     /// The columns of relations that were named in it.
@@ -97,6 +99,7 @@ impl<'c, 's> Checker<'c, 's> {
             is_mutable: false,
             nested: None,
             aggregates: false,
+            aggregate: None,
             scope: None,
             used: Vec::new(),
             conversions: Vec::new(),
@@ -164,7 +167,7 @@ impl<'c, 's> Checker<'c, 's> {
             ExpressionKind::Field(base, field) => {
                 let found = self.check(base)?;
                 no_field(found, field.as_ref(), base.span)?;
-                None
+                self.field_of_function(base, field.as_ref())?
             }
             ExpressionKind::Case(case) => self.case(case)?,
             ExpressionKind::Subquery(query) => self.one_column(query, expression)?,

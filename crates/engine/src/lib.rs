@@ -102,8 +102,8 @@ mod view;
 mod wrapper;
 
 pub use catalog_query::{
-    BuiltInType, Queries, QueryRows, QueryRunner, built_in_type, check_input, column_label, described, printed_type,
-    type_name_printed,
+    BuiltInType, Queries, QueryRows, QueryRunner, built_in_type, check_input, column_label, described, format_type,
+    printed_type, type_name_printed,
 };
 pub use dblink::{ConnectionString, connection_string};
 pub use displayed::{

@@ -87,23 +87,47 @@ fn common_tables(
     scope: &mut Scope<'_>,
     used: &mut Vec<ColumnReference>,
 ) -> Checked {
+    for (at, CommonTable { name, .. }) in with.iter().enumerate() {
+        if with.iter().take(at).any(|other| other.name.name == name.name) {
+            let message = format!("WITH query name \"{}\" specified more than once", name.name);
+            return Err(Failure::new(SqlState::DuplicateAlias, message).at(name.span));
+        }
+    }
     for table in with {
         let mut known = ScopeTable::unknown(table.name.name.as_ref().into());
-        // Of one that refers to itself, the columns are not followed.
         if recursive {
+            // The columns of one that refers to itself are those of its first part.
+            if let Some(Query { body: QueryBody::Combined { sides, .. }, .. }) = &table.query {
+                let first = analyse(context, &sides[0], Some(scope))?;
+                known = common_table(table, first, used)?;
+            }
             scope.common.push(known.clone());
         }
         if let Some(query) = &table.query {
             let found = analyse(context, query, Some(scope))?;
-            used.extend(found.used);
-            if let Some(columns) = found.columns {
-                (known.columns, known.is_known) = (columns, true);
-                from::rename(&mut known.columns, &table.columns);
-            }
+            known = common_table(table, found, used)?;
         }
         scope.common.push(known);
     }
     Ok(())
+}
+
+/// A query of WITH under the names that it and its columns are given.
+fn common_table(table: &CommonTable<'_>, found: Analysed, used: &mut Vec<ColumnReference>) -> Checked<ScopeTable> {
+    let name = &table.name;
+    let mut known = ScopeTable::unknown(name.name.as_ref().into());
+    used.extend(found.used);
+    if let Some(columns) = found.columns {
+        let (available, given) = (columns.len(), table.columns.len());
+        if given > available {
+            let message =
+                format!("WITH query \"{}\" has {available} columns available but {given} columns specified", name.name);
+            return Err(Failure::new(SqlState::InvalidColumnReference, message).at(name.span));
+        }
+        (known.columns, known.is_known) = (columns, true);
+        from::rename(&mut known.columns, &table.columns);
+    }
+    Ok(known)
 }
 
 /// ORDER BY, OFFSET and LIMIT of a query without a FROM of its own.
@@ -326,6 +350,12 @@ fn select_item<'e>(
             let table = table_in_scope(context, scope, name, *span)?;
             (table.columns.clone(), table.is_known, *span)
         }
+        SelectItem::Expression(expression @ Expression { kind: ExpressionKind::Field(base, None), span, .. }, _) => {
+            check(context, Clause::List, scope, expression, used)?;
+            let columns = from::columns_of_function(base);
+            let is_known = columns.is_some();
+            (columns.unwrap_or_default(), is_known, *span)
+        }
         SelectItem::Expression(expression, given) => {
             let found = check(context, Clause::List, scope, expression, used)?;
             let name = match given {
@@ -341,9 +371,6 @@ fn select_item<'e>(
                 Some(source) => QueryColumn { name: column.name, ..source.clone() },
                 None => QueryColumn { data_type: found.data_type, ..column },
             };
-            if matches!(expression.kind, ExpressionKind::Field(_, None)) {
-                rows.columns = None;
-            }
             rows.columns.iter_mut().for_each(|columns| columns.push(column.clone()));
             rows.places.push(place_of(expression));
             return Ok(found.aggregates);

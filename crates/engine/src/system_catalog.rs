@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use medlar_catalog::{Acl, AclItem, Catalog, Name, Oid, PrivilegeSet, Relation, RelationKind, Schema};
-use medlar_syntax::SqlState;
 use medlar_syntax::ast::QualifiedName;
+use medlar_syntax::{SqlState, Target};
 
 use crate::context::Context;
 use crate::footprint::KeyKind;
@@ -25,10 +25,11 @@ pub(crate) fn find_relation(context: &mut Context<'_>, name: &QualifiedName<'_>)
         _ => return None,
     };
     match schema {
-        Some(schema) => SystemRelation::find(schema, relation),
+        Some(schema) => SystemRelation::find(context.target, schema, relation),
         None => {
             let searched = context.searched();
-            let named = |schema: &Oid| SystemRelation::find(context.catalog.schema_name(*schema), relation);
+            let named =
+                |schema: &Oid| SystemRelation::find(context.target, context.catalog.schema_name(*schema), relation);
             searched.iter().find_map(named)
         }
     }
@@ -42,7 +43,7 @@ pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -
         [database, schema, table] if database.name == DATABASE => (Some(schema), &*table.name),
         _ => return None,
     };
-    if table_oid(table).is_none() || schema.is_some_and(|schema| schema.name != "pg_catalog") {
+    if table_oid(table, context.target).is_none() || schema.is_some_and(|schema| schema.name != "pg_catalog") {
         return None;
     }
     let is_hidden = schema.is_none() && {
@@ -55,20 +56,20 @@ pub(crate) fn find<'n>(context: &mut Context<'_>, name: &'n QualifiedName<'_>) -
 }
 
 /// The OID of a table of pg_catalog.
-fn table_oid(name: &str) -> Option<Oid> {
-    SystemRelation::find("pg_catalog", name).filter(|relation| relation.kind == 'r')?.oid.map(Oid)
+fn table_oid(name: &str, target: Target) -> Option<Oid> {
+    SystemRelation::find(target, "pg_catalog", name).filter(|relation| relation.kind == 'r')?.oid.map(Oid)
 }
 
 /// The table of that name, if the schema is pg_catalog; of its columns nothing is known.
-pub(crate) fn in_schema(schema: Oid, name: &str) -> Option<Arc<Relation>> {
-    let oid = table_oid(name).filter(|_| schema == Oid::PG_CATALOG)?;
+pub(crate) fn in_schema(schema: Oid, name: &str, target: Target) -> Option<Arc<Relation>> {
+    let oid = table_oid(name, target).filter(|_| schema == Oid::PG_CATALOG)?;
     Some(Arc::new(Relation::new(oid, RelationKind::Table, schema, Name::from(name), Oid::BOOTSTRAP_ROLE)))
 }
 
 /// What the rights on a table are kept in, made where they are as in a fresh database.
 pub(crate) fn keep_rights(context: &mut Context<'_>, name: &str) -> Option<Oid> {
     context.footprint.read(KeyKind::Relation, name);
-    let (oid, owner) = (table_oid(name)?, Oid::BOOTSTRAP_ROLE);
+    let (oid, owner) = (table_oid(name, context.target)?, Oid::BOOTSTRAP_ROLE);
     if context.catalog.system_table(name).is_none() {
         let item =
             |grantee, privileges| AclItem { grantee, grantor: owner, privileges, grant_options: PrivilegeSet::NONE };

@@ -101,6 +101,11 @@ impl Table {
     }
 
     pub(crate) fn aligned(&self, drawing: Drawing<'_>) -> String {
+        if self.columns.is_empty() {
+            // Rows without columns are counted, and nothing is drawn of them.
+            let lines = self.footer_lines(drawing);
+            return lines.iter().fold("--\n".to_owned(), |text, line| text + line + "\n") + "\n";
+        }
         let headers: Vec<Vec<CellLine>> = self.columns.iter().map(|column| cell_lines(&column.header)).collect();
         let rows: Vec<Vec<Vec<CellLine>>> = self
             .rows

@@ -215,8 +215,7 @@ fn type_named(database: &Database<'_>, text: &str) -> Checked<Value> {
         let message = format!("type \"{text}\" does not exist");
         return Err(Failure::new(SqlState::UndefinedObject, message));
     };
-    let name = if goal.is_array { format!("_{}", goal.name) } else { goal.name.to_owned() };
-    let found = BuiltInType::all().find(|known| known.name == name);
+    let found = BuiltInType::of(goal.name, goal.is_array);
     found.map(|known| Value::Oid(known.oid, OidKind::Type)).ok_or_else(|| unsupported("regtype"))
 }
 
@@ -375,6 +374,6 @@ fn goal_name(value: &Value) -> &'static str {
         Value::Text(_, TextKind::Name) => "name",
         Value::Text(_, TextKind::Letter) => "char",
         Value::AclItem(_) => "aclitem",
-        Value::Null | Value::Text(..) | Value::Array(_) | Value::Record(_) => "text",
+        Value::Null | Value::NotKept | Value::Text(..) | Value::Array(_) | Value::Record(_) => "text",
     }
 }

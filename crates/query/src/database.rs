@@ -66,8 +66,10 @@ impl<'s> Database<'s> {
     }
 
     pub(crate) fn is_relation_visible(&self, relation: &Relation) -> bool {
-        let hides =
-            |schema: &Oid| *schema == Oid::PG_CATALOG && SystemRelation::find("pg_catalog", &relation.name).is_some();
+        let hides = |schema: &Oid| {
+            *schema == Oid::PG_CATALOG
+                && SystemRelation::find(self.session.target(), "pg_catalog", &relation.name).is_some()
+        };
         let found = self
             .searched
             .iter()
@@ -80,7 +82,7 @@ impl<'s> Database<'s> {
         if let Some(relation) = self.catalog().relation(Oid(oid)) {
             return Some(self.qualified(relation.schema.0, &relation.name, self.is_relation_visible(relation)));
         }
-        let system = SystemRelation::all().find(|system| system.oid == Some(oid))?;
+        let system = SystemRelation::all(self.session.target()).find(|system| system.oid == Some(oid))?;
         let is_visible = self.searched.first() == Some(&Oid::PG_CATALOG);
         Some(self.qualified(Oid::PG_CATALOG.0, system.name, is_visible))
     }
@@ -90,7 +92,7 @@ impl<'s> Database<'s> {
         let in_schema = |oid: u32| {
             let user = self.catalog().relation_in(Oid(oid), name).map(|relation| relation.oid.0);
             user.or_else(|| {
-                let system = SystemRelation::find(self.schema_name(oid)?, name)?;
+                let system = SystemRelation::find(self.session.target(), self.schema_name(oid)?, name)?;
                 system.oid
             })
         };
@@ -127,7 +129,7 @@ impl<'s> Database<'s> {
     /// A value as text, as the server sends it; none for NULL.
     pub(crate) fn text_of(&self, value: &Value) -> Option<String> {
         Some(match value {
-            Value::Null => return None,
+            Value::Null | Value::NotKept => return None,
             Value::Boolean(value) => if *value { "t" } else { "f" }.to_owned(),
             Value::Integer(number, _) => number.to_string(),
             Value::Numeric(decimal) => decimal.to_string(),

@@ -66,9 +66,14 @@ impl<'s> Evaluator<'s> {
             ExpressionKind::Integer(number) => Value::integer((*number).into()),
             ExpressionKind::Numeric(text) => numeric(text)?,
             ExpressionKind::String(text) => Value::Text(Rc::from(&**text), TextKind::Unknown),
-            ExpressionKind::Column { name, all } => {
-                frame.column(name, *all).ok_or_else(|| unsupported("A column of this kind"))?
-            }
+            ExpressionKind::Column { name, all } => match frame.column(name, *all) {
+                Some(Value::NotKept) => {
+                    let column = name.parts.last().map_or("", |name| &name.name);
+                    return Err(not_kept(column).at(expression.span));
+                }
+                Some(value) => value,
+                None => return Err(unsupported("A column of this kind")),
+            },
             ExpressionKind::Operation(operation) => self.operation(operation, frame)?,
             ExpressionKind::Form(form, operands) => self.form(*form, operands, frame)?,
             ExpressionKind::Function(call) => self.call(call, frame)?,
@@ -306,6 +311,11 @@ impl<'s> Evaluator<'s> {
                     let place = usize::try_from(index - 1).ok();
                     place.and_then(|place| items.get(place)).cloned().unwrap_or(Value::Null)
                 }
+                // The letters of a name are counted from 0.
+                (Value::Text(text, TextKind::Name), Some(index)) => {
+                    let letter = usize::try_from(index).ok().and_then(|place| text.get(place..=place));
+                    Value::letter(letter.unwrap_or_default())
+                }
                 _ => Value::Null,
             },
             Form::Slice | Form::SliceFrom | Form::SliceTo | Form::SliceAll => {
@@ -384,6 +394,11 @@ impl<'s> Evaluator<'s> {
         self.depth.set(depth - 1);
         rows
     }
+}
+
+/// A column whose values are not known here.
+pub(crate) fn not_kept(column: &str) -> Box<Failure> {
+    unsupported(&format!("A query of column \"{column}\""))
 }
 
 /// A row of NULLs is NULL.

@@ -167,10 +167,10 @@ impl Evaluator<'_> {
         };
         let database = &self.database;
         let system = match schema {
-            Some(schema) => SystemRelation::find(schema, name),
+            Some(schema) => SystemRelation::find(database.session.target(), schema, name),
             None => database.searched().iter().find_map(|schema| {
                 let schema = database.schema_name(schema.0)?;
-                SystemRelation::find(schema, name)
+                SystemRelation::find(database.session.target(), schema, name)
             }),
         };
         let Some(system) = system else { return Err(unsupported(&format!("A query of relation \"{name}\""))) };

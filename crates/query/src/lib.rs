@@ -23,8 +23,9 @@ use medlar_syntax::SqlState;
 use medlar_syntax::ast::Query;
 
 use database::Database;
-use evaluate::Evaluator;
+use evaluate::{Evaluator, not_kept};
 use frame::Common;
+use value::{TextKind, Value};
 
 /// The rows of a query in a session, each value as the text that the server sends; `None` is NULL.
 ///
@@ -42,9 +43,19 @@ use frame::Common;
 pub fn run(session: &Session, query: &Query<'_>) -> Checked<QueryRows> {
     let evaluator = Evaluator::new(Database::new(session));
     let found = evaluator.query(query, None, &Common::default())?;
-    let text = |row: Vec<_>| row.iter().map(|value| evaluator.database.text_of(value)).collect();
-    let columns = found.columns.iter().map(|name| name.to_string()).collect();
-    Ok(QueryRows { columns, rows: found.rows.into_iter().map(text).collect() })
+    let columns: Vec<String> = found.columns.iter().map(|name| name.to_string()).collect();
+    let mut rows = Vec::with_capacity(found.rows.len());
+    for row in &found.rows {
+        let mut texts = Vec::with_capacity(row.len());
+        for (value, column) in row.iter().zip(&columns) {
+            if matches!(value, Value::NotKept | Value::Text(_, TextKind::Tree)) {
+                return Err(not_kept(column));
+            }
+            texts.push(evaluator.database.text_of(value));
+        }
+        rows.push(texts);
+    }
+    Ok(QueryRows { columns, rows })
 }
 
 /// Our own words: the server would run it.

@@ -20,9 +20,22 @@ impl Decimal {
         Decimal { digits: number.into(), scale: 0 }
     }
 
-    /// The number that a text is, without an exponent; none of any other text.
+    /// The number that a text is; none of any other text.
     pub(crate) fn parse(text: &str) -> Option<Decimal> {
         let text = text.trim_ascii();
+        if let Some((mantissa, exponent)) = text.split_once(['e', 'E']) {
+            let mantissa = Decimal::parse(mantissa)?;
+            let exponent: i32 = exponent.parse().ok()?;
+            let scale = i64::from(mantissa.scale) - i64::from(exponent);
+            return match u32::try_from(scale) {
+                Ok(scale) if scale as usize <= MOST_DIGITS => Some(Decimal { scale, ..mantissa }),
+                Ok(_) => None,
+                Err(_) => {
+                    let factor = 10_i128.checked_pow(u32::try_from(-scale).ok()?)?;
+                    Some(Decimal { digits: mantissa.digits.checked_mul(factor)?, scale: 0 })
+                }
+            };
+        }
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -73,6 +86,10 @@ impl Decimal {
             Some((left, right, _)) => left.cmp(&right),
             None => self.to_float().partial_cmp(&other.to_float()).unwrap_or(Ordering::Equal),
         }
+    }
+
+    pub(crate) fn absolute(self) -> Decimal {
+        Decimal { digits: self.digits.abs(), ..self }
     }
 
     pub(crate) fn negated(self) -> Decimal {

@@ -70,6 +70,8 @@ fn prefix(operator: &str, operand: &Value) -> Checked<Value> {
         ("-", Value::Numeric(decimal)) => Value::Numeric(decimal.negated()),
         ("-", Value::Float(number)) => Value::Float(-number),
         ("@", Value::Integer(number, width)) => sized(number.checked_abs(), *width)?,
+        ("@", Value::Numeric(decimal)) => Value::Numeric(decimal.absolute()),
+        ("@", Value::Float(number)) => Value::Float(number.abs()),
         _ => return Err(not_run(operator)),
     })
 }

@@ -16,33 +16,29 @@ pub(crate) fn is_like(text: &str, pattern: &str, ignores_case: bool) -> Checked<
         parts.push(match character {
             '%' => Part::Any,
             '_' => Part::One,
-            '\\' => match characters.next() {
-                Some(escaped) => Part::Character(escaped),
-                None => {
-                    let message = "LIKE pattern must not end with escape character";
-                    return Err(Failure::new(SqlState::InvalidEscapeSequence, message));
-                }
-            },
+            '\\' => characters.next().map_or(Part::Nothing, Part::Character),
             other => Part::Character(other),
         });
     }
     let text: Vec<char> = text.chars().collect();
-    Ok(fits(&text, &parts))
+    fits(&text, &parts)
 }
 
 enum Part {
     Any,
     One,
     Character(char),
+    /// A backslash with nothing behind it.
+    Nothing,
 }
 
 /// Goes back only to the last `%`, which is enough.
-fn fits(text: &[char], parts: &[Part]) -> bool {
+fn fits(text: &[char], parts: &[Part]) -> Checked<bool> {
     let (mut at, mut part) = (0, 0);
     let mut retry = None;
     loop {
         let step = match (parts.get(part), text.get(at)) {
-            (None, None) => return true,
+            (None, None) => return Ok(true),
             (Some(Part::Any), _) => {
                 retry = Some((at, part + 1));
                 part += 1;
@@ -50,6 +46,10 @@ fn fits(text: &[char], parts: &[Part]) -> bool {
             }
             (Some(Part::One), Some(_)) => true,
             (Some(Part::Character(wanted)), Some(found)) => wanted == found,
+            (Some(Part::Nothing), Some(_)) => {
+                let message = "LIKE pattern must not end with escape character";
+                return Err(Failure::new(SqlState::InvalidEscapeSequence, message));
+            }
             _ => false,
         };
         if step {
@@ -61,7 +61,7 @@ fn fits(text: &[char], parts: &[Part]) -> bool {
                 (at, part) = (from + 1, behind);
                 retry = Some((from + 1, behind));
             }
-            _ => return false,
+            _ => return Ok(false),
         }
     }
 }

@@ -7,6 +7,7 @@ use medlar_engine::{Checked, Failure, record_columns};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall};
 
+use crate::cast::{Goal, cast};
 use crate::evaluate::{Evaluator, check_size};
 use crate::frame::Frame;
 use crate::pattern;
@@ -56,10 +57,17 @@ impl Evaluator<'_> {
     /// The values that a call gives.
     pub(crate) fn set(&self, call: &FunctionCall<'_>, frame: &Frame<'_>) -> Checked<Vec<Value>> {
         let mut arguments = Vec::with_capacity(call.arguments.len());
-        for argument in &call.arguments {
-            arguments.push(self.value(argument, frame)?);
-        }
         let name = call.name.parts.last().map_or("", |name| &*name.name);
+        for argument in &call.arguments {
+            let value = self.value(argument, frame)?;
+            // A literal is read as the array that these take.
+            let is_array = matches!(name, "pg_options_to_table" | "unnest") && matches!(value, Value::Text(..));
+            arguments.push(match is_array {
+                true => cast(&self.database, &value, Goal { name: "text", is_array: true, modifier: -1 })
+                    .map_err(|failure| failure.at(argument.span))?,
+                false => value,
+            });
+        }
         if arguments.iter().any(Value::is_null) {
             return Ok(Vec::new());
         }

@@ -20,6 +20,8 @@ pub(crate) enum Value {
     AclItem(AclItem),
     Array(Rc<[Value]>),
     Record(Rc<Record>),
+    /// What the server has and the catalog here does not keep: it is refused where it is asked for.
+    NotKept,
 }
 
 /// The types of integers.
@@ -54,6 +56,8 @@ pub(crate) enum TextKind {
     Name,
     /// `"char"`, one byte.
     Letter,
+    /// `pg_node_tree`: here the expression as `pg_get_expr` shows it, and not as the server stores it.
+    Tree,
 }
 
 /// A row as a value.
@@ -145,6 +149,7 @@ impl Value {
                 TextKind::Text => "text",
                 TextKind::Name => "name",
                 TextKind::Letter => "\"char\"",
+                TextKind::Tree => "pg_node_tree",
             },
             Value::AclItem(_) => "aclitem",
             Value::Array(items) => match items.first() {
@@ -158,6 +163,7 @@ impl Value {
                 None => "text[]",
             },
             Value::Record(_) => "record",
+            Value::NotKept => "unknown",
         }
     }
 

@@ -1,16 +1,17 @@
 //! Functions: which one is meant, and what may not be called where the expression stands.
 
 use medlar_catalog::Oid;
-use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall};
+use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall, Ident};
 use medlar_syntax::{Span, SqlState};
 
 use super::candidates::{Candidate, Choice, candidates, choose};
 use super::coercion::{Level, is_coercible, of_letter};
 use super::operator::{Operand, letters};
-use super::{Checker, ExpressionType, at_location};
+use super::{Checker, ExpressionType, at_location, plain};
 use crate::function;
 use crate::message::{Checked, Failure};
 use crate::namespace::printed;
+use crate::query_columns::record_columns;
 use crate::types::{BaseType, DataType};
 
 /// The functions of pg_catalog that are there to be called by name: the arguments' letters, `>` and
@@ -46,6 +47,7 @@ impl Checker<'_, '_> {
         let mut arguments: Vec<Operand<'_>> = Vec::with_capacity(call.arguments.len());
         let mut named = false;
         let has_column = std::mem::take(&mut self.has_column);
+        let beside = self.aggregate.take();
         for argument in &call.arguments {
             arguments.push((argument, self.check(argument)?));
         }
@@ -66,6 +68,7 @@ impl Checker<'_, '_> {
         for key in &call.order_by {
             arguments.extend(call.within_group.then_some((&key.expression, self.check(&key.expression)?)));
         }
+        let inner = std::mem::replace(&mut self.aggregate, beside);
         let place = at_location(expression);
         let (schema, name) = self.context.split(&call.name).map_err(|failure| failure.at(place))?;
         let name = &*name.name;
@@ -99,6 +102,7 @@ impl Checker<'_, '_> {
                 self.check_kind(call, chosen.flags, place)?;
                 let result = self.convert(&arguments, chosen)?;
                 self.check_place(call, chosen.flags, place)?;
+                self.check_nesting(call, chosen.flags, place, inner)?;
                 if is_constant && self.uncollated.is_none() {
                     self.uncollated = COLLATED.into_iter().find(|collated| *collated == name);
                 }
@@ -110,6 +114,24 @@ impl Checker<'_, '_> {
                 Err(Failure::new(SqlState::AmbiguousFunction, message)
                     .hint("Could not choose a best candidate function. You might need to add explicit type casts.")
                     .at(place))
+            }
+        }
+    }
+
+    /// `(function (…)).field` of a function whose values are rows.
+    pub(super) fn field_of_function(
+        &self,
+        base: &Expression<'_>,
+        field: Option<&Ident<'_>>,
+    ) -> Checked<ExpressionType> {
+        let ExpressionKind::Function(call) = &base.kind else { return Ok(None) };
+        let columns = call.name.parts.last().and_then(|name| record_columns(&name.name));
+        let (Some(columns), Some(field)) = (columns, field) else { return Ok(None) };
+        match columns.iter().find(|(name, _)| *name == field.name) {
+            Some((_, type_name)) => Ok(plain(type_name)),
+            None => {
+                let message = format!("could not identify column \"{}\" in record data type", field.name);
+                Err(Failure::new(SqlState::UndefinedColumn, message).at(base.span))
             }
         }
     }
@@ -201,6 +223,17 @@ impl Checker<'_, '_> {
         };
         let message = format!("{clause} specified, but {name} is not {kind}");
         Err(Failure::new(SqlState::WrongObjectType, message).at(place))
+    }
+
+    /// An aggregate takes no aggregates of its own query; `inner` is the first in its arguments.
+    fn check_nesting(&mut self, call: &FunctionCall<'_>, flags: &str, place: Span, inner: Option<Span>) -> Checked {
+        let is_aggregate = flags.contains('@') && call.over.is_none();
+        if let Some(inner) = inner.filter(|_| is_aggregate) {
+            return Err(Failure::new(SqlState::GroupingError, "aggregate function calls cannot be nested").at(inner));
+        }
+        let found = inner.or_else(|| is_aggregate.then_some(place));
+        self.aggregate = self.aggregate.take().or(found);
+        Ok(())
     }
 
     /// Aggregates, window functions and functions that return sets stand only in queries.

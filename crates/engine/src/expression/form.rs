@@ -244,6 +244,11 @@ impl Checker<'_, '_> {
             return Ok(None);
         };
         if !found.is_array {
+            // A name is an array of letters.
+            if found.base.name() == "name" {
+                self.check_all(bounds)?;
+                return Ok(plain("char"));
+            }
             if found.base.name() == "jsonb" || found.base.letter().is_none() {
                 self.check_all(bounds)?;
                 return Ok(Some(found).filter(|found| found.base.name() == "jsonb"));

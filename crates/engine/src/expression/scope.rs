@@ -11,6 +11,7 @@ use crate::define::has_system_column;
 use crate::message::{Checked, Failure};
 use crate::query_columns;
 use crate::session::not_run;
+use crate::system_relation::SystemRelation;
 use crate::types::DataType;
 
 /// A column of a query, or of what it is made from.
@@ -207,16 +208,19 @@ impl Checker<'_, '_> {
             [] => ("", None),
         };
         let relation = match schema {
-            Some(schema) => {
-                let schema = self.context.find_schema(schema).map(|schema| schema.oid);
-                schema.and_then(|schema| self.context.relation_at(Some(schema), name))
-            }
+            Some(named) => match self.context.find_schema(named).map(|schema| schema.oid) {
+                Some(schema) => match self.context.relation_at(Some(schema), name) {
+                    Some(relation) => Some(relation.oid),
+                    None => SystemRelation::find(self.context.target, named, name).map(|system| system.identity()),
+                },
+                None => None,
+            },
             None => None,
         };
         let mut visible = scope.levels().flat_map(Scope::visible_tables);
         let found = visible.find(|table| match schema {
             None => *table.name == *name,
-            Some(_) => relation.as_ref().is_some_and(|relation| table.relation == Some((relation.oid, false))),
+            Some(_) => relation.is_some_and(|relation| table.relation == Some((relation, false))),
         });
         if let Some(found) = found {
             return Ok(found);
@@ -224,12 +228,13 @@ impl Checker<'_, '_> {
         // It may be there under another name, or where it cannot be seen.
         let meant = match schema {
             Some(_) => relation,
-            None => self.context.relation_at(None, name),
+            None => match self.context.relation_at(None, name) {
+                Some(relation) => Some(relation.oid),
+                None => SystemRelation::find(self.context.target, "pg_catalog", name).map(|system| system.identity()),
+            },
         };
-        let is_near = |table: &ScopeTable| {
-            let is_meant = |oid| meant.as_ref().is_some_and(|meant| meant.oid == oid);
-            table.relation.is_some_and(|(oid, _)| is_meant(oid)) || *table.name == *name
-        };
+        let is_near =
+            |table: &ScopeTable| table.relation.is_some_and(|(oid, _)| meant == Some(oid)) || *table.name == *name;
         let Some(near) = scope.levels().flat_map(|scope| &scope.tables).find(|table| is_near(table)) else {
             let message = format!("missing FROM-clause entry for table \"{name}\"");
             return Err(Failure::new(SqlState::UndefinedTable, message).at(place));
@@ -248,7 +253,12 @@ impl Checker<'_, '_> {
     }
 
     fn column_of(&mut self, scope: &Scope<'_>, table: &ScopeTable, name: &str, place: Span) -> Checked<ExpressionType> {
-        if let Some(column) = table.columns.iter().find(|column| *column.name == *name) {
+        let mut named = table.columns.iter().filter(|column| *column.name == *name);
+        if let Some(column) = named.next() {
+            if named.next().is_some() {
+                let message = format!("column reference \"{name}\" is ambiguous");
+                return Err(Failure::new(SqlState::AmbiguousColumn, message).at(place));
+            }
             self.used.extend(column.source);
             return Ok(column.data_type);
         }

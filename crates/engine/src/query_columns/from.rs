@@ -68,6 +68,13 @@ pub fn record_columns(function: &str) -> Option<&'static [(&'static str, &'stati
     }
 }
 
+/// The columns of a call of such a function.
+pub(super) fn columns_of_function(expression: &Expression<'_>) -> Option<Vec<QueryColumn>> {
+    let ExpressionKind::Function(call) = &expression.kind else { return None };
+    let column = |(name, type_name): &(&str, &str)| query_column((*name).into(), system_type(type_name));
+    Some(record_columns(&call.name.parts.last()?.name)?.iter().map(column).collect())
+}
+
 /// `before` is what LATERAL lets it see.
 fn from_item(
     context: &mut Context<'_>,
@@ -104,11 +111,9 @@ fn from_item(
             let mut table = ScopeTable::unknown(name);
             // One value is a column with the name of the whole.
             let is_defined = alias.as_ref().is_some_and(|alias| !alias.types.is_empty());
-            if let Some(columns) = record_columns(&table.name).filter(|_| !is_defined) {
-                table.columns.extend(columns.iter().map(|(name, type_name)| {
-                    query_column((*name).into(), BaseType::find(type_name).map(DataType::new))
-                }));
-                table.is_known = true;
+            let columns = function.as_deref().and_then(columns_of_function);
+            if let Some(columns) = columns.filter(|_| !is_defined) {
+                (table.columns, table.is_known) = (columns, true);
             } else if data_type.is_some_and(|found| found.base.letter().is_some()) && called.is_some() && !is_defined {
                 let given = alias.as_ref().and_then(|alias| alias.name.as_ref());
                 let name = given.map_or_else(|| table.name.clone(), |name| name.name.as_ref().into());
@@ -195,7 +200,8 @@ pub(super) fn changed_table(
 fn system_table(system: &SystemRelation) -> ScopeTable {
     let column = |(name, type_name): (&str, &str)| query_column(name.into(), system_type(type_name));
     let columns = system.columns().map(column).collect();
-    ScopeTable { columns, is_known: true, ..ScopeTable::unknown(system.name.into()) }
+    let relation = Some((system.identity(), false));
+    ScopeTable { columns, relation, is_known: true, ..ScopeTable::unknown(system.name.into()) }
 }
 
 /// The type of that name in pg_catalog, where `_` before it makes it an array.

@@ -8,7 +8,7 @@ use crate::database::{self, Database};
 use crate::evaluate::Evaluator;
 use crate::tables::types::BuiltInType;
 use crate::unsupported;
-use crate::value::{OidKind, Value};
+use crate::value::{OidKind, TextKind, Value};
 
 /// `current_schema`: the first schema of the path that is there.
 pub(crate) fn current_schema(database: &Database<'_>) -> Value {
@@ -72,8 +72,20 @@ pub(crate) fn call(evaluator: &Evaluator<'_>, name: &str, arguments: &[Value]) -
             }
         }
         ("format_type", 2) => {
-            let found = BuiltInType::with_oid(oid(0)?);
-            found.map_or_else(|| Value::text("???"), |found| Value::text(&found.printed()))
+            let modifier = i32::try_from(arguments[1].as_integer().unwrap_or(-1)).unwrap_or(-1);
+            match BuiltInType::with_oid(oid(0)?) {
+                Some(found) => Value::text(&found.printed_with(modifier)),
+                None => Value::text("???"),
+            }
+        }
+        ("pg_get_expr", 2 | 3) => match &arguments[0] {
+            Value::Text(text, TextKind::Tree) => Value::text(text),
+            _ => return Err(unsupported("pg_get_expr of another value")),
+        },
+        ("pg_encoding_to_char", 1) if arguments[0].as_integer() == Some(6) => Value::name("UTF8"),
+        ("gp_foreign_server_id", 1) if database.session.target().rules().cloudberry => {
+            let relation = catalog.relation(Oid(oid(0)?));
+            relation.and_then(|relation| relation.server).map_or(Value::Null, |server| Value::oid(server.0))
         }
         ("pg_typeof", 1) => {
             let found = BuiltInType::printed_as(arguments[0].type_name());
@@ -105,7 +117,7 @@ pub(crate) fn class_of(database: &Database<'_>, oid: u32) -> Option<&'static str
 
 /// The OID of that catalog.
 pub(crate) fn class_oid(database: &Database<'_>, oid: u32) -> Option<u32> {
-    medlar_engine::SystemRelation::find("pg_catalog", class_of(database, oid)?)?.oid
+    medlar_engine::SystemRelation::find(database.session.target(), "pg_catalog", class_of(database, oid)?)?.oid
 }
 
 /// The comment on an object that is not shared.

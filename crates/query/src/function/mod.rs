@@ -40,6 +40,11 @@ pub(crate) fn call(evaluator: &Evaluator<'_>, call: &FunctionCall<'_>, arguments
     if arguments.iter().any(Value::is_null) && !TAKES_NULL.contains(&name) {
         return Ok(Value::Null);
     }
+    if let "num_nulls" | "num_nonnulls" = name {
+        let nulls = arguments.iter().filter(|argument| argument.is_null()).count();
+        let found = if name == "num_nulls" { nulls } else { arguments.len() - nulls };
+        return Ok(Value::integer(found as i64));
+    }
     if let Some(value) = string::call(evaluator, name, &arguments)? {
         return Ok(value);
     }

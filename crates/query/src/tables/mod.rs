@@ -29,7 +29,19 @@ pub(crate) fn rows(database: &Database<'_>, relation: &SystemRelation) -> Checke
             .or_else(|| relations::rows(database, relation.name))
             .or_else(|| objects::rows(database, relation.name)),
     };
-    found.ok_or_else(|| unsupported(&format!("A query of relation \"{}\"", relation.name)))
+    let mut found = found.ok_or_else(|| unsupported(&format!("A query of relation \"{}\"", relation.name)))?;
+    // Columns that are new in a later version are left out.
+    let kept: Vec<bool> = {
+        let known: Vec<_> = relation.columns().map(|(name, _)| name).collect();
+        relation.all_columns().map(|(name, _)| known.contains(&name)).collect()
+    };
+    if kept.contains(&false) {
+        for row in &mut found {
+            let mut column = kept.iter();
+            row.retain(|_| column.next().is_none_or(|kept| *kept));
+        }
+    }
+    Ok(found)
 }
 
 /// Whether the user may read it: as in a fresh database, unless rights on it have been changed.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Function, ObjectClass, Oid};
+use medlar_catalog::{Acl, AclKind, DefaultAcl, Function, ObjectClass, Oid};
 
 use super::types::BuiltInType;
-use super::{acl, oid};
+use super::{acl, oid, options};
 use crate::database::Database;
 use crate::function::catalog::{class_oid, comment};
 use crate::value::{OidKind, Value};
@@ -38,6 +38,69 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
             };
             extensions.into_iter().map(row).collect()
         }
+        "pg_proc" => {
+            let mut functions: Vec<_> = catalog.functions().collect();
+            functions.sort_by_key(|function| function.oid);
+            functions.into_iter().map(|function| procedure(database, function)).collect()
+        }
+        "pg_language" => {
+            let named = ["internal", "c", "sql", "plpgsql"].iter().filter_map(|name| catalog.language(name));
+            named
+                .map(|language| {
+                    let is_procedural = &*language.name == "plpgsql";
+                    let is_trusted = is_procedural || &*language.name == "sql";
+                    let mut row = vec![
+                        oid(language.oid),
+                        Value::name(&language.name),
+                        oid(language.owner),
+                        Value::Boolean(is_procedural),
+                        Value::Boolean(is_trusted),
+                    ];
+                    row.extend((0..3).map(|_| Value::NotKept));
+                    row.push(acl(&language.acl));
+                    row
+                })
+                .collect()
+        }
+        "pg_database" => databases(database),
+        "pg_tablespace" => {
+            let named = ["pg_default", "pg_global"].iter().filter_map(|name| catalog.tablespace(name));
+            let row = |space: &Arc<medlar_catalog::Schema>| {
+                vec![oid(space.oid), Value::name(&space.name), oid(space.owner), acl(&space.acl), Value::Null]
+            };
+            named.map(row).collect()
+        }
+        "pg_default_acl" => {
+            let row = |default: &Arc<DefaultAcl>| {
+                let letter = match default.kind {
+                    AclKind::Table => "r",
+                    AclKind::Sequence => "S",
+                    AclKind::Function => "f",
+                    AclKind::Schema => "n",
+                    _ => "T",
+                };
+                vec![
+                    oid(default.oid),
+                    oid(default.role),
+                    oid(default.schema.unwrap_or(Oid(0))),
+                    Value::letter(letter),
+                    acl(&Acl(Some(default.items.clone()))),
+                ]
+            };
+            catalog.default_acls().map(row).collect()
+        }
+        "gp_storage_server" => {
+            let row = |server: &Arc<medlar_catalog::StorageServer>| {
+                vec![
+                    oid(server.oid),
+                    Value::name(&server.name),
+                    oid(server.owner),
+                    acl(&server.acl),
+                    options(&server.options),
+                ]
+            };
+            catalog.storage_servers().map(row).collect()
+        }
         "pg_type" => BuiltInType::all().map(built_in_type).collect(),
         "pg_description" => descriptions(database),
         "pg_shdescription" => {
@@ -47,6 +110,66 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
         "pg_depend" => dependencies(database),
         _ => return None,
     })
+}
+
+fn procedure(database: &Database<'_>, function: &Function) -> Vec<Value> {
+    let type_named = |name: &str| {
+        let printed = medlar_engine::printed_type(name, database.session.target());
+        let found = printed.and_then(|printed| BuiltInType::of(printed.name, printed.is_array));
+        found.or_else(|| BuiltInType::printed_as(name)).map(|found| found.oid)
+    };
+    let (returns, is_set) = match function.returns.strip_prefix("SETOF ") {
+        Some(element) => (element, true),
+        None => (&*function.returns, false),
+    };
+    let arguments: Vec<&str> = function.arguments.split(',').filter(|argument| !argument.is_empty()).collect();
+    let types: Option<Vec<String>> = arguments.iter().map(|name| type_named(name).map(|oid| oid.to_string())).collect();
+    let result = if function.is_procedure() { Some(0) } else { type_named(returns) };
+    let mut row = vec![oid(function.oid), Value::name(&function.name), oid(function.schema), oid(function.owner)];
+    row.extend((0..5).map(|_| Value::NotKept));
+    row.push(Value::letter(if function.is_procedure() { "p" } else { "f" }));
+    row.extend((0..3).map(|_| Value::NotKept));
+    row.push(Value::Boolean(is_set));
+    row.extend((0..2).map(|_| Value::NotKept));
+    row.extend([
+        Value::small(arguments.len() as i64),
+        Value::NotKept,
+        result.map_or(Value::NotKept, Value::oid),
+        types.map_or(Value::NotKept, |types| Value::text(&types.join(" "))),
+    ]);
+    row.extend((0..9).map(|_| Value::NotKept));
+    row.push(acl(&function.acl));
+    row
+}
+
+/// The database of the session and the templates.
+fn databases(database: &Database<'_>) -> Vec<Vec<Value>> {
+    let own = database.catalog().database();
+    let kept = own.map(|own| (own.oid, "postgres", own.owner, acl(&own.acl), false));
+    let template = |oid, name| (Oid(oid), name, Oid::BOOTSTRAP_ROLE, Value::NotKept, true);
+    let all = [kept, Some(template(4, "template0")), Some(template(1, "template1"))];
+    let row = |(number, name, owner, rights, is_template): (Oid, &str, Oid, Value, bool)| {
+        vec![
+            oid(number),
+            Value::name(name),
+            oid(owner),
+            // UTF8
+            Value::integer(6),
+            Value::letter("c"),
+            Value::Boolean(is_template),
+            Value::Boolean(name != "template0"),
+            Value::integer(-1),
+            Value::NotKept,
+            Value::NotKept,
+            Value::oid(1663_u32),
+            Value::NotKept,
+            Value::NotKept,
+            Value::NotKept,
+            Value::NotKept,
+            rights,
+        ]
+    };
+    all.into_iter().flatten().map(row).collect()
 }
 
 fn built_in_type(found: BuiltInType) -> Vec<Value> {

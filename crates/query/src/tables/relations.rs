@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Column, ConstraintKind, Generation, Relation, RelationKind};
+use medlar_catalog::{Column, Constraint, ConstraintKind, ForeignSegment, Generation, Relation, RelationKind};
 use medlar_engine::{displayed, printed_type};
 use medlar_syntax::Target;
 
 use super::types::BuiltInType;
 use super::{acl, oid, options};
 use crate::database::Database;
-use crate::value::{OidKind, Value};
+use crate::value::{OidKind, TextKind, Value};
 
 pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>>> {
     let mut relations: Vec<&Arc<Relation>> = database.catalog().relations().collect();
@@ -32,9 +32,29 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
                 relation.numbered_columns().filter_map(|(number, column)| Some((number, column.default.as_ref()?)));
             let row = |(number, default): (u16, &medlar_catalog::ColumnDefault)| {
                 let shown = displayed(database.session, relation, &default.expression, &default.uses);
-                vec![oid(default.oid), oid(relation.oid), Value::small(number.into()), Value::text(&shown)]
+                vec![
+                    oid(default.oid),
+                    oid(relation.oid),
+                    Value::small(number.into()),
+                    Value::Text(shown.into(), TextKind::Tree),
+                ]
             };
             defaults.map(row).collect()
+        }),
+        "pg_constraint" => of_each(&constraints),
+        "pg_foreign_table_seg" => of_each(&|relation| {
+            let row =
+                |segment: &ForeignSegment| vec![oid(relation.oid), oid(segment.server), options(&segment.options)];
+            relation.segments.iter().map(row).collect()
+        }),
+        "pg_views" => of_each(&|relation| match relation.kind {
+            RelationKind::View => vec![vec![
+                Value::name(database.schema_name(relation.schema.0).unwrap_or_default()),
+                Value::name(&relation.name),
+                Value::name(database.role_name(relation.owner.0).unwrap_or_default()),
+                Value::NotKept,
+            ]],
+            _ => Vec::new(),
         }),
         "pg_tables" => of_each(&|relation| match relation.kind {
             RelationKind::Table | RelationKind::PartitionedTable => vec![table(database, relation)],
@@ -42,6 +62,37 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
         }),
         _ => return None,
     })
+}
+
+fn constraints(relation: &Relation) -> Vec<Vec<Value>> {
+    let row = |constraint: &Constraint| {
+        let is_foreign_key = constraint.kind == ConstraintKind::ForeignKey;
+        let mut row = vec![
+            oid(constraint.oid),
+            Value::name(&constraint.name),
+            oid(relation.schema),
+            Value::letter(constraint.kind.letter()),
+            Value::NotKept,
+            Value::NotKept,
+            Value::Boolean(constraint.is_validated),
+            oid(relation.oid),
+            Value::oid(0_u32),
+            Value::NotKept,
+            Value::NotKept,
+        ];
+        row.extend((0..4).map(|_| if is_foreign_key { Value::NotKept } else { Value::letter(" ") }));
+        if let (false, Some(referenced)) = (is_foreign_key, row.get_mut(11)) {
+            *referenced = Value::oid(0_u32);
+        }
+        row.extend([
+            Value::Boolean(constraint.is_local),
+            Value::integer(constraint.inherited_from.into()),
+            Value::Boolean(constraint.is_no_inherit || constraint.kind != ConstraintKind::Check),
+        ]);
+        row.extend((0..8).map(|_| Value::NotKept));
+        row
+    };
+    relation.constraints.iter().map(row).collect()
 }
 
 fn table(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
@@ -152,11 +203,7 @@ fn attributes(relation: &Relation, target: Target) -> Vec<Vec<Value>> {
 /// The type of a column and its modifier.
 fn type_of(column: &Column, target: Target) -> (Option<BuiltInType>, i32) {
     let Some(printed) = printed_type(&column.type_name, target) else { return (None, -1) };
-    let is_meant = |known: &BuiltInType| match known.name.strip_prefix('_') {
-        Some(element) => printed.is_array && element == printed.name,
-        None => !printed.is_array && known.name == printed.name,
-    };
-    (BuiltInType::all().find(is_meant), printed.modifier)
+    (BuiltInType::of(printed.name, printed.is_array), printed.modifier)
 }
 
 fn attribute(

@@ -1,6 +1,6 @@
 //! The types of pg_catalog, as pg_type has them.
 
-use medlar_engine::type_name_printed;
+use medlar_engine::{format_type, type_name_printed};
 
 /// A line for each: OID, name, length, by value, kind, category, preferred, element, array, alignment,
 /// storage, collation. As PostgreSQL 15 has them.
@@ -27,6 +27,14 @@ impl BuiltInType {
         BuiltInType::all().find(|found| found.oid == oid)
     }
 
+    /// The type of that name in pg_catalog, or its array.
+    pub(crate) fn of(name: &str, is_array: bool) -> Option<BuiltInType> {
+        BuiltInType::all().find(|known| match known.name.strip_prefix('_') {
+            Some(element) => is_array && element == name,
+            None => !is_array && known.name == name,
+        })
+    }
+
     /// By its name in pg_catalog, or as messages print it.
     pub(crate) fn named(name: &str) -> Option<BuiltInType> {
         BuiltInType::all().find(|found| found.name == name).or_else(|| BuiltInType::printed_as(name))
@@ -40,6 +48,14 @@ impl BuiltInType {
     /// A field behind the name, by its place: 0 is the length.
     pub(crate) fn field(self, place: usize) -> &'static str {
         self.fields.split(' ').nth(place).unwrap_or_default()
+    }
+
+    /// As `format_type` prints it with a modifier.
+    pub(crate) fn printed_with(self, modifier: i32) -> String {
+        match self.name.strip_prefix('_') {
+            Some(element) => format_type(element, modifier) + "[]",
+            None => format_type(self.name, modifier),
+        }
     }
 
     /// As `format_type` prints it without a modifier.

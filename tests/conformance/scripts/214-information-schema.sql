@@ -1,0 +1,56 @@
+-- The views of information_schema on foreign data, and who sees what.
+\set QUIET on
+\i include/catalog-objects.sql
+\set QUIET off
+SELECT * FROM information_schema.foreign_data_wrappers ORDER BY 2;
+SELECT * FROM information_schema.foreign_data_wrapper_options ORDER BY 2, 3;
+SELECT * FROM information_schema.foreign_servers ORDER BY 2;
+SELECT * FROM information_schema.foreign_server_options ORDER BY 2, 3;
+SELECT * FROM information_schema.user_mappings ORDER BY 1, 3;
+SELECT * FROM information_schema.user_mapping_options ORDER BY 1, 3, 4;
+SELECT * FROM information_schema.foreign_tables ORDER BY 2, 3;
+SELECT * FROM information_schema.foreign_table_options ORDER BY 2, 3, 4;
+SELECT * FROM information_schema.column_options ORDER BY 2, 3, 4;
+SELECT * FROM information_schema.usage_privileges WHERE object_type LIKE 'FOREIGN%' ORDER BY object_type, object_name, grantee, grantor;
+SELECT * FROM information_schema.role_usage_grants WHERE object_type LIKE 'FOREIGN%' ORDER BY object_type, object_name, grantee, grantor;
+SELECT * FROM information_schema.information_schema_catalog_name;
+SELECT srvname, usename, umoptions FROM pg_user_mappings ORDER BY srvname, usename;
+SET ROLE conf_us;
+SELECT * FROM information_schema.foreign_data_wrappers ORDER BY 2;
+SELECT * FROM information_schema.foreign_servers ORDER BY 2;
+SELECT * FROM information_schema.foreign_server_options ORDER BY 2, 3;
+SELECT * FROM information_schema.user_mappings ORDER BY 1, 3;
+SELECT * FROM information_schema.user_mapping_options ORDER BY 1, 3, 4;
+SELECT * FROM information_schema.foreign_tables ORDER BY 2, 3;
+SELECT * FROM information_schema.column_options ORDER BY 2, 3, 4;
+SELECT * FROM information_schema.usage_privileges WHERE object_type LIKE 'FOREIGN%' ORDER BY object_type, object_name, grantee, grantor;
+SELECT * FROM information_schema.role_usage_grants WHERE object_type LIKE 'FOREIGN%' ORDER BY object_type, object_name, grantee, grantor;
+SELECT srvname, usename, umoptions FROM pg_user_mappings ORDER BY srvname, usename;
+SELECT * FROM pg_user_mapping;
+SELECT rolname FROM pg_authid;
+SELECT has_server_privilege('srvb', 'USAGE'), has_server_privilege('Srv A', 'USAGE'), has_server_privilege('pg', 'USAGE');
+SET ROLE conf_ow;
+SELECT * FROM information_schema.foreign_data_wrappers ORDER BY 2;
+SELECT * FROM information_schema.foreign_servers ORDER BY 2;
+SELECT * FROM information_schema.user_mappings ORDER BY 1, 3;
+SELECT * FROM information_schema.user_mapping_options ORDER BY 1, 3, 4;
+SELECT srvname, usename, umoptions FROM pg_user_mappings ORDER BY srvname, usename;
+SELECT * FROM information_schema.usage_privileges WHERE object_type LIKE 'FOREIGN%' ORDER BY object_type, object_name, grantee, grantor;
+RESET ROLE;
+SELECT has_server_privilege('conf_ow', 'srvb', 'USAGE'), has_server_privilege('conf_ow', 'srvb', 'USAGE WITH GRANT OPTION'), has_server_privilege('conf_us', 'srvb', 'USAGE WITH GRANT OPTION');
+SELECT pg_has_role('conf_us', 'conf_group', 'MEMBER'), pg_has_role('conf_us', 'conf_group', 'USAGE'), pg_has_role('conf_ow', 'conf_group', 'MEMBER'), pg_has_role('conf_us', 'conf_group', 'MEMBER WITH ADMIN OPTION');
+SELECT obj_description('ft'::regclass), obj_description('ft'::regclass, 'pg_class'), col_description('ft'::regclass, 1), obj_description('ft'::regclass, 'pg_proc');
+SELECT attname, atttypid::regtype, attnum, attnotnull, atthasdef, attfdwoptions, attacl FROM pg_attribute WHERE attrelid = 'ft'::regclass ORDER BY attnum;
+SELECT relname, relkind, relowner::regrole, relnatts, relacl, relnamespace::regnamespace FROM pg_class WHERE oid >= 16384 AND relkind IN ('f', 'r', 'v') ORDER BY 1;
+SELECT d.objid = s.oid, d.refclassid::regclass, d.deptype FROM pg_depend d JOIN pg_foreign_server s ON d.classid = 'pg_foreign_server'::regclass AND d.objid = s.oid ORDER BY s.srvname;
+SELECT classoid::regclass, objsubid, description FROM pg_description WHERE objoid >= 16384 AND classoid <> 'pg_extension'::regclass ORDER BY description;
+SELECT proname, pronargs, prorettype::regtype FROM pg_proc WHERE oid >= 16384 ORDER BY 1;
+SELECT adrelid::regclass, adnum, pg_get_expr(adbin, adrelid) FROM pg_attrdef ORDER BY 1::text;
+SELECT conname, contype, conrelid::regclass FROM pg_constraint WHERE conrelid >= 16384 ORDER BY 1;
+SELECT datname, datdba::regrole, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database();
+SELECT usename, usesuper FROM pg_user ORDER BY 1;
+SELECT groname FROM pg_group WHERE groname LIKE 'conf%' ORDER BY 1;
+SELECT schemaname, tablename, tableowner FROM pg_tables WHERE schemaname = 'public';
+SELECT schemaname, viewname, viewowner FROM pg_views WHERE schemaname = 'public';
+SELECT lanname, lanpltrusted FROM pg_language ORDER BY 1;
+SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'ft'::regclass AND attnum > 0 ORDER BY attnum;

@@ -1,0 +1,27 @@
+-- Objects that the queries of the catalogs show.
+CREATE ROLE conf_ow;
+CREATE ROLE conf_us LOGIN;
+CREATE ROLE conf_group;
+CREATE EXTENSION postgres_fdw;
+CREATE FOREIGN DATA WRAPPER dummy OPTIONS (debug 'true', "Mixed" 'a b');
+COMMENT ON FOREIGN DATA WRAPPER dummy IS 'nothing behind it';
+CREATE SERVER "Srv A" TYPE 'oracle' VERSION '9.1' FOREIGN DATA WRAPPER dummy OPTIONS (host 'foo', dbname 'foodb', port '5432', pw E'a\\b''c');
+CREATE SERVER srvb FOREIGN DATA WRAPPER dummy;
+CREATE SERVER pg FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'h', fetch_size '100');
+GRANT USAGE ON FOREIGN DATA WRAPPER dummy TO conf_ow;
+ALTER SERVER srvb OWNER TO conf_ow;
+GRANT USAGE ON FOREIGN SERVER srvb TO conf_us WITH GRANT OPTION;
+GRANT USAGE ON FOREIGN SERVER pg TO PUBLIC;
+COMMENT ON SERVER srvb IS 'second';
+CREATE USER MAPPING FOR conf_us SERVER srvb OPTIONS (user 'x', password 'y');
+CREATE USER MAPPING FOR PUBLIC SERVER srvb OPTIONS (user 'z');
+CREATE USER MAPPING FOR conf_ow SERVER "Srv A";
+CREATE SCHEMA sc AUTHORIZATION conf_ow;
+CREATE FOREIGN TABLE ft (a int OPTIONS (col 'x'), b varchar(10) NOT NULL DEFAULT 'q', c numeric(5,2)) SERVER srvb OPTIONS (t 'v', u '');
+CREATE FOREIGN TABLE sc.ft2 (a int[], t text COLLATE "C") SERVER pg;
+COMMENT ON COLUMN ft.a IS 'first column';
+COMMENT ON FOREIGN TABLE ft IS 'a table';
+GRANT SELECT (a) ON ft TO conf_us;
+GRANT conf_group TO conf_us WITH ADMIN OPTION;
+CREATE TABLE plain (id int PRIMARY KEY, note text DEFAULT 'n');
+CREATE VIEW v AS SELECT 1 AS one;
