@@ -280,9 +280,9 @@ impl Acl {
 }
 
 /// By grantee, PUBLIC first, then by grantor and privileges.
-fn sorted(mut items: Vec<AclItem>) -> Vec<AclItem> {
-    items.sort_by_key(|item| (item.grantee, item.grantor, item.grant_options.0, item.privileges.0));
-    items
+fn sorted(items: Vec<AclItem>) -> Vec<AclItem> {
+    let key = |item: &AclItem| (item.grantee, item.grantor, item.grant_options.0, item.privileges.0);
+    crate::sort(items, |left, right| key(left) < key(right))
 }
 
 #[cfg(test)]

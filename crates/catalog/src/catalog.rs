@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::full::OnlyInFull;
 use crate::map::{Index, Objects, RoleUses};
 use crate::names::{Key, Kind, Names};
+use crate::sort::sort;
 use crate::{
     AclItem, DefaultAcl, Extension, ForeignCatalog, ForeignDataWrapper, ForeignServer, Function, Name, Oid, Relation,
     Role, RoleUse, Schema, StorageServer, StorageUserMapping, Type, UserMapping,
@@ -101,9 +102,8 @@ impl Catalog {
             Key::Named(of_kind, name) if of_kind == kind => Some((name, object)),
             _ => None,
         };
-        let mut objects: Vec<_> = self.objects.iter().filter_map(named).collect();
-        objects.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
-        objects.into_iter().map(|(_, object)| object)
+        let objects: Vec<_> = self.objects.iter().filter_map(named).collect();
+        sort(objects, |(left, _), (right, _)| left < right).into_iter().map(|(_, object)| object)
     }
 
     /// The wrapper of that name.

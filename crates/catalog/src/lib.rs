@@ -19,6 +19,7 @@ mod objects;
 mod options;
 mod relation;
 mod snapshot;
+mod sort;
 mod types;
 
 pub use acl::{Acl, AclItem, AclKind, PrivilegeSet};
@@ -26,6 +27,7 @@ pub use catalog::Catalog;
 pub use cloudberry::{ForeignCatalog, StorageServer, StorageUserMapping};
 pub use common::{Common, ObjectClass};
 pub use default_acl::DefaultAcl;
+pub use map::Index as OidIndex;
 pub use objects::{
     Extension, ForeignDataWrapper, ForeignServer, Function, FunctionBody, Membership, Role, RoleAttributes, RolePart,
     RoleUse, Schema, UserMapping,
@@ -44,13 +46,15 @@ pub use snapshot::{
 };
 pub use types::{Domain, MadeType, Type, TypeKind};
 
+pub use sort::sort;
+
 use std::sync::Arc;
 
 /// A name as stored: folded, at most 63 bytes.
 pub type Name = Arc<str>;
 
 /// An object identifier. Objects made by statements count up from 16384.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Oid(pub u32);
 
 impl From<Oid> for u64 {

@@ -61,20 +61,21 @@ impl Objects {
 
 /// Pairs of a number and an OID.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Index(Tree);
+pub struct Index(Tree);
 
 impl Index {
     /// Adds a pair; whether it is new.
-    pub(crate) fn insert(&mut self, number: u32, oid: Oid) -> bool {
+    pub fn insert(&mut self, number: u32, oid: Oid) -> bool {
         self.0.insert(pair(number, oid), Entry::Key).is_none()
     }
 
-    pub(crate) fn remove(&mut self, number: u32, oid: Oid) {
+    /// Takes a pair out.
+    pub fn remove(&mut self, number: u32, oid: Oid) {
         self.0.remove(&pair(number, oid));
     }
 
     /// The OIDs that stand with this number, in ascending order.
-    pub(crate) fn oids(&self, number: u32) -> impl Iterator<Item = Oid> {
+    pub fn oids(&self, number: u32) -> impl Iterator<Item = Oid> {
         let mut next = Some(pair(number, Oid(0)));
         std::iter::from_fn(move || {
             let (found, _) = self.0.get_next(&next?)?;

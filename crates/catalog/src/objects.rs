@@ -109,7 +109,7 @@ pub enum RolePart {
 }
 
 /// What a function does, as far as this playground runs functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub enum FunctionBody {
     /// `postgres_fdw_handler`

@@ -3,6 +3,8 @@
 //! [`Catalog::from_snapshot`] trusts nothing: a store may be damaged, edited by hand or made by
 //! another version.
 
+#[cfg(feature = "typescript")]
+mod plain;
 mod relations;
 mod restore;
 mod rights;
@@ -18,8 +20,6 @@ pub use restore::SnapshotError;
 pub use rights::{DefaultAclSnapshot, SchemaSnapshot};
 pub use types::{DomainSnapshot, TypeSnapshot};
 
-use serde::{Deserialize, Serialize};
-
 use crate::catalog::Object;
 use crate::{Acl, Catalog, Function, FunctionBody, Oid, OptionList, RoleAttributes};
 
@@ -27,7 +27,7 @@ use crate::{Acl, Catalog, Function, FunctionBody, Oid, OptionList, RoleAttribute
 const VERSION: u32 = 2;
 
 /// Everything a catalog holds. Objects of a kind stand in the order of their creation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct CatalogSnapshot {
     /// The version of this form.
@@ -51,42 +51,42 @@ pub struct CatalogSnapshot {
     /// Schemas; `None` in version 1, which knew those of a fresh database only.
     pub schemas: Option<Vec<SchemaSnapshot>>,
     /// Procedural languages; without them, those of a fresh database.
-    #[serde(default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub languages: Option<Vec<SchemaSnapshot>>,
     /// Tablespaces; without them, those of a fresh database.
-    #[serde(default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub tablespaces: Option<Vec<SchemaSnapshot>>,
     /// Parameters that rights have been granted on, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub parameters: Option<Vec<SchemaSnapshot>>,
     /// Tables of pg_catalog whose rights have been changed, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub system_tables: Option<Vec<SchemaSnapshot>>,
     /// The privileges that are given on what is made later, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub default_acls: Option<Vec<DefaultAclSnapshot>>,
     /// What roles own and have rights on, in the order in which the server wrote it down. Three numbers each: the OID
     /// of the role, that of the object, and what the role is to it. Without them the older objects come first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub role_uses: Option<Vec<u32>>,
     /// Relations; `None` in version 1.
     pub relations: Option<Vec<RelationSnapshot>>,
     /// Types that stand for no relation, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub types: Option<Vec<TypeSnapshot>>,
     /// Storage servers, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub storage_servers: Option<Vec<StorageServerSnapshot>>,
     /// User mappings of storage servers, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub storage_user_mappings: Option<Vec<UserMappingSnapshot>>,
     /// Foreign catalogs and volumes, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub foreign_catalogs: Option<Vec<ForeignCatalogSnapshot>>,
 }
 
 /// A storage server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct StorageServerSnapshot {
@@ -98,7 +98,7 @@ pub struct StorageServerSnapshot {
 }
 
 /// A foreign catalog or volume.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ForeignCatalogSnapshot {
@@ -111,7 +111,7 @@ pub struct ForeignCatalogSnapshot {
 }
 
 /// A role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct RoleSnapshot {
@@ -131,7 +131,7 @@ pub struct RoleSnapshot {
 }
 
 /// A membership.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct MembershipSnapshot {
@@ -141,7 +141,7 @@ pub struct MembershipSnapshot {
 }
 
 /// An extension.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ExtensionSnapshot {
@@ -154,7 +154,7 @@ pub struct ExtensionSnapshot {
 }
 
 /// A function.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct FunctionSnapshot {
@@ -165,7 +165,7 @@ pub struct FunctionSnapshot {
     pub returns: String,
     pub body: FunctionBody,
     /// In PL/pgSQL, if it was made in that language.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub source: Option<String>,
     pub extension: Option<String>,
     /// `None` in version 1: the owner of the extension.
@@ -175,7 +175,7 @@ pub struct FunctionSnapshot {
 }
 
 /// A wrapper; its functions by schema and signature, in version 1 by signature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct WrapperSnapshot {
@@ -191,7 +191,7 @@ pub struct WrapperSnapshot {
 }
 
 /// A server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ServerSnapshot {
@@ -208,7 +208,7 @@ pub struct ServerSnapshot {
 }
 
 /// A user mapping; `None` is PUBLIC.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct UserMappingSnapshot {
@@ -219,7 +219,7 @@ pub struct UserMappingSnapshot {
 }
 
 /// An entry of an access control list; no grantee is PUBLIC.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the parts of an aclitem")]
 pub struct AclItemSnapshot {
@@ -231,22 +231,6 @@ pub struct AclItemSnapshot {
     pub usage: Option<bool>,
     /// Version 1 only.
     pub grant_option: Option<bool>,
-}
-
-impl CatalogSnapshot {
-    /// Whether the core can hold it: no relation, none of the objects that only Cloudberry has, no rights on tables
-    /// of the system and on what is made later, and no function but those of the system and of extensions. What a validator of another make says, only the full build knows.
-    pub fn is_of_core(&self) -> bool {
-        let has_relations = self.relations.as_ref().is_some_and(|relations| !relations.is_empty());
-        let has_rights = self.parameters.is_some() || self.system_tables.is_some() || self.default_acls.is_some();
-        let is_of_cloudberry =
-            self.storage_servers.is_some() || self.storage_user_mappings.is_some() || self.foreign_catalogs.is_some();
-        let is_own = |function: &FunctionSnapshot| {
-            let is_made = function.extension.is_none() && !Oid(function.oid).is_pinned();
-            is_made || function.body == FunctionBody::Other && function.arguments == "text[],oid"
-        };
-        !has_relations && !has_rights && !is_of_cloudberry && !self.functions.iter().any(is_own)
-    }
 }
 
 impl Catalog {

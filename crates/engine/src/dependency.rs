@@ -2,7 +2,7 @@
 
 use medlar_catalog::{
     Catalog, ColumnReference, Constraint, ConstraintKind, Domain, ForeignSegment, Generation, MadeType, ObjectClass,
-    Oid, Relation, RelationKind, SYSTEM_COLUMNS, TypeKind,
+    Oid, Relation, RelationKind, SYSTEM_COLUMNS, TypeKind, sort,
 };
 
 use crate::default_privileges;
@@ -88,14 +88,14 @@ pub(crate) fn dependents(catalog: &Catalog, address: Address) -> Vec<Dependent> 
         referring_to_key(catalog, table, key, &mut found);
     }
     // Of the parts of one object, the first columns come before the last ones.
-    found.sort_by_key(|dependent| {
+    let key = |dependent: &Dependent| {
         let column = match dependent.address.part {
             Part::Column(number) => number,
             _ => 0,
         };
         (dependent.age, std::cmp::Reverse(column))
-    });
-    found
+    };
+    sort(found, |left, right| key(left) < key(right))
 }
 
 /// The type that is meant, as columns refer to it; none of what is no type.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use medlar_catalog::{Catalog, Column, Generation, ObjectClass, Oid, Relation, TypeKind};
 use medlar_syntax::ast::{Drop, DropBehavior, Ident, ObjectKind};
 use medlar_syntax::{Span, SqlState};
-use rustc_hash::FxHashMap;
 
 use crate::context::{Context, not_owner, noun, roles_of, undefined};
 use crate::default_privileges;
@@ -13,6 +12,7 @@ use crate::dependency::{Address, Dependent, Part, dependents, describe, whole_of
 use crate::footprint::KeyKind;
 use crate::message::{Checked, Failure, ServerMessage, Severity};
 use crate::namespace::Naming;
+use crate::places::Places;
 
 /// DETAIL names at most this many objects.
 const MAX_REPORTED: usize = 100;
@@ -91,11 +91,10 @@ struct Found {
 /// server's reports.
 fn walk(context: &mut Context<'_>, targets: &[(Address, Span)]) -> Checked<Vec<Found>> {
     let mut found: Vec<Found> = Vec::new();
-    // Where an object stands in `found`; on the path to the one that is looked at, its depth there.
-    let mut seen: FxHashMap<Address, usize> = FxHashMap::default();
+    let mut seen = Seen::default();
     let catalog = &*context.catalog;
     for (target, span) in targets {
-        if seen.contains_key(target) {
+        if seen.place(*target).is_some() {
             continue;
         }
         if let Some(whole) = whole_of_target(catalog, *target) {
@@ -122,18 +121,18 @@ fn walk(context: &mut Context<'_>, targets: &[(Address, Span)]) -> Checked<Vec<F
             let through = parent.found.address;
             let mut address = child.address;
             // What is part of something else goes together with it.
-            while !seen.contains_key(&address)
+            while seen.place(address).is_none()
                 && let Some(whole) = whole_of(catalog, address)
                 && !path.iter().any(|open| [whole, Address::whole(whole.oid)].contains(&open.found.address))
             {
                 address = whole;
             }
-            match seen.get(&address) {
+            match seen.place(address) {
                 None => path.push(Open::new(catalog, &mut seen, address, Some(through), child.is_automatic)),
                 Some(place) => {
                     let known = match path.iter_mut().find(|open| open.found.address == address) {
                         Some(open) => Some(&mut open.found),
-                        None => found.get_mut(*place),
+                        None => found.get_mut(place),
                     };
                     if let Some(known) = known {
                         known.is_automatic |= child.is_automatic;
@@ -145,6 +144,34 @@ fn walk(context: &mut Context<'_>, targets: &[(Address, Span)]) -> Checked<Vec<F
     Ok(found)
 }
 
+/// The objects that have been met.
+#[derive(Default)]
+struct Seen {
+    /// Each with where it stands among those found; on the path to the one that is looked at, with no such place.
+    objects: Vec<(Address, usize)>,
+    places: Places,
+}
+
+impl Seen {
+    fn find(&self, address: Address) -> Option<usize> {
+        self.places.find(&address, |place| self.objects.get(place).is_some_and(|(object, _)| *object == address))
+    }
+
+    fn place(&self, address: Address) -> Option<usize> {
+        Some(self.objects.get(self.find(address)?)?.1)
+    }
+
+    fn insert(&mut self, address: Address, place: usize) {
+        match self.find(address).and_then(|known| self.objects.get_mut(known)) {
+            Some(known) => known.1 = place,
+            None => {
+                self.places.insert(&address, self.objects.len());
+                self.objects.push((address, place));
+            }
+        }
+    }
+}
+
 /// An object whose dependents are still looked at.
 struct Open {
     found: Found,
@@ -152,13 +179,7 @@ struct Open {
 }
 
 impl Open {
-    fn new(
-        catalog: &Catalog,
-        seen: &mut FxHashMap<Address, usize>,
-        address: Address,
-        through: Option<Address>,
-        is_automatic: bool,
-    ) -> Open {
+    fn new(catalog: &Catalog, seen: &mut Seen, address: Address, through: Option<Address>, is_automatic: bool) -> Open {
         seen.insert(address, usize::MAX);
         Open { found: Found { address, through, is_automatic }, open: dependents(catalog, address) }
     }

@@ -69,6 +69,7 @@ mod owned;
 mod owner;
 mod parameter;
 mod partition;
+mod places;
 mod privileges;
 #[cfg(test)]
 mod properties;

@@ -1,6 +1,6 @@
 //! A set of OIDs, small and without a hash table.
 
-use medlar_catalog::Oid;
+use medlar_catalog::{Oid, sort};
 
 /// OIDs in ascending order.
 #[derive(Default)]
@@ -8,8 +8,8 @@ pub(crate) struct OidSet(Vec<Oid>);
 
 impl OidSet {
     /// Of OIDs in any order, each once or more.
-    pub(crate) fn new(mut oids: Vec<Oid>) -> OidSet {
-        oids.sort_unstable();
+    pub(crate) fn new(oids: Vec<Oid>) -> OidSet {
+        let mut oids = sort(oids, |left, right| left < right);
         oids.dedup();
         OidSet(oids)
     }

@@ -1,7 +1,5 @@
 //! The algebra of OPTIONS: ADD, SET and DROP on an ordered list, and what is checked before it is stored.
 
-use std::collections::HashMap;
-
 use medlar_catalog::OptionList;
 use medlar_syntax::ast::{OptionAction, OptionItem};
 use medlar_syntax::{Span, SqlState};
@@ -9,6 +7,7 @@ use medlar_syntax::{Span, SqlState};
 use crate::context::Context;
 use crate::execution;
 use crate::message::{Checked, Failure};
+use crate::places::Places;
 use crate::validators::{self, Level, Part, Validator};
 
 /// Up to this many options a list is searched; beyond, it is indexed.
@@ -82,24 +81,30 @@ fn apply<'a>(stored: &'a OptionList, items: &'a [OptionItem<'_>]) -> Checked<Vec
 /// A list being changed.
 struct Working<'a> {
     pairs: Vec<Option<Pair<'a>>>,
-    index: Option<HashMap<&'a str, usize>>,
+    index: Option<Places>,
 }
 
 impl<'a> Working<'a> {
     fn find(&mut self, name: &str) -> Option<usize> {
         if self.pairs.len() > SEARCHED && self.index.is_none() {
-            let places = self.pairs.iter().enumerate();
-            self.index = Some(places.filter_map(|(place, pair)| Some((pair.as_ref()?.0, place))).collect());
+            let mut index = Places::default();
+            for (place, pair) in self.pairs.iter().enumerate() {
+                if let Some((name, _)) = pair {
+                    index.insert(name, place);
+                }
+            }
+            self.index = Some(index);
         }
+        let is_named = |pair: &Option<Pair<'_>>| pair.is_some_and(|(candidate, _)| candidate == name);
         match &self.index {
-            Some(index) => index.get(name).copied(),
-            None => self.pairs.iter().position(|pair| pair.is_some_and(|(candidate, _)| candidate == name)),
+            Some(index) => index.find(&name, |place| self.pairs.get(place).is_some_and(is_named)),
+            None => self.pairs.iter().position(is_named),
         }
     }
 
     fn push(&mut self, name: &'a str, value: &'a str) {
         if let Some(index) = &mut self.index {
-            index.insert(name, self.pairs.len());
+            index.insert(&name, self.pairs.len());
         }
         self.pairs.push(Some((name, value)));
     }
@@ -107,7 +112,7 @@ impl<'a> Working<'a> {
     fn replace(&mut self, place: usize, pair: Option<Pair<'a>>) {
         if let Some(old) = self.pairs.get_mut(place) {
             if let (None, Some(index), Some((name, _))) = (pair, &mut self.index, *old) {
-                index.remove(name);
+                index.remove(&name, place);
             }
             *old = pair;
         }

@@ -1,6 +1,6 @@
 //! Who may what: superusers, membership, ownership, and access control lists.
 
-use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, PrivilegeSet};
+use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, PrivilegeSet, sort};
 
 use crate::membership::DATABASE_OWNER;
 use crate::oid_set::OidSet;
@@ -38,9 +38,9 @@ fn groups(catalog: &Catalog, member: Oid, reach: Reach) -> Vec<Oid> {
     while let Some(role) = found.get(next).and_then(|oid| catalog.role_by_oid(*oid)) {
         next += 1;
         if reach == Reach::Membership || role.attributes.inherit {
-            let nearer = found.len();
-            found.extend(role.member_of.iter().map(|membership| membership.role).filter(|group| seen.insert(*group)));
-            found.get_mut(nearer..).unwrap_or_default().sort_unstable();
+            let groups = role.member_of.iter().map(|membership| membership.role);
+            let nearer: Vec<Oid> = groups.filter(|group| seen.insert(*group)).collect();
+            found.extend(sort(nearer, |left, right| left < right));
             found.extend(implied_group(role.oid).filter(|group| seen.insert(*group)));
         }
     }

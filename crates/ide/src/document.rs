@@ -8,6 +8,7 @@ use medlar_syntax::split::{PieceKind, next_piece};
 use medlar_syntax::{ByteOffset, FULL, Span, Target};
 
 use crate::diagnostic::Diagnostic;
+use crate::journal::Journal;
 use crate::piece::{BLOCK_PIECES, Block, Piece, Ran, content_hash};
 
 /// Where a statement stands.
@@ -73,6 +74,7 @@ pub struct Document {
     pub(crate) dry_run: crate::analysis::DryRun,
     /// Whether something was met that the core leaves to the full build.
     pub(crate) needs_full: bool,
+    pub(crate) journal: Journal,
 }
 
 impl Document {
@@ -92,6 +94,7 @@ impl Document {
             blocks: Vec::new(),
             dry_run: Default::default(),
             needs_full: false,
+            journal: Journal::default(),
         }
     }
 
@@ -126,6 +129,7 @@ impl Document {
         self.committed = live.catalog().clone();
         self.live = live;
         self.live.set_queries(Queries::CheckedOnly);
+        self.journal = Journal::default();
         for piece in self.blocks.iter_mut().flat_map(|block| &mut block.pieces) {
             piece.ran = None;
             piece.unchanged = false;

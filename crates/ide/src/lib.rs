@@ -24,6 +24,7 @@ mod analysis;
 mod diagnostic;
 mod document;
 mod highlight;
+mod journal;
 mod piece;
 mod run;
 

@@ -8,6 +8,7 @@ use medlar_syntax::{ByteOffset, Span};
 use crate::Document;
 use crate::diagnostic::diagnostics_of;
 use crate::document::Place;
+use crate::journal::Sent;
 use crate::piece::{Ran, Verdict, content_hash};
 
 /// What becomes of a query that is run; the core leaves them to the full build.
@@ -225,7 +226,7 @@ impl Document {
     }
 
     /// Sends a statement to the live session and prints what the server says.
-    fn send(&mut self, content: &str, result: &mut RunResult) -> QueryOutcome {
+    pub(crate) fn send(&mut self, content: &str, result: &mut RunResult) -> QueryOutcome {
         let was = self.live.transaction_status();
         self.live.set_queries(QUERIES);
         let outcome = self.live.simple_query(content);
@@ -233,10 +234,13 @@ impl Document {
         self.live.set_queries(Queries::CheckedOnly);
         self.needs_full |= self.live.needs_full();
         result.print_outcome(&outcome, content);
-        if self.live.transaction_status() == TransactionStatus::Idle {
+        let now = self.live.transaction_status();
+        let rolled_back = outcome.statements.last().is_some_and(|one| is_rollback(&one.outcome.result));
+        self.journal.note(&Sent { text: content, before: was, outcome: &outcome, after: now, rolled_back });
+        if now == TransactionStatus::Idle {
             self.committed = self.live.catalog().clone();
             if was != TransactionStatus::Idle {
-                self.end_block(outcome.statements.last().is_some_and(|one| is_rollback(&one.outcome.result)));
+                self.end_block(rolled_back);
             }
         }
         outcome

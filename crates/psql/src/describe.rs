@@ -1,7 +1,7 @@
 //! What `\d` and the commands that begin with it show: which list is meant, and the lists of objects
 //! that are in no schema.
 
-use medlar_catalog::{Acl, AclKind, Catalog, Oid, OptionList, PrivilegeSet, Relation, RelationKind, UserMapping};
+use medlar_catalog::{Acl, AclKind, Catalog, Oid, OptionList, PrivilegeSet, Relation, RelationKind, UserMapping, sort};
 use medlar_engine::Session;
 use medlar_syntax::printer::{quote_ident, quote_literal};
 use medlar_syntax::{FULL, Target};
@@ -186,14 +186,13 @@ fn user_mappings(session: &Session, matches: &dyn Fn(&str) -> bool, verbose: boo
     let catalog = session.catalog();
     let mut rows = Vec::new();
     for server in catalog.servers() {
-        let mut mappings: Vec<_> = catalog
+        let mappings: Vec<_> = catalog
             .user_mappings_of(server.oid)
             .into_iter()
             .map(|mapping| (mapping.user.map_or_else(|| "public".to_owned(), |user| role_name(catalog, user)), mapping))
             .filter(|(user, _)| matches(&server.name) || matches(user))
             .collect();
-        mappings.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
-        for (user, mapping) in mappings {
+        for (user, mapping) in sort(mappings, |(left, _), (right, _)| left < right) {
             let mut row = vec![text(&server.name), Some(user)];
             if verbose {
                 let visible = sees_options(session, mapping, server.owner, &server.acl);

@@ -6,25 +6,51 @@
 use medlar_catalog::{Catalog, CatalogSnapshot};
 use medlar_engine::Session;
 use medlar_ide::{Document, Execution};
+use medlar_plain::{Naming, Read, Reader, Refused, member, read, structures, to_js};
 use medlar_protocol::{ExecutionMark, SAVED_VERSION, SavedScript};
 use medlar_psql::role_name;
 use medlar_syntax::printer::quote_literal;
 use medlar_syntax::{FULL, Span, Target, Utf16Offset};
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::Playground;
 use crate::offsets::OffsetIndex;
-use crate::read::{member, read};
 
 /// Everything to be kept of a playground.
-#[derive(Serialize, Tsify)]
+#[derive(Tsify)]
 pub struct SavedState {
     /// The script and where it stands.
     pub script: SavedScript,
-    /// The catalog, without the changes of a transaction block that was open.
-    pub catalog: CatalogSnapshot,
+    /// From the full build: the catalog, without the changes of a transaction block that was open.
+    pub catalog: Option<CatalogSnapshot>,
+    /// From the core: what has been executed, one connection after the other.
+    pub journal: Option<Vec<Vec<String>>>,
+}
+
+/// A longer journal is for the full build, which keeps a catalog instead.
+const LONGEST_JOURNAL: usize = 1 << 20;
+
+/// As [`SavedState`], of the core.
+struct CoreState {
+    script: SavedScript,
+    journal: Option<Vec<Vec<String>>>,
+}
+
+/// As [`SavedState`], of the full build.
+struct FullState {
+    script: SavedScript,
+    catalog: CatalogSnapshot,
+}
+
+structures! { Camel: CoreState { script, journal, } FullState { script, catalog, } }
+
+// Apart, so that the core does without the code of catalogs.
+impl Read for SavedState {
+    fn read(reader: &mut Reader) -> SavedState {
+        let CoreState { script, journal } = CoreState::read(reader);
+        SavedState { script, journal, catalog: if FULL { reader.field("catalog", Naming::Camel) } else { None } }
+    }
 }
 
 /// Why a state was not taken: the `name` of the Error that is thrown.
@@ -51,7 +77,7 @@ impl Refusal {
 }
 
 impl Playground {
-    pub(crate) fn saved(&self) -> Result<Ts<SavedState>, JsError> {
+    pub(crate) fn saved(&self) -> Result<JsValue, JsValue> {
         let session = self.document.session();
         let executions = self.document.executions();
         let executions = executions
@@ -67,7 +93,14 @@ impl Playground {
             session_user: role_name(catalog, user),
             role: (user != current).then(|| role_name(catalog, current)),
         };
-        Ok(SavedState { script, catalog: self.document.committed_catalog().to_snapshot() }.into_ts()?)
+        let journal = self.document.journal();
+        if FULL {
+            return Ok(to_js(&FullState { script, catalog: self.document.committed_catalog().to_snapshot() }));
+        }
+        if journal.iter().flatten().map(String::len).sum::<usize>() > LONGEST_JOURNAL {
+            return Err(Refusal::NeedsFull.into_error());
+        }
+        Ok(to_js(&CoreState { script, journal: Some(journal.to_vec()) }))
     }
 
     pub(crate) fn restored(state: &JsValue) -> Result<Playground, JsValue> {
@@ -77,15 +110,16 @@ impl Playground {
 
 /// Reads a catalog that `exportCatalog` gave.
 pub(crate) fn read_catalog(snapshot: &JsValue, target: Target) -> Result<Catalog, JsValue> {
-    let snapshot = read::<CatalogSnapshot>(snapshot)
-        .map_err(|problem| Refusal::Damaged(["the catalog cannot be read: ", &problem].concat()).into_error())?;
+    if !FULL {
+        return Err(Refusal::NeedsFull.into_error());
+    }
+    let snapshot = read::<CatalogSnapshot>(snapshot).map_err(|Refused(problem)| {
+        Refusal::Damaged(["the catalog cannot be read: ", &problem].concat()).into_error()
+    })?;
     checked_catalog(&snapshot, target).map_err(Refusal::into_error)
 }
 
 fn checked_catalog(snapshot: &CatalogSnapshot, target: Target) -> Result<Catalog, Refusal> {
-    if !FULL && !snapshot.is_of_core() {
-        return Err(Refusal::NeedsFull);
-    }
     Catalog::from_snapshot(snapshot, Session::new(target).catalog())
         .map_err(|error| Refusal::Damaged(format!("the saved catalog cannot be read: {error}")))
 }
@@ -98,14 +132,24 @@ fn restore(state: &JsValue) -> Result<Playground, Refusal> {
         let message = "this workspace was saved by a newer version of Medlar; reload the page to get that version";
         return Err(Refusal::NewerVersion(message.to_owned()));
     }
-    let SavedState { script, catalog } =
-        read(state).map_err(|problem| Refusal::Damaged(["the saved workspace cannot be read: ", &problem].concat()))?;
+    let SavedState { script, catalog, journal } = read(state)
+        .map_err(|Refused(problem)| Refusal::Damaged(["the saved workspace cannot be read: ", &problem].concat()))?;
     let target = Target::from_name(&script.target).ok_or_else(|| {
         Refusal::Damaged(format!("the saved workspace is for an unknown target \"{}\"", script.target))
     })?;
-    let mut session = Session::with_catalog(target, checked_catalog(&catalog, target)?);
-    resume(&mut session, &script);
-    let mut document = Document::with_session(session);
+    let mut document = match (journal, catalog) {
+        (Some(journal), _) => Document::from_journal(target, &journal),
+        (None, Some(catalog)) if FULL => {
+            Document::with_session(Session::with_catalog(target, checked_catalog(&catalog, target)?))
+        }
+        (None, None) if FULL => return Err(Refusal::Damaged("the saved workspace has no catalog".to_owned())),
+        (None, _) => return Err(Refusal::NeedsFull),
+    };
+    if document.needs_full() {
+        return Err(Refusal::NeedsFull);
+    }
+    document.connect();
+    resume(&mut document, &script);
     document.set_text(&script.text);
     let offsets = OffsetIndex::new(&script.text);
     let executions: Vec<Execution> = script
@@ -124,9 +168,9 @@ fn restore(state: &JsValue) -> Result<Playground, Refusal> {
 }
 
 /// Takes on the roles the session had; a role that is gone leaves the session as it is.
-fn resume(session: &mut Session, script: &SavedScript) {
-    session.simple_query(&format!("SET SESSION AUTHORIZATION {}", quote_literal(&script.session_user)));
+fn resume(document: &mut Document, script: &SavedScript) {
+    document.execute(&format!("SET SESSION AUTHORIZATION {}", quote_literal(&script.session_user)));
     if let Some(role) = &script.role {
-        session.simple_query(&format!("SET ROLE {}", quote_literal(role)));
+        document.execute(&format!("SET ROLE {}", quote_literal(role)));
     }
 }

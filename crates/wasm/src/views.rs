@@ -1,6 +1,6 @@
 //! The catalog as the page shows it.
 
-use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, OptionList, Relation, RelationKind, Role};
+use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, OptionList, Relation, RelationKind, Role, sort};
 use medlar_engine::{
     EffectiveExecution, Level, Segments, Session, TransactionStatus, connection_string, displayed_type,
     effective_execution,
@@ -21,12 +21,12 @@ pub(crate) fn catalog(session: &Session, query: &protocol::CatalogQuery) -> prot
     let limit = query.limit as usize;
     let wrappers: Vec<_> = catalog.wrappers().filter(|wrapper| matches(&wrapper.name)).collect();
     let servers: Vec<_> = catalog.servers().filter(|server| matches(&server.name)).collect();
-    let mut tables: Vec<_> = catalog
+    let tables: Vec<_> = catalog
         .relations()
         .filter(|relation| relation.kind == RelationKind::ForeignTable && matches(&relation.name))
         .map(|relation| (relation_name(session, relation), relation))
         .collect();
-    tables.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let tables = sort(tables, |(left, _), (right, _)| left < right);
     let mut cloudberry = cloudberry(catalog);
     cloudberry.retain(|object| matches(&object.name));
     let roles: Vec<_> = catalog.roles().filter(|role| matches(&role.name) && !role.name.starts_with("pg_")).collect();

@@ -3,8 +3,6 @@
 //! Other relations and functions are referred to by OID, columns by number: OID and number of the
 //! one, OID and number of the next.
 
-use serde::{Deserialize, Serialize};
-
 use super::restore::{Restore, Restored, SnapshotError, missing, name, optional_text, options, text};
 use super::{AclItemSnapshot, pairs};
 use crate::{
@@ -13,7 +11,7 @@ use crate::{
 };
 
 /// A relation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalogs")]
 pub struct RelationSnapshot {
@@ -26,7 +24,7 @@ pub struct RelationSnapshot {
     pub acl: Option<Vec<AclItemSnapshot>>,
     pub columns: Vec<ColumnSnapshot>,
     /// Those columns of the system that have rights or a comment, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub system_columns: Option<Vec<SystemColumnSnapshot>>,
     pub constraints: Vec<ConstraintSnapshot>,
     pub parents: Vec<u32>,
@@ -35,20 +33,20 @@ pub struct RelationSnapshot {
     pub server: Option<String>,
     pub options: Vec<(String, String)>,
     /// The servers of its segments, if there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub segments: Option<Vec<ForeignSegmentSnapshot>>,
     pub uses: Vec<u32>,
     pub owned_by: Vec<u32>,
     pub query: Option<String>,
     /// Of an index.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub index: Option<IndexSnapshot>,
     pub comment: Option<String>,
     pub extension: Option<String>,
 }
 
 /// What makes a relation an index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct IndexSnapshot {
@@ -61,7 +59,7 @@ pub struct IndexSnapshot {
 }
 
 /// An element of an index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct IndexElementSnapshot {
@@ -72,7 +70,7 @@ pub struct IndexElementSnapshot {
 }
 
 /// A segment of a foreign table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ForeignSegmentSnapshot {
@@ -81,7 +79,7 @@ pub struct ForeignSegmentSnapshot {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ColumnSnapshot {
@@ -101,7 +99,7 @@ pub struct ColumnSnapshot {
 }
 
 /// A column of the system, by its number among them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct SystemColumnSnapshot {
@@ -111,7 +109,7 @@ pub struct SystemColumnSnapshot {
 }
 
 /// The default of a column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct DefaultSnapshot {
@@ -121,7 +119,7 @@ pub struct DefaultSnapshot {
 }
 
 /// A constraint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ConstraintSnapshot {

@@ -1,15 +1,13 @@
 //! What has little more than an owner and privileges, as plain data: schemas and their like, and the
 //! privileges that are given on what is made later.
 
-use serde::{Deserialize, Serialize};
-
 use super::AclItemSnapshot;
 use super::restore::{Restore, Restored, SnapshotError, name, optional_text};
 use crate::map::RoleUses;
 use crate::{AclKind, Catalog, DefaultAcl, ObjectClass, Oid, RolePart, RoleUse, Schema};
 
 /// A schema, the database, a language, a tablespace, a parameter or a table of pg_catalog.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct SchemaSnapshot {
@@ -22,7 +20,7 @@ pub struct SchemaSnapshot {
 }
 
 /// The privileges that are given on what is made later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct DefaultAclSnapshot {

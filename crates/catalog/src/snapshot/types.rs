@@ -1,14 +1,12 @@
 //! Types as plain data.
 
-use serde::{Deserialize, Serialize};
-
 use super::AclItemSnapshot;
 use super::relations::{ConstraintSnapshot, DefaultSnapshot, constraint_snapshot, default_snapshot};
 use super::restore::{Restore, Restored, missing, name, optional_text, text};
 use crate::{Catalog, Domain, Name, Type, TypeKind};
 
 /// A type that stands for no relation: an enumerated type, a domain, a range, or else a shell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct TypeSnapshot {
@@ -27,7 +25,7 @@ pub struct TypeSnapshot {
 }
 
 /// What a domain has besides its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalogs")]
 pub struct DomainSnapshot {
