@@ -5,8 +5,9 @@ use medlar_syntax::SqlState;
 use medlar_syntax::target::NumSegmentsParser;
 
 use crate::message::Failure;
+use crate::number::is_space;
 use crate::options::{OptionFault, Pair};
-use crate::validators::{Part, is_space};
+use crate::validators::Part;
 
 /// Where foreign data are read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -61,6 +61,7 @@ mod mapping;
 mod membership;
 mod message;
 mod namespace;
+mod number;
 mod object;
 mod object_name;
 mod oid_set;

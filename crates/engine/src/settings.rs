@@ -3,7 +3,6 @@
 //! A parameter that was not set has the value of the table. Values are kept as SHOW prints them.
 
 mod number;
-mod real;
 mod time_zone;
 pub(crate) mod value;
 

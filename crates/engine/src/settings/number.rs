@@ -1,7 +1,6 @@
 //! Numbers with units, as parameters take them and SHOW prints them.
 
-use super::real;
-use crate::validators::is_space;
+use crate::number::{is_space, leading, real};
 
 /// Why a text is no value of a parameter.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,12 +46,8 @@ pub(super) fn unit_hint(unit: &str) -> Option<&'static str> {
 
 /// The number of a text, in the unit of the parameter.
 pub(super) fn parse(text: &str, unit: &str, is_integer: bool) -> Result<f64, NumberFault> {
-    let text = text.trim_start_matches(is_space);
-    let (number, length) = leading_number(text, is_integer).ok_or(NumberFault::Syntax)?;
-    let rest = text.get(length..).unwrap_or_default().trim_matches(is_space);
-    if number.is_nan() {
-        return Err(NumberFault::Syntax);
-    }
+    let (number, rest) = leading(text, is_integer).ok_or(NumberFault::Syntax)?;
+    let rest = rest.trim_matches(is_space);
     let number = if rest.is_empty() {
         number
     } else {
@@ -71,61 +66,6 @@ pub(super) fn parse(text: &str, unit: &str, is_integer: bool) -> Result<f64, Num
     }
     let number = number.round_ties_even();
     if number > f64::from(i32::MAX) || number < f64::from(i32::MIN) { Err(NumberFault::Integer) } else { Ok(number) }
-}
-
-/// The number at the start of a text, and its length: decimal, hexadecimal, or octal where an
-/// integer begins with a zero.
-fn leading_number(text: &str, is_integer: bool) -> Option<(f64, usize)> {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
-    let start = text.len() - unsigned.len();
-    let count = |text: &str, is_digit: fn(&u8) -> bool| text.bytes().take_while(is_digit).count();
-    if let Some(digits) = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X")) {
-        let length = count(digits, u8::is_ascii_hexdigit);
-        if length > 0 {
-            let value = digits.bytes().take(length).fold(0.0, |value, digit| {
-                let digit = char::from(digit).to_digit(16).unwrap_or_default();
-                value * 16.0 + f64::from(digit)
-            });
-            return Some((sign * value, start + 2 + length));
-        }
-    }
-    for word in ["infinity", "inf", "nan"] {
-        if !is_integer && unsigned.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
-            let value = if word == "nan" { f64::NAN } else { f64::INFINITY };
-            return Some((sign * value, start + word.len()));
-        }
-    }
-    let whole = count(unsigned, u8::is_ascii_digit);
-    let mut length = whole;
-    let after = |length: usize| unsigned.get(length..).unwrap_or_default();
-    if after(length).starts_with('.') {
-        let fraction = count(after(length + 1), u8::is_ascii_digit);
-        if whole + fraction == 0 {
-            return None;
-        }
-        length += 1 + fraction;
-    } else if whole == 0 {
-        return None;
-    }
-    if let Some(exponent) = after(length).strip_prefix(['e', 'E']) {
-        let sign = usize::from(exponent.starts_with(['-', '+']));
-        let digits = count(exponent.get(sign..).unwrap_or_default(), u8::is_ascii_digit);
-        if digits > 0 {
-            length += 1 + sign + digits;
-        }
-    }
-    let digits = unsigned.get(..length)?;
-    // Only a whole number that begins with a zero is octal.
-    let octal = length - digits.bytes().take_while(|byte| matches!(byte, b'0'..=b'7')).count();
-    if is_integer && whole == length && digits.starts_with('0') {
-        let digits = digits.get(..length - octal)?;
-        return Some((
-            sign * digits.bytes().fold(0.0, |value, digit| value * 8.0 + f64::from(digit - b'0')),
-            start + digits.len(),
-        ));
-    }
-    Some((sign * real::parse(digits)?, start + length))
 }
 
 /// As SHOW prints it: with the greatest unit in which it is a whole number.

@@ -1,7 +1,7 @@
 //! Names of time zones. The server has a database of them; here a name is taken when its form is the
 //! one of names in it.
 
-use super::real;
+use crate::number::parse_decimal;
 
 /// The continents and the like that names of places begin with.
 const AREAS: &str = "Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian \
@@ -75,7 +75,7 @@ fn interval_hours(text: &str) -> Option<f64> {
     for size in [1.0, 60.0, 3600.0] {
         if let Some(part) = parts.next() {
             let unit = |character: char| character.is_ascii_alphabetic() || character == ' ';
-            hours += real::parse(part.trim().trim_end_matches(unit))? / size;
+            hours += parse_decimal(part.trim().trim_end_matches(unit))? / size;
         }
     }
     Some(sign * hours)
@@ -84,8 +84,8 @@ fn interval_hours(text: &str) -> Option<f64> {
 /// A number with or without a sign.
 fn signed(text: &str) -> Option<f64> {
     match text.strip_prefix('-') {
-        Some(number) => real::parse(number).map(|number| -number),
-        None => real::parse(text.strip_prefix('+').unwrap_or(text)),
+        Some(number) => parse_decimal(number).map(|number| -number),
+        None => parse_decimal(text.strip_prefix('+').unwrap_or(text)),
     }
 }
 

@@ -5,10 +5,10 @@ use medlar_syntax::printer::quote_ident;
 use medlar_syntax::{SqlState, Target, TargetRules};
 
 use super::number::{self, NumberFault};
-use super::real;
 use super::{Parameter, time_zone};
 use crate::encoding;
 use crate::message::{Checked, Failure};
+use crate::number::parse_decimal;
 
 /// The spellings of the Boolean values; those of several letters can be cut where they stay apart.
 const BOOLEANS: &[(&str, usize, bool)] = &[
@@ -182,7 +182,7 @@ fn number(parameter: &Parameter, name: &str, value: &str) -> Checked<String> {
         }
     })?;
     let limit = |text: &str| {
-        let number = real::parse(text.trim_start_matches('-')).unwrap_or_default();
+        let number = parse_decimal(text.trim_start_matches('-')).unwrap_or_default();
         if text.starts_with('-') { -number } else { number }
     };
     // The greatest of all numbers is rounded in the table.

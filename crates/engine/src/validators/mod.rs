@@ -4,19 +4,16 @@
 
 mod copy;
 mod dblink;
-mod decimal;
 mod exttable;
 mod file_fdw;
 mod hint;
 pub(crate) mod libpq;
-mod number;
 mod plpgsql;
 mod postgres_fdw;
 mod postgresql;
 mod pxf;
 
 pub(crate) use hint::levenshtein;
-pub(crate) use number::is_space;
 
 use std::sync::Arc;
 

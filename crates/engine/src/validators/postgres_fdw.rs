@@ -6,11 +6,11 @@ use medlar_syntax::{SqlState, TargetRules};
 
 use super::hint::invalid_option;
 use super::libpq::{PARAMETERS, Place};
-use super::number::{is_space, parse_integer, parse_real};
 use super::{Level, boolean, wrong_value};
 use crate::context::Context;
 use crate::footprint::KeyKind;
 use crate::message::Failure;
+use crate::number::{is_space, parse_integer, parse_real};
 use crate::options::OptionFault;
 
 /// How a value is checked.

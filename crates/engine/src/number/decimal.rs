@@ -3,6 +3,11 @@
 
 use std::cmp::Ordering;
 
+use super::real::scaled;
+
+/// Digits that a whole number of 64 bits surely holds.
+const MOST_DIGITS: usize = 19;
+
 /// A number that is not negative.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decimal<'a> {
@@ -38,6 +43,14 @@ impl<'a> Decimal<'a> {
             -307 => self.compare((1 << 53) - 1, 5, 1075, 1075) != Ordering::Less,
             point => (-306..309).contains(&point),
         }
+    }
+
+    /// As a floating-point number, which the last digits may miss by a little.
+    pub(super) fn value(&self) -> f64 {
+        let kept = self.values().take(MOST_DIGITS);
+        let (number, count) =
+            kept.fold((0_u64, 0), |(number, count), digit| (number * 10 + u64::from(digit), count + 1));
+        scaled(number as f64, self.point.saturating_sub(count).clamp(-5000, 5000) as i32)
     }
 
     /// Rounded to a whole number, halves to the even one; `None` for what has more than ten digits.
@@ -133,6 +146,16 @@ mod tests {
         below[place] -= 1;
         check(&text(&below), exponent);
         check(&(text(&below) + "999"), exponent - 3);
+    }
+
+    #[test]
+    fn values_are_those_of_the_standard_library() {
+        for (mantissa, exponent) in
+            [("0", 0), ("1.5", 0), (".5", 0), ("5.", 0), ("123456789.25", 0), ("1", 22), ("2.5", -3), ("00012", 0)]
+        {
+            let expected: f64 = format!("{mantissa}e{exponent}").parse().unwrap();
+            assert_eq!(Decimal::new(mantissa, exponent).value(), expected, "{mantissa}e{exponent}");
+        }
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! Numbers as the server's configuration parameters read them, which postgres_fdw shares: the C
-//! library's `strtol` and `strtod`, with white space around the number and nothing else.
+//! library's `strtol` and `strtod`.
+
+mod decimal;
+pub(crate) mod real;
 
 use std::cmp::Ordering;
 
-use super::decimal::Decimal;
+use decimal::Decimal;
 
 /// How a real number compares with zero. Infinity is one; not-a-number is none, nor is what is too
 /// large or too small.
-pub(super) fn parse_real(value: &str) -> Option<Ordering> {
+pub(crate) fn parse_real(value: &str) -> Option<Ordering> {
     let (negative, number, rest) = real_prefix(value)?;
     let is_zero = match number {
         Real::Infinity => false,
@@ -23,25 +26,74 @@ pub(super) fn parse_real(value: &str) -> Option<Ordering> {
 }
 
 /// An integer of 32 bits: decimal, hexadecimal or octal, or a real number, which is rounded.
-pub(super) fn parse_integer(value: &str) -> Option<i32> {
-    let (whole, rest) = integer_prefix(value).unwrap_or((Some(0), value));
-    // Only a point or an exponent right behind the digits, or too many digits, make it a real number.
-    let (number, rest) = match whole {
-        Some(whole) if !rest.starts_with(['.', 'e', 'E']) => (whole, rest),
-        _ => {
-            let (negative, number, rest) = real_prefix(value)?;
-            let rounded = match number {
-                Real::Infinity => return None,
-                Real::Decimal(number) => number.rounded()?,
-                Real::Hexadecimal(number) => number.round_ties_even() as i64,
-            };
-            (if negative { -rounded } else { rounded }, rest)
-        }
-    };
-    if rest.len() == value.len() || !rest.trim_start_matches(is_space).is_empty() {
+pub(crate) fn parse_integer(value: &str) -> Option<i32> {
+    let (number, rest) = prefix(value, true)?;
+    if !rest.trim_start_matches(is_space).is_empty() {
         return None;
     }
-    i32::try_from(number).ok()
+    i32::try_from(number.rounded()?).ok()
+}
+
+/// The number at the start of a text and what follows it. Where integers are wanted it may be octal.
+pub(crate) fn leading(value: &str, is_integer: bool) -> Option<(f64, &str)> {
+    let (number, rest) = prefix(value, is_integer)?;
+    Some((number.value(), rest))
+}
+
+/// The number that a text of decimal digits is, which may have a point and an exponent.
+pub(crate) fn parse_decimal(text: &str) -> Option<f64> {
+    match decimal_real(text)? {
+        (Real::Decimal(number), "") => Some(number.value()),
+        _ => None,
+    }
+}
+
+/// A number with its sign.
+enum Number<'a> {
+    Whole(i64),
+    Real { is_negative: bool, number: Real<'a> },
+}
+
+impl Number<'_> {
+    /// The nearest whole number, if it is not far beyond 32 bits.
+    fn rounded(&self) -> Option<i64> {
+        let (is_negative, rounded) = match self {
+            Number::Whole(number) => return Some(*number),
+            Number::Real { number: Real::Infinity, .. } => return None,
+            Number::Real { is_negative, number: Real::Decimal(number) } => (is_negative, number.rounded()?),
+            Number::Real { is_negative, number: Real::Hexadecimal(number) } => {
+                (is_negative, number.round_ties_even() as i64)
+            }
+        };
+        Some(if *is_negative { -rounded } else { rounded })
+    }
+
+    fn value(&self) -> f64 {
+        match self {
+            Number::Whole(number) => *number as f64,
+            Number::Real { is_negative, number } => {
+                let value = match number {
+                    Real::Infinity => f64::INFINITY,
+                    Real::Decimal(number) => number.value(),
+                    Real::Hexadecimal(number) => *number,
+                };
+                if *is_negative { -value } else { value }
+            }
+        }
+    }
+}
+
+/// Only a point or an exponent right behind the digits, or too many digits, make a real number of what
+/// begins with an integer, where integers are wanted.
+fn prefix(value: &str, is_integer: bool) -> Option<(Number<'_>, &str)> {
+    if is_integer {
+        let (whole, rest) = integer_prefix(value).unwrap_or((Some(0), value));
+        if let Some(whole) = whole.filter(|_| !rest.starts_with(['.', 'e', 'E'])) {
+            return (rest.len() < value.len()).then_some((Number::Whole(whole), rest));
+        }
+    }
+    let (is_negative, number, rest) = real_prefix(value)?;
+    Some((Number::Real { is_negative, number }, rest))
 }
 
 /// A real number without its sign.
