@@ -28,7 +28,7 @@ use crate::sequence;
 use crate::session::not_run;
 use crate::system_catalog;
 use crate::validators::Level;
-use crate::{attach, expression, index, options, owner};
+use crate::{attach, column_type, expression, index, options, owner};
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>, in_block: bool) -> Checked {
     let name = &statement.relation.name;
@@ -47,7 +47,7 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &AlterRelation<'_>, 
     for action in &statement.actions {
         check_action(context, &relation, action).map_err(|failure| failure.about(action.span))?;
         if let AlterActionKind::AlterColumn { column, change } = &action.kind {
-            alter_column::prepare(context, &relation, column, change, recursion)?;
+            column_type::prepare(context, &relation, column, change, recursion)?;
         }
     }
     let mut ordered: Vec<&AlterAction<'_>> = statement.actions.iter().collect();

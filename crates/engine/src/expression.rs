@@ -14,6 +14,7 @@ mod indexed;
 mod operator;
 mod scope;
 mod stored;
+mod transform;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ pub(crate) use stored::{
     check_argument_default, check_bound, check_constraint, check_default, check_generated, check_partition_key,
     check_stored, default_fits, is_assignable,
 };
+pub(crate) use transform::{check_transform, check_transformed};
 
 /// The type of an expression; none where it is not known.
 pub(crate) type ExpressionType = Option<DataType>;

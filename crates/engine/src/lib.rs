@@ -26,6 +26,7 @@ mod attach;
 mod call;
 mod catalog_query;
 mod column_parameter;
+mod column_type;
 mod columns;
 mod comment;
 mod connection;

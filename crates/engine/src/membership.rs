@@ -98,7 +98,8 @@ pub(crate) fn add_members(
     Ok(())
 }
 
-fn remove_members(
+/// Ends memberships in `group`, or only the ADMIN OPTION.
+pub(crate) fn remove_members(
     context: &mut Context<'_>,
     group: Oid,
     members: &[(Oid, Span)],

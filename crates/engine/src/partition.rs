@@ -44,8 +44,19 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
         let message = "cannot use \"list\" partition strategy with more than one column";
         return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(by.span));
     }
-    let mut elements = Vec::with_capacity(by.elements.len());
+    // All expressions are analysed before anything else is looked at.
+    let columns = crate::define::expression_columns(context, relation);
+    let mut immutable = Vec::with_capacity(by.elements.len());
     for element in &by.elements {
+        immutable.push(match &element.key {
+            PartitionKey::Expression(expression) => {
+                crate::expression::check_partition_key(context, &relation.name, &columns, expression)?
+            }
+            PartitionKey::Column(_) => true,
+        });
+    }
+    let mut elements = Vec::with_capacity(by.elements.len());
+    for (element, is_immutable) in by.elements.iter().zip(immutable) {
         elements.push(match &element.key {
             PartitionKey::Column(column) => {
                 if is_system_column(&column.name) {
@@ -70,8 +81,10 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
                 column.name.to_string()
             }
             PartitionKey::Expression(expression) => {
-                let columns = crate::define::expression_columns(context, relation);
-                crate::expression::check_partition_key(context, &relation.name, &columns, expression)?;
+                if !is_immutable {
+                    let message = "functions in partition key expression must be marked IMMUTABLE";
+                    return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(element.span));
+                }
                 if !uses::of_expression(context, relation, expression)?.iter().any(|used| used.oid == relation.oid) {
                     let message = "cannot use constant expression as partition key";
                     return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(element.span));

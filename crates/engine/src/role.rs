@@ -5,17 +5,17 @@ use std::mem::discriminant;
 use std::sync::Arc;
 
 use medlar_catalog::{Acl, Catalog, Membership, Name, Oid, Role, RoleAttributes};
-use medlar_syntax::SqlState;
 use medlar_syntax::ast::{
     AlterRole, CreateRole, DropRole, RenameRole, RoleKeyword, RoleName, RoleOption, RoleOptionKind, RoleSpec,
 };
+use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
 use crate::dependency::{Address, Part, describe};
 use crate::drop::{push_rest, reported};
 use crate::extension::makes_result_type;
 use crate::footprint::KeyKind;
-use crate::membership::add_members;
+use crate::membership::{add_members, remove_members};
 use crate::message::{Checked, Failure};
 use crate::namespace::Naming;
 use crate::privileges::{has_create_role, is_admin_of};
@@ -64,8 +64,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRole<'_>) -> C
                 RoleOptionKind::Members(members) if !admin => members,
                 _ => continue,
             };
-            let members: Vec<_> =
-                members.iter().map(|member| Ok((context.role(member)?, member.span))).collect::<Checked<_>>()?;
+            let members = members_of(context, members)?;
             add_members(context, oid, &members, grantor, admin, name.span)?;
         }
     }
@@ -88,7 +87,21 @@ pub(crate) fn alter(context: &mut Context<'_>, statement: &AlterRole<'_>) -> Che
     write_role(context, oid, &role.name);
     drop(role);
     context.catalog.update_role(oid, |role| apply(&mut role.attributes, &statement.options));
+    for option in &statement.options {
+        let RoleOptionKind::Members(members) = &option.kind else { continue };
+        let members = members_of(context, members)?;
+        if statement.drops_members {
+            remove_members(context, oid, &members, false, statement.role.span)?;
+        } else {
+            let grantor = context.user();
+            add_members(context, oid, &members, grantor, false, statement.role.span)?;
+        }
+    }
     Ok(())
+}
+
+fn members_of(context: &mut Context<'_>, members: &[RoleSpec<'_>]) -> Checked<Vec<(Oid, Span)>> {
+    members.iter().map(|member| Ok((context.role(member)?, member.span))).collect()
 }
 
 pub(crate) fn rename(context: &mut Context<'_>, statement: &RenameRole<'_>) -> Checked {

@@ -103,7 +103,7 @@ pub(crate) fn check_options<'s, 'a>(
     for option in options {
         match &option.kind {
             SequenceOptionKind::As(type_name) => {
-                data_type = types::resolve(context, type_name, false)?.stored_name().into()
+                data_type = types::resolve(context, type_name, true)?.stored_name().into()
             }
             SequenceOptionKind::IncrementBy(number) => increment = value(number),
             SequenceOptionKind::Cache(number) => cache = value(number),

@@ -256,6 +256,13 @@ impl Session {
         Outcome { notices, rows, result }
     }
 
+    /// A client has asked for something itself: some characteristics of an open transaction are settled.
+    pub fn note_query(&mut self) {
+        if let Some(block) = &mut self.block {
+            block.has_queried = true;
+        }
+    }
+
     /// An error, also of a query that a client asks for itself, ends an implicit transaction and
     /// aborts a block.
     pub fn fail_transaction(&mut self) {
@@ -425,6 +432,7 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::GrantOnObjects(_)
         | Statement::AlterDefaultPrivileges(_)
         | Statement::CreateRole(_)
+        | Statement::AlterRole(_)
         | Statement::DropOwned(_)
         | Statement::ReassignOwned(_) => true,
         Statement::CreateForeignTable(_)

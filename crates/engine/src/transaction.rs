@@ -146,7 +146,11 @@ impl Session {
                     warn(SqlState::NoActiveSqlTransaction, no_transaction);
                 }
                 let Some(block) = self.block.take() else { return Ok(if is_commit { "COMMIT" } else { "ROLLBACK" }) };
-                let characteristics = block.characteristics;
+                // An error outside of savepoints takes back what the transaction was told to be.
+                let characteristics = match block.has_failed && block.savepoint.is_none() {
+                    true => block.before.characteristics(),
+                    false => block.characteristics,
+                };
                 // A transaction that has failed can only be rolled back.
                 let committed = is_commit && !block.has_failed;
                 if committed {

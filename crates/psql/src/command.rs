@@ -217,6 +217,7 @@ fn list<H: Host>(host: &mut H, mut list: List, name: &str, arguments: &mut Argum
         refuse(host, SqlState::InFailedSqlTransaction, message.to_owned());
         return false;
     }
+    host.sends_query();
     let request = Request { list, command: name, pattern: pattern.as_ref(), pattern_text: argument.as_deref() };
     match describe::list(host.session(), &request) {
         Ok(tables) => {

@@ -25,6 +25,8 @@ pub(crate) trait Host {
     fn error(&mut self, text: &str);
     /// Prints a warning of psql's own.
     fn warning(&mut self, text: &str);
+    /// A query of psql's own is sent: it is one of the open transaction.
+    fn sends_query(&mut self) {}
     /// The server refuses a query of psql's own: prints its message, and fails the open transaction.
     fn server_refuses(&mut self, message: &ServerMessage);
     /// The core does not have the command.

@@ -257,6 +257,10 @@ impl Host for Psql<'_> {
         self.log(Level::Warning, text);
     }
 
+    fn sends_query(&mut self) {
+        self.session.note_query();
+    }
+
     fn server_refuses(&mut self, message: &ServerMessage) {
         self.session.fail_transaction();
         self.print_message(message, "");

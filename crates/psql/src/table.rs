@@ -157,7 +157,7 @@ impl Table {
     }
 
     fn push_row(&self, text: &mut String, row: &[Vec<CellLine>], widths: &[usize], border: u8) {
-        let height = row.iter().map(Vec::len).max().unwrap_or(1);
+        let height = row.iter().map(Vec::len).max().unwrap_or(0);
         for index in 0..height {
             text.push_str(if border == 2 { "|" } else { "" });
             for (number, (lines, width)) in row.iter().zip(widths).enumerate() {
@@ -195,7 +195,7 @@ impl Table {
 }
 
 fn push_headers(text: &mut String, headers: &[Vec<CellLine>], widths: &[usize], border: u8) {
-    let height = headers.iter().map(Vec::len).max().unwrap_or(1);
+    let height = headers.iter().map(Vec::len).max().unwrap_or(0);
     for index in 0..height {
         text.push_str(if border == 2 { "|" } else { "" });
         for (number, (lines, width)) in headers.iter().zip(widths).enumerate() {

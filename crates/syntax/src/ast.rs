@@ -409,7 +409,10 @@ pub struct CreateRole<'a> {
 #[expect(missing_docs, reason = "the fields are the clauses of the statement")]
 pub struct AlterRole<'a> {
     pub role: RoleSpec<'a>,
+    /// Of `ALTER GROUP … { ADD | DROP } USER` the members alone.
     pub options: Vec<RoleOption<'a>>,
+    /// `ALTER GROUP … DROP USER`
+    pub drops_members: bool,
 }
 
 /// `DROP { ROLE | USER | GROUP }`

@@ -310,7 +310,7 @@ fn role_statements() -> impl Strategy<Value = Statement<'static>> {
         (keyword(), role_ident(), vec(create_only_option().prop_map(placed), 0..4))
             .prop_map(|(keyword, name, options)| Statement::CreateRole(CreateRole { keyword, name, options })),
         (role(), vec(role_option().prop_map(placed), 0..4))
-            .prop_map(|(role, options)| Statement::AlterRole(AlterRole { role, options })),
+            .prop_map(|(role, options)| Statement::AlterRole(AlterRole { role, options, drops_members: false })),
         (any::<bool>(), roles()).prop_map(|(if_exists, roles)| Statement::DropRole(DropRole { if_exists, roles })),
         (keyword(), role_ident(), role_ident())
             .prop_map(|(keyword, name, new_name)| Statement::RenameRole(RenameRole { keyword, name, new_name })),

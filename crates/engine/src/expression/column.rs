@@ -4,6 +4,7 @@ use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Expression, QualifiedName};
 
 use super::indexed::{INDEX_EXPRESSIONS, INDEX_PREDICATES};
+use super::transform::TRANSFORMS;
 use super::{Checker, ExpressionType, plain};
 use crate::define::is_system_column;
 use crate::message::{Checked, Failure};
@@ -25,15 +26,16 @@ impl Checker<'_, '_> {
             let message = format!("cannot use column reference in {}{suffix}", self.purpose.singular);
             return Err(Failure::new(SqlState::FeatureNotSupported, message).at(expression.span));
         };
+        let is_table_named = self.purpose.plural != TRANSFORMS;
         let (qualifier, column) = match &*name.parts {
             [column] if !all => (None, &*column.name),
             [qualifier, column] | [_, qualifier, column] if !all => (Some(&*qualifier.name), &*column.name),
-            [.., qualifier] if qualifier.name == table => return Ok(self.whole_row(expression)),
+            [.., qualifier] if qualifier.name == table && is_table_named => return Ok(self.whole_row(expression)),
             [.., qualifier] if all => (Some(&*qualifier.name), ""),
             // A field of a column.
             _ => return Ok(None),
         };
-        if let Some(qualifier) = qualifier.filter(|qualifier| *qualifier != table) {
+        if let Some(qualifier) = qualifier.filter(|qualifier| *qualifier != table || !is_table_named) {
             let message = format!("missing FROM-clause entry for table \"{qualifier}\"");
             return Err(Failure::new(SqlState::UndefinedTable, message).at(expression.span));
         }
@@ -51,7 +53,7 @@ impl Checker<'_, '_> {
         }
         let is_segment = column == "gp_segment_id" && self.context.rules.cloudberry;
         if is_system_column(column) && column != "tableoid" || is_segment {
-            if self.is_in_query() {
+            if self.is_in_query() || !is_table_named {
                 return Ok(None);
             }
             if matches!(self.purpose.plural, INDEX_EXPRESSIONS | INDEX_PREDICATES) {
@@ -65,7 +67,7 @@ impl Checker<'_, '_> {
             return Err(Failure::new(SqlState::InvalidColumnReference, message).at(expression.span));
         }
         // The row as a whole.
-        if qualifier.is_none() && column == table {
+        if qualifier.is_none() && column == table && is_table_named {
             return Ok(self.whole_row(expression));
         }
         let message = match qualifier {

@@ -153,21 +153,17 @@ pub(crate) fn check_bound(
     Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
-/// An expression of a partition key; what is wrong with it has no position.
+/// An expression of a partition key; what is wrong with it has no position. Tells whether it is immutable.
 pub(crate) fn check_partition_key(
     context: &mut Context<'_>,
     table: &str,
     columns: &[ExpressionColumn<'_>],
     expression: &Expression<'_>,
-) -> Checked {
+) -> Checked<bool> {
     let mut checker = Checker::new(context, &PARTITION_KEY, Some(table), columns);
     checker.check(expression).map_err(|mut failure| {
         failure.error.position = None;
         failure
     })?;
-    if checker.is_mutable {
-        let message = "functions in partition key expression must be marked IMMUTABLE";
-        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(expression.span));
-    }
-    Ok(())
+    Ok(!checker.is_mutable)
 }

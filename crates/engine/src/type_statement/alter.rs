@@ -13,6 +13,7 @@ use super::domain::{self, no_domain, type_of};
 use super::{Named, check_label, check_owner, check_owner_of_attributes, find, undefined};
 use crate::alter_column;
 use crate::alter_relation::{Added, Recursion};
+use crate::column_type;
 use crate::context::Context;
 use crate::define::{already_exists, undefined as undefined_relation};
 use crate::dependency::{Address, Part};
@@ -310,7 +311,7 @@ fn attributes(context: &mut Context<'_>, statement: &AlterType<'_>, changes: &[A
     let recursion = Recursion { is_only: false };
     for change in changes {
         if let AttributeChange::Type(definition, _) = change {
-            alter_column::prepare(context, &relation, &definition.name, &new_type(definition), recursion)?;
+            column_type::prepare(context, &relation, &definition.name, &new_type(definition), recursion)?;
         }
     }
     // What drops comes before what changes types, that before what adds.

@@ -56,16 +56,19 @@ impl<'a> Parser<'a> {
                 return self.fail();
             }
             self.advance();
+            let first = self.peek();
             self.expect([Keyword::User])?;
-            self.role_specs()?;
-            return self.only_in_full(|parser| parser.unsupported_at_end("ALTER GROUP"));
+            let kind = RoleOptionKind::Members(self.role_specs()?);
+            let options = vec![RoleOption { kind, span: self.span_from(first) }];
+            let drops_members = ahead == Some(Keyword::Drop);
+            return Ok(Statement::AlterRole(AlterRole { role, options, drops_members }));
         }
         if matches!(ahead, Some(Keyword::In | Keyword::Set | Keyword::Reset)) {
             return self.only_in_full(Parser::role_setting);
         }
         self.optional_with();
         let options = self.role_options(false)?;
-        Ok(Statement::AlterRole(AlterRole { role, options }))
+        Ok(Statement::AlterRole(AlterRole { role, options, drops_members: false }))
     }
 
     /// `[ IN DATABASE name ] { SET | RESET } …`

@@ -141,9 +141,10 @@ impl Printer {
     }
 
     pub(super) fn alter_role(&mut self, statement: &AlterRole) {
-        let AlterRole { role, options } = statement;
-        self.word("ALTER ROLE");
+        let AlterRole { role, options, drops_members } = statement;
+        self.word(if *drops_members { "ALTER GROUP" } else { "ALTER ROLE" });
         self.role(role);
+        self.word_if(*drops_members, "DROP");
         self.role_options(options);
     }
 

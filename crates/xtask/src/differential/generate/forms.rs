@@ -3,7 +3,7 @@
 use super::relations::{SCHEMAS, TABLES};
 use super::{ROLES, SAVEPOINTS, SERVERS, Sentence};
 
-const FUNCTIONS: &[&str] = &["f1", "h1", "w1v", "postgres_fdw_handler", "nosuch", "upper"];
+const FUNCTIONS: &[&str] = &["f1", "h1", "w1v", "postgres_fdw_handler", "nosuch"];
 const SEQUENCES: &[&str] = &["q1", "q2", "t1", "t3_a_seq", "p1_a_seq"];
 
 /// Rarer actions of ALTER TABLE and ALTER FOREIGN TABLE.
@@ -41,11 +41,6 @@ pub(super) const ALTER_ACTIONS: &[&str] = &[
     "SET UNLOGGED",
     "SET TABLESPACE nosuch",
     "SET TABLESPACE pg_default",
-    "SET ( fillfactor = 70 )",
-    "SET ( fillfactor = 5 )",
-    "SET ( nosuch = 1 )",
-    "SET ( security_barrier )",
-    "RESET ( fillfactor )",
     "ENABLE TRIGGER {k}",
     "DISABLE TRIGGER USER",
     "ENABLE RULE {k}",
@@ -83,9 +78,6 @@ pub(super) const ALTER_RELATIONS: &[&str] = &[
     "ALTER VIEW {t} RENAME COLUMN {c} TO {c}",
     "ALTER VIEW {t} ALTER {c} SET DEFAULT {v}",
     "ALTER VIEW {t} ALTER COLUMN {c} DROP DEFAULT",
-    "ALTER VIEW {t} SET ( security_barrier = true )",
-    "ALTER VIEW {t} SET ( security_invoker , nosuch )",
-    "ALTER VIEW {t} RESET ( security_barrier )",
     "ALTER SEQUENCE {u} RENAME TO {t}",
     "ALTER SEQUENCE {u} OWNER TO {r}",
     "ALTER SEQUENCE IF EXISTS {u} SET SCHEMA {n}",
@@ -193,9 +185,8 @@ pub(super) const SESSIONS: &[&str] = &[
     "COMMENT ON INDEX {k} IS 'x'",
     "CREATE FUNCTION {f} ( ) RETURNS fdw_handler LANGUAGE c AS '$libdir/postgres_fdw' , 'postgres_fdw_handler'",
     "CREATE FUNCTION {f} ( text [ ] , oid ) RETURNS void LANGUAGE sql AS 'select 1'",
-    "CREATE FUNCTION {f} ( text [ ] , oid ) RETURNS bool LANGUAGE plpgsql AS 'begin return true; end'",
-    "CREATE OR REPLACE FUNCTION {f} ( a {y} ) RETURNS int LANGUAGE sql AS 'select 1'",
-    "CREATE OR REPLACE FUNCTION {f} ( ) RETURNS int IMMUTABLE LANGUAGE sql AS 'select 1; select 2'",
+    "CREATE OR REPLACE FUNCTION {f} ( a {y} ) RETURNS void LANGUAGE sql AS 'select 1'",
+    "CREATE OR REPLACE FUNCTION {f} ( ) RETURNS void IMMUTABLE LANGUAGE sql AS ''",
     "DROP FUNCTION IF EXISTS {f} ( text [ ] , oid )",
     "DROP FUNCTION {f} CASCADE",
     "DROP ROUTINE {f} ( )",
@@ -236,7 +227,11 @@ impl Sentence<'_> {
                     let pool = if self.rng.bool() { SEQUENCES } else { TABLES };
                     self.name_of(pool);
                 }
-                "{f}" => self.name_of(FUNCTIONS),
+                // The other spellings of a name are those of functions that the system has.
+                "{f}" => {
+                    let name = self.pick(FUNCTIONS).unwrap_or_default();
+                    self.tokens.push(name.to_owned());
+                }
                 "{y}" => self.type_name(),
                 "{v}" => self.value(),
                 "{q}" => self.condition(),
