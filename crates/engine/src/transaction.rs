@@ -65,6 +65,8 @@ pub(crate) struct Block {
     /// A statement has been executed that sees the data: some characteristics are settled.
     pub(crate) has_queried: bool,
     pub(crate) characteristics: Characteristics,
+    /// Before any of them was set in this transaction.
+    first_characteristics: Characteristics,
     savepoint: Option<Arc<Savepoint>>,
 }
 
@@ -89,12 +91,17 @@ impl Drop for Savepoint {
 
 impl Block {
     pub(crate) fn new(state: &State, is_implicit: bool) -> Block {
+        Block::with_characteristics(state, is_implicit, state.characteristics())
+    }
+
+    fn with_characteristics(state: &State, is_implicit: bool, characteristics: Characteristics) -> Block {
         Block {
             before: state.clone(),
             is_implicit,
             has_failed: false,
             has_queried: false,
-            characteristics: state.characteristics(),
+            characteristics,
+            first_characteristics: characteristics,
             savepoint: None,
         }
     }
@@ -148,7 +155,7 @@ impl Session {
                 let Some(block) = self.block.take() else { return Ok(if is_commit { "COMMIT" } else { "ROLLBACK" }) };
                 // An error outside of savepoints takes back what the transaction was told to be.
                 let characteristics = match block.has_failed && block.savepoint.is_none() {
-                    true => block.before.characteristics(),
+                    true => block.first_characteristics,
                     false => block.characteristics,
                 };
                 // A transaction that has failed can only be rolled back.
@@ -159,7 +166,7 @@ impl Session {
                     self.state.undo_to(block.before);
                 }
                 if *chain {
-                    self.block = Some(Block { characteristics, ..Block::new(&self.state, false) });
+                    self.block = Some(Block::with_characteristics(&self.state, false, characteristics));
                 }
                 Ok(if committed { "COMMIT" } else { "ROLLBACK" })
             }
