@@ -34,8 +34,8 @@ pub use objects::{
 };
 pub use options::OptionList;
 pub use relation::{
-    Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Index,
-    IndexElement, Relation, RelationKind, SYSTEM_COLUMNS, SystemColumn,
+    Column, ColumnDefault, ColumnReference, ColumnStorage, Constraint, ConstraintKind, ForeignSegment, Generation,
+    Index, IndexElement, Relation, RelationKind, SYSTEM_COLUMNS, SystemColumn,
 };
 pub use snapshot::{
     AclItemSnapshot, CatalogSnapshot, ColumnSnapshot, ConstraintSnapshot, DefaultAclSnapshot, DefaultSnapshot,

@@ -27,6 +27,7 @@ letters! {
         PartitionedIndex "I", CompositeType "c",
     }
 }
+letters! { ColumnStorage { Plain "p", External "e", Extended "x", Main "m", } }
 letters! { Generation { Default "", Stored "s", IdentityAlways "a", IdentityByDefault "d", } }
 letters! { ConstraintKind { Check "c", PrimaryKey "p", Unique "u", Exclusion "x", ForeignKey "f", } }
 
@@ -107,6 +108,19 @@ pub enum Generation {
     IdentityByDefault,
 }
 
+/// How long values of a column are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ColumnStorage {
+    /// As they are.
+    Plain,
+    /// Apart from the row, not compressed.
+    External,
+    /// Compressed, or apart from the row.
+    Extended,
+    /// Compressed, and apart from the row only if nothing else helps.
+    Main,
+}
+
 /// A row of pg_attrdef.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
@@ -130,6 +144,10 @@ pub struct Column {
     pub is_not_null: bool,
     pub generation: Generation,
     pub default: Option<ColumnDefault>,
+    /// Other than that of its type.
+    pub storage: Option<ColumnStorage>,
+    /// How closely ANALYZE is to look; none for what the server is set to.
+    pub statistics_target: Option<u16>,
     pub options: OptionList,
     pub acl: Acl,
     pub comment: Option<Arc<str>>,
@@ -259,6 +277,8 @@ pub struct Relation {
     pub query: Option<Arc<str>>,
     /// Of an index.
     pub index: Option<Index>,
+    /// Whether a materialized view has its rows; true of all others.
+    pub is_populated: bool,
     pub comment: Option<Arc<str>>,
     /// The extension it is a member of.
     pub extension: Option<Oid>,
@@ -290,6 +310,7 @@ impl Relation {
             owned_by: None,
             query: None,
             index: None,
+            is_populated: true,
             comment: None,
             extension: None,
         }
@@ -362,6 +383,8 @@ fn sequence_column((name, type_name): &(&str, &str)) -> Column {
         is_not_null: true,
         generation: Generation::Default,
         default: None,
+        storage: None,
+        statistics_target: None,
         options: OptionList::default(),
         acl: Acl::default(),
         comment: None,

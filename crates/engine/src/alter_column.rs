@@ -14,7 +14,7 @@ use crate::columns::{self, Definition, NewConstraint, Table};
 use crate::constraint;
 use crate::context::Context;
 use crate::define::{expression_columns, has_system_column, make_sequences, set_sequences, set_values};
-use crate::dependency::{Address, Part};
+use crate::dependency::{Address, Part, relation_noun};
 use crate::drop::drop_addresses;
 use crate::expression;
 use crate::foreign_table::change_column_options;
@@ -46,6 +46,14 @@ fn update(context: &mut Context<'_>, oid: Oid, number: u16, change: &mut dyn FnM
             change(column);
         }
     });
+}
+
+/// As [`update`], of the column of this name, if there is one.
+fn update_named(context: &mut Context<'_>, oid: Oid, name: &str, change: &mut dyn FnMut(&mut Column)) {
+    let number = context.catalog.relation(oid).and_then(|relation| relation.column(name)).map(|(number, _)| number);
+    if let Some(number) = number {
+        update(context, oid, number, change);
+    }
 }
 
 /// Adds a column. Its constraints come later, when columns and defaults are as they will be.
@@ -241,10 +249,19 @@ pub(crate) fn change(
                 let message = format!("lowering statistics target to {MOST_STATISTICS}");
                 context.warn(SqlState::InvalidParameterValue, message);
             }
-            update(context, oid, number, &mut |_| {});
+            let target = u16::try_from((*target).min(MOST_STATISTICS)).ok();
+            for table in recursion.tables(context, oid) {
+                update_named(context, table, &column.name, &mut |column| column.statistics_target = target);
+            }
             return Ok(());
         }
-        ColumnChange::SetStorage(storage) => return column_parameter::set_storage(context, relation, column, storage),
+        ColumnChange::SetStorage(storage) => {
+            let storage = column_parameter::check_storage(context, relation, column, storage)?;
+            for table in recursion.tables(context, oid) {
+                update_named(context, table, &column.name, &mut |column| column.storage = Some(storage));
+            }
+            return Ok(());
+        }
         ColumnChange::SetParameters(parameters) => {
             number_of(relation, column)?;
             return column_parameter::check_parameters(context, parameters);
@@ -370,13 +387,14 @@ fn set_type(
     let oid = relation.oid;
     let Some(known) = relation.columns.get(usize::from(number) - 1) else { return Ok(()) };
     for dependent in context.catalog.dependents_of(oid).collect::<Vec<_>>() {
-        let Some(view) = context.catalog.relation(dependent).filter(|view| view.kind == RelationKind::View) else {
+        let Some(view) = context.catalog.relation(dependent).filter(|view| view.kind.is_view()) else {
             continue;
         };
         if view.uses.iter().any(|used| used.oid == oid && used.column == number) {
             let view = Arc::clone(view);
             let printed = context.naming().relation(&view);
-            let detail = format!("rule _RETURN on view {printed} depends on column \"{}\"", known.name);
+            let detail =
+                format!("rule _RETURN on {} {printed} depends on column \"{}\"", relation_noun(view.kind), known.name);
             let message = "cannot alter type of a column used by a view or rule";
             return Err(Failure::new(SqlState::FeatureNotSupported, message).detail(detail));
         }
@@ -399,6 +417,7 @@ fn set_type(
     update(context, oid, number, &mut |column| {
         column.type_name = data_type.stored().into();
         column.collation.clone_from(&collation);
+        column.storage = None;
     });
     store_checks_again(context, oid, number)
 }

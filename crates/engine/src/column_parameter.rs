@@ -1,9 +1,9 @@
 //! What ALTER TABLE says of how a column is stored and estimated: STORAGE, and the parameters in
-//! parentheses. It is checked and has no effect here.
+//! parentheses.
 
 use std::sync::Arc;
 
-use medlar_catalog::Relation;
+use medlar_catalog::{ColumnStorage, Relation};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Ident, StorageParameter};
 
@@ -13,15 +13,22 @@ use crate::external_table::parameter_text;
 use crate::message::{Checked, Failure};
 use crate::types::DataType;
 
-/// `SET STORAGE`
-pub(crate) fn set_storage(
+/// The words of `SET STORAGE`.
+static STORAGES: [(&str, ColumnStorage); 4] = [
+    ("plain", ColumnStorage::Plain),
+    ("external", ColumnStorage::External),
+    ("extended", ColumnStorage::Extended),
+    ("main", ColumnStorage::Main),
+];
+
+/// `SET STORAGE`: what it says, if the type of the column can be stored so.
+pub(crate) fn check_storage(
     context: &mut Context<'_>,
     relation: &Arc<Relation>,
     column: &Ident<'_>,
     storage: &Ident<'_>,
-) -> Checked {
-    let known = ["plain", "external", "extended", "main"];
-    let Some(place) = known.iter().position(|known| storage.name.eq_ignore_ascii_case(known)) else {
+) -> Checked<ColumnStorage> {
+    let Some((_, wanted)) = STORAGES.iter().find(|(known, _)| storage.name.eq_ignore_ascii_case(known)) else {
         let message = format!("invalid storage type \"{}\"", storage.name);
         return Err(Failure::new(SqlState::InvalidParameterValue, message).about(storage.span));
     };
@@ -29,11 +36,13 @@ pub(crate) fn set_storage(
     let known = relation.columns.get(usize::from(number) - 1);
     let data_type = known.and_then(|known| DataType::of_column(context.catalog, &known.type_name, context.target));
     match data_type {
-        Some(data_type) if place > 0 && !data_type.is_array && data_type.base.is_stored_plain() => {
+        Some(data_type)
+            if *wanted != ColumnStorage::Plain && !data_type.is_array && data_type.base.is_stored_plain() =>
+        {
             let message = format!("column data type {} can only have storage PLAIN", context.type_name(data_type));
             Err(Failure::new(SqlState::FeatureNotSupported, message).about(column.span))
         }
-        _ => Ok(()),
+        _ => Ok(*wanted),
     }
 }
 

@@ -156,6 +156,8 @@ pub(crate) fn new_column(name: &str, type_name: Name) -> Column {
         is_not_null: false,
         generation: Generation::Default,
         default: None,
+        storage: None,
+        statistics_target: None,
         options: OptionList::default(),
         acl: Acl::default(),
         comment: None,

@@ -39,6 +39,16 @@ pub(crate) struct NewTable<'s, 'a> {
 
 /// Where a relation is to be made, and the relation of that name that is there already.
 pub(crate) fn place(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<(Oid, Option<Arc<Relation>>)> {
+    let (schema, existing) = unchecked_place(context, name)?;
+    context.check_schema(schema, PrivilegeSet::CREATE).map_err(|failure| failure.at(name.span))?;
+    Ok((schema, existing))
+}
+
+/// As [`place`], without the right to make something there.
+pub(crate) fn unchecked_place(
+    context: &mut Context<'_>,
+    name: &QualifiedName<'_>,
+) -> Checked<(Oid, Option<Arc<Relation>>)> {
     let at = |failure: Box<Failure>| failure.at(name.span);
     let (schema, relation) = match name.parts.as_slice() {
         // The right to look into the schema is not asked for, only that to make something in it.
@@ -50,7 +60,6 @@ pub(crate) fn place(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Chec
             (context.creation_schema().map_err(at)?, relation)
         }
     };
-    context.check_schema(schema, PrivilegeSet::CREATE).map_err(at)?;
     let existing = context.relation_at(Some(schema), &relation.name);
     Ok((schema, existing.or_else(|| system_catalog::in_schema(schema, &relation.name, context.target))))
 }

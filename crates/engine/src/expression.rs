@@ -27,7 +27,7 @@ use crate::deparse::{self, Conversion};
 use crate::message::{Checked, Failure};
 use crate::types::{self, BaseType, DataType};
 pub use call::is_aggregate_name;
-pub(crate) use call::is_function_name;
+pub(crate) use call::{is_function_name, returns_set};
 pub(crate) use clause::{Clause, Found, assign_value, check_in_clause, common_column, table_in_scope};
 use coercion::Level;
 pub(crate) use coercion::value_span;

@@ -94,6 +94,7 @@ mod storage;
 mod system_catalog;
 mod system_relation;
 mod table;
+mod table_as;
 #[cfg(test)]
 mod testing;
 mod transaction;

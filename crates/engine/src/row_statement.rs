@@ -34,7 +34,7 @@ struct Refusal {
     sqlstate: SqlState,
 }
 
-use RelationKind::{ForeignTable, Sequence, View};
+use RelationKind::{ForeignTable, MaterializedView, Sequence, View};
 
 static REFUSALS: &[Refusal] = &[
     Refusal {
@@ -50,7 +50,7 @@ static REFUSALS: &[Refusal] = &[
         begin: "lock",
         before: "",
         of_owner: false,
-        kinds: &[ForeignTable, Sequence],
+        kinds: &[ForeignTable, MaterializedView, Sequence],
         message: "cannot lock relation \"@\"",
         older_message: "\"@\" is not a table or view",
         sqlstate: SqlState::WrongObjectType,
@@ -59,7 +59,7 @@ static REFUSALS: &[Refusal] = &[
         begin: "create policy",
         before: "on",
         of_owner: true,
-        kinds: &[ForeignTable, View, Sequence],
+        kinds: &[ForeignTable, View, MaterializedView, Sequence],
         message: "",
         older_message: "\"@\" is not a table",
         sqlstate: SqlState::WrongObjectType,
@@ -86,7 +86,7 @@ static REFUSALS: &[Refusal] = &[
         begin: "create publication",
         before: "table",
         of_owner: true,
-        kinds: &[ForeignTable, View, Sequence],
+        kinds: &[ForeignTable, View, MaterializedView, Sequence],
         message: "cannot add relation \"@\" to publication",
         older_message: "\"@\" is not a table",
         sqlstate: SqlState::InvalidParameterValue,
@@ -95,7 +95,7 @@ static REFUSALS: &[Refusal] = &[
         begin: "merge into",
         before: "",
         of_owner: false,
-        kinds: &[ForeignTable, View, Sequence],
+        kinds: &[ForeignTable, View, MaterializedView, Sequence],
         message: "cannot execute MERGE on relation \"@\"",
         older_message: "",
         sqlstate: SqlState::FeatureNotSupported,
@@ -108,8 +108,8 @@ pub(crate) fn execute(context: &mut Context<'_>, statement: &Unsupported, in_blo
     let refused = || Err(not_run(&statement.name));
     match &*statement.name {
         "DECLARE" if !in_block => Err(outside_block("DECLARE CURSOR")),
-        "DECLARE" | "CREATE TABLE" | "CREATE MATERIALIZED" => {
-            skip_to(&mut cursor, if statement.name == "DECLARE" { "for" } else { "as" });
+        "DECLARE" => {
+            skip_to(&mut cursor, "for");
             embedded(context, &cursor, &statement.name)
         }
         "TRUNCATE" => truncate(context, &mut cursor),
@@ -277,7 +277,10 @@ fn maintain(context: &mut Context<'_>, cursor: &mut Cursor<'_>, is_vacuum: bool)
     for (relation, columns) in tables {
         let name = &relation.name;
         let skipped = |why: &str| format!("skipping \"{name}\" --- {why}");
-        let is_table = matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable);
+        let is_table = matches!(
+            relation.kind,
+            RelationKind::Table | RelationKind::PartitionedTable | RelationKind::MaterializedView
+        );
         if !context.owns(relation.owner) && !context.is_superuser() {
             context.warn(SqlState::Warning, skipped(&format!("only table or database owner can {verb} it")));
         } else if relation.kind == RelationKind::ForeignTable && !is_vacuum {

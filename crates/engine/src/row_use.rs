@@ -34,9 +34,19 @@ pub(crate) fn carry_out(context: &mut Context<'_>, uses: &[Use], name: &str) -> 
     for used in uses {
         check_privilege(context, used)?;
     }
-    if is_change && first.relation.kind == RelationKind::Sequence {
-        let message = format!("cannot change sequence \"{}\"", first.relation.name);
+    let unchanged = match first.relation.kind {
+        RelationKind::Sequence if is_change => Some("sequence"),
+        RelationKind::MaterializedView if is_change => Some("materialized view"),
+        _ => None,
+    };
+    if let Some(kind) = unchanged {
+        let message = format!("cannot change {kind} \"{}\"", first.relation.name);
         return Err(Failure::new(SqlState::WrongObjectType, message));
+    }
+    if let Some(empty) = uses.iter().find(|used| !used.relation.is_populated && name != "EXPLAIN") {
+        let message = format!("materialized view \"{}\" has not been populated", empty.relation.name);
+        return Err(Failure::new(SqlState::ObjectNotInPrerequisiteState, message)
+            .hint("Use the REFRESH MATERIALIZED VIEW command."));
     }
     if first.relation.kind == RelationKind::ForeignTable {
         foreign_access::check_changes(context, &first.relation, first.access)?;

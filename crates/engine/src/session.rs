@@ -18,7 +18,7 @@ use crate::{
     alter_extension, alter_relation, alter_routine, comment, default_privileges, drop, drop_relation, extension,
     external_table, foreign_catalog, foreign_segment, foreign_table, grant, identity, import, index, mapping,
     membership, owned, owner, query, rename_relation, role, routine, row_statement, schema, sequence, server, storage,
-    table, type_statement, view, wrapper,
+    table, table_as, type_statement, view, wrapper,
 };
 
 /// What became of one statement.
@@ -245,7 +245,7 @@ impl Session {
             Err(failure) => Err(failure),
         };
         let result = match result {
-            Ok(tag) => Ok(CommandTag(Cow::Borrowed(tag))),
+            Ok(tag) => Ok(CommandTag(tag)),
             Err(failure) => {
                 self.footprint.forget_writes();
                 self.fail_transaction();
@@ -318,19 +318,25 @@ impl Session {
         statement: &Statement<'_>,
         notices: &mut Vec<ServerMessage>,
         rows: &mut Option<ResultSet>,
-    ) -> Checked<&'static str> {
-        match statement {
-            Statement::Transaction(transaction) => return self.control_transaction(transaction, notices),
-            Statement::Parameter(parameter) if FULL => return self.change_parameter(parameter, notices, rows),
-            Statement::Call(call) if FULL => return self.call(call, rows),
-            Statement::Query(query) if FULL => return self.query(sql, query, notices, rows),
-            _ => {}
+    ) -> Checked<Cow<'static, str>> {
+        let done = match statement {
+            Statement::Transaction(transaction) => Some(self.control_transaction(transaction, notices)),
+            Statement::Parameter(parameter) if FULL => Some(self.change_parameter(parameter, notices, rows)),
+            Statement::Call(call) if FULL => Some(self.call(call, rows)),
+            Statement::Query(query) if FULL => Some(self.query(sql, query, notices, rows)),
+            _ => None,
+        };
+        if let Some(done) = done {
+            return done.map(Cow::Borrowed);
         }
         let in_block = self.block.is_some();
         // Statements that change one thing after another can fail in the middle.
         let before = changes_before_last_check(statement).then(|| self.state.catalog.clone());
         let mut context = self.context(sql, notices);
-        let result = run_in(&mut context, statement, in_block);
+        let result = match statement {
+            Statement::CreateTableAs(statement) if FULL => table_as::create(&mut context, statement),
+            _ => run_in(&mut context, statement, in_block).map(Cow::Borrowed),
+        };
         if let (Err(_), Some(before)) = (&result, before) {
             self.state.catalog = before;
         }
@@ -392,6 +398,7 @@ fn run_other(context: &mut Context<'_>, statement: &Statement<'_>, in_block: boo
         Statement::CreateRoutine(statement) => routine::create(context, statement),
         Statement::AlterRoutine(statement) => alter_routine::execute(context, statement),
         Statement::CreateIndex(statement) => index::create(context, statement, in_block),
+        Statement::RefreshMaterializedView(statement) => table_as::refresh(context, statement),
         Statement::CreateType(statement) => type_statement::create(context, statement),
         Statement::CreateDomain(statement) => type_statement::create_domain(context, statement),
         Statement::AlterType(statement) => type_statement::alter(context, statement),
@@ -444,6 +451,7 @@ fn changes_before_last_check(statement: &Statement<'_>) -> bool {
         | Statement::CreateSequence(_)
         | Statement::CreateView(_)
         | Statement::CreateIndex(_)
+        | Statement::CreateTableAs(_)
         | Statement::AlterType(_)
         | Statement::RenameRelation(_)
         | Statement::SetRelationSchema(_) => true,

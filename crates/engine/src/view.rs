@@ -92,7 +92,7 @@ fn refuse_shape(query: &Query<'_>) -> Checked {
 
 /// The columns of each relation that is used, one relation after the other, and the whole of one of
 /// which none is.
-fn uses(used: &[ColumnReference]) -> Vec<ColumnReference> {
+pub(crate) fn uses(used: &[ColumnReference]) -> Vec<ColumnReference> {
     let mut uses: Vec<ColumnReference> = Vec::new();
     for whole in used.iter().filter(|used| used.column == 0) {
         if uses.iter().any(|known| known.oid == whole.oid) {

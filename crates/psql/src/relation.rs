@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Column, Constraint, ConstraintKind, Generation, Relation, RelationKind};
+use medlar_catalog::{Column, ColumnStorage, Constraint, ConstraintKind, Generation, Relation, RelationKind};
 use medlar_engine::{
     DisplayedIndex, Session, displayed, displayed_index, displayed_partition_bound, displayed_partition_key,
     displayed_type, type_storage,
@@ -56,15 +56,26 @@ pub(crate) fn describe(session: &Session, relation: &Relation, verbose: bool) ->
             row.push(Some(options(&column.options, session.target())));
         }
         if verbose {
-            row.push(text(type_storage(session, &column.type_name)));
+            row.push(text(storage(session, column)));
             row.extend(has_compression.then_some(None));
-            row.extend(has_statistics.then_some(None));
+            row.extend(has_statistics.then(|| column.statistics_target.map(|target| target.to_string())));
             row.push(column.comment.as_deref().and_then(text));
         }
         rows.push(row);
     }
     let described = table(&title, &headers, headers.len(), rows);
     Table { footer: Footer::Lines(footers(session, relation, verbose)), ..described }
+}
+
+/// How values of a column are stored.
+fn storage(session: &Session, column: &Column) -> &'static str {
+    match column.storage {
+        None => type_storage(session, &column.type_name),
+        Some(ColumnStorage::Plain) => "plain",
+        Some(ColumnStorage::External) => "external",
+        Some(ColumnStorage::Extended) => "extended",
+        Some(ColumnStorage::Main) => "main",
+    }
 }
 
 /// The table of one index.

@@ -21,6 +21,7 @@ mod schema;
 mod sequence;
 mod storage;
 mod table;
+mod table_as;
 mod type_definition;
 mod type_name;
 
@@ -41,6 +42,7 @@ pub use routine::*;
 pub use schema::*;
 pub use sequence::*;
 pub use table::*;
+pub use table_as::*;
 pub use type_definition::*;
 pub use type_name::{TypeName, TypeReference};
 
@@ -589,6 +591,8 @@ pub enum Statement<'a> {
     CreateExternalTable(Box<CreateExternalTable<'a>>),
     AddForeignSegment(AddForeignSegment<'a>),
     CreateIndex(Box<CreateIndex<'a>>),
+    CreateTableAs(Box<CreateTableAs<'a>>),
+    RefreshMaterializedView(RefreshMaterializedView<'a>),
     CreateType(CreateType<'a>),
     CreateDomain(Box<CreateDomain<'a>>),
     AlterType(Box<AlterType<'a>>),

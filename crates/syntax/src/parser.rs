@@ -43,6 +43,7 @@ mod set;
 mod statement;
 mod storage;
 mod table;
+mod table_as;
 mod table_constraint;
 mod transaction;
 mod type_definition;

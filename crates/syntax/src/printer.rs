@@ -14,6 +14,7 @@ mod routine;
 mod sequence;
 mod storage;
 mod table;
+mod table_as;
 mod transactions;
 mod type_definition;
 mod type_name;
@@ -158,6 +159,8 @@ impl Printer {
             Statement::CreateExternalTable(statement) => self.create_external_table(statement),
             Statement::AddForeignSegment(statement) => self.add_foreign_segment(statement),
             Statement::CreateIndex(statement) => self.create_index(statement),
+            Statement::CreateTableAs(statement) => self.create_table_as(statement),
+            Statement::RefreshMaterializedView(statement) => self.refresh_materialized_view(statement),
             Statement::CreateType(statement) => self.create_type(statement),
             Statement::CreateDomain(statement) => self.create_domain(statement),
             Statement::AlterType(statement) => self.alter_type(statement),

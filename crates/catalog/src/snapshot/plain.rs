@@ -43,7 +43,7 @@ structures! {
     DefaultAclSnapshot { oid, role, schema, objects, acl, }
     RelationSnapshot {
         oid, kind, schema, name, owner, acl, columns, system_columns, constraints, parents, partition_key, partition_bound,
-        server, options, segments, uses, owned_by, query, index, comment, extension,
+        server, options, segments, uses, owned_by, query, index, is_unpopulated, comment, extension,
     }
     IndexSnapshot { table, method, is_unique, elements, condition, parameters, }
     IndexElementSnapshot { column, expression, order, is_included, }
@@ -51,7 +51,7 @@ structures! {
     DomainSnapshot { base, collation, is_not_null, default, constraints, }
     ForeignSegmentSnapshot { server, options, }
     ColumnSnapshot {
-        name, type_name, collation, is_not_null, generation, default, options, acl, comment, is_dropped, is_local,
+        name, type_name, collation, is_not_null, generation, default, storage, statistics_target, options, acl, comment, is_dropped, is_local,
         inherited_from,
     }
     SystemColumnSnapshot { place, acl, comment, }

@@ -6,8 +6,8 @@
 use super::restore::{Restore, Restored, SnapshotError, missing, name, optional_text, options, text};
 use super::{AclItemSnapshot, pairs};
 use crate::{
-    Catalog, Column, ColumnDefault, ColumnReference, Constraint, ConstraintKind, ForeignSegment, Generation, Index,
-    IndexElement, Oid, Relation, RelationKind, SYSTEM_COLUMNS,
+    Catalog, Column, ColumnDefault, ColumnReference, ColumnStorage, Constraint, ConstraintKind, ForeignSegment,
+    Generation, Index, IndexElement, Oid, Relation, RelationKind, SYSTEM_COLUMNS,
 };
 
 /// A relation.
@@ -41,6 +41,9 @@ pub struct RelationSnapshot {
     /// Of an index.
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub index: Option<IndexSnapshot>,
+    /// Of a materialized view without its rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_unpopulated: Option<bool>,
     pub comment: Option<String>,
     pub extension: Option<String>,
 }
@@ -90,6 +93,11 @@ pub struct ColumnSnapshot {
     /// A letter, as in pg_attribute.
     pub generation: String,
     pub default: Option<DefaultSnapshot>,
+    /// A letter, as in pg_attribute, of one that is not that of the type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storage: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statistics_target: Option<u32>,
     pub options: Vec<(String, String)>,
     pub acl: Option<Vec<AclItemSnapshot>>,
     pub comment: Option<String>,
@@ -158,6 +166,7 @@ impl Catalog {
             owned_by: flat(relation.owned_by.as_slice()),
             query: super::text(relation.query.as_deref()),
             index: relation.index.as_ref().map(index_snapshot),
+            is_unpopulated: (!relation.is_populated).then_some(true),
             comment: super::text(relation.comment.as_deref()),
             extension: self.printed_extension(relation.extension),
         }
@@ -192,6 +201,8 @@ impl Catalog {
             is_not_null: column.is_not_null,
             generation: column.generation.letter().to_owned(),
             default: column.default.as_ref().map(default_snapshot),
+            storage: column.storage.map(|storage| storage.letter().to_owned()),
+            statistics_target: column.statistics_target.map(u32::from),
             options: pairs(&column.options),
             acl: self.printed_acl(&column.acl),
             comment: super::text(column.comment.as_deref()),
@@ -302,6 +313,7 @@ impl Restore {
         restored.uses = uses(of, &relation.uses)?;
         restored.owned_by = uses(of, &relation.owned_by)?.pop();
         restored.query = optional_text(of, &relation.query)?;
+        restored.is_populated = relation.is_unpopulated != Some(true);
         if let Some(index) = relation.index.as_ref().filter(|_| kind.is_index()) {
             restored.index = Some(restored_index(of, index)?);
         }
@@ -318,6 +330,11 @@ impl Restore {
             is_not_null: column.is_not_null,
             generation: Generation::from_letter(&column.generation).ok_or_else(|| bad(of))?,
             default: self.default(of, &column.default)?,
+            storage: match &column.storage {
+                Some(letter) => Some(ColumnStorage::from_letter(letter).ok_or_else(|| bad(of))?),
+                None => None,
+            },
+            statistics_target: column.statistics_target.map(|target| number(of, target)).transpose()?,
             options: options(of, &column.options)?,
             acl: self.acl(&column.acl)?,
             comment: optional_text(of, &column.comment)?,

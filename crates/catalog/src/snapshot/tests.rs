@@ -172,6 +172,8 @@ fn column(name: &str) -> Column {
         is_not_null: true,
         generation: Generation::IdentityAlways,
         default: None,
+        storage: None,
+        statistics_target: None,
         options: OptionList::from_pairs([("column_name", "x")]),
         acl: Acl::default(),
         comment: None,

@@ -42,6 +42,11 @@ pub fn is_aggregate_name(name: &str) -> bool {
     candidates(FUNCTIONS, name).is_some_and(|known| known.iter().any(|candidate| candidate.flags.contains('@')))
 }
 
+/// Whether a function of that name may return a set.
+pub(crate) fn returns_set(name: &str) -> bool {
+    candidates(FUNCTIONS, name).is_none_or(|known| known.iter().any(|candidate| candidate.flags.contains('*')))
+}
+
 impl Checker<'_, '_> {
     pub(super) fn call(&mut self, call: &FunctionCall<'_>, expression: &Expression<'_>) -> Checked<ExpressionType> {
         let mut arguments: Vec<Operand<'_>> = Vec::with_capacity(call.arguments.len());

@@ -91,7 +91,11 @@ fn from_item(
         FromItem::Sample(relation, alias) => {
             let table = relation_table(context, relation, around, used)?;
             let kind = table.relation.and_then(|(oid, _)| context.catalog.relation(oid)).map(|found| found.kind);
-            if !matches!(kind, Some(RelationKind::Table | RelationKind::PartitionedTable)) && table.is_known {
+            let has_rows = |kind| {
+                use RelationKind::{MaterializedView, PartitionedTable, Table};
+                matches!(kind, Table | PartitionedTable | MaterializedView)
+            };
+            if !kind.is_some_and(has_rows) && table.is_known {
                 let message = "TABLESAMPLE clause can only be applied to tables and materialized views";
                 return Err(Failure::new(SqlState::FeatureNotSupported, message).at(relation.name.span));
             }
@@ -181,7 +185,7 @@ fn table_of(context: &Context<'_>, relation: &Relation) -> ScopeTable {
         visibility: Visibility::Seen,
         relation: Some((relation.oid, false)),
         columns: columns_of(context, relation),
-        is_known: relation.kind != RelationKind::View || !relation.columns.is_empty(),
+        is_known: !relation.kind.is_view() || !relation.columns.is_empty(),
     }
 }
 

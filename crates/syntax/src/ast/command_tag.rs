@@ -1,6 +1,6 @@
 //! The names by which the server calls statements.
 
-use super::{ObjectKind, RelationKind, RoutineKind, Statement, StorageAction, TypeWord};
+use super::{MadeOfQuery, ObjectKind, RelationKind, RoutineKind, Statement, StorageAction, TypeWord};
 
 /// The tags of one kind of object: CREATE, ALTER and DROP.
 type Tags = [&'static str; 3];
@@ -98,6 +98,14 @@ impl Statement<'_> {
             Statement::CreateRoutine(statement) => (routine(statement.kind), CREATE),
             Statement::AlterRoutine(statement) => (routine(statement.kind), ALTER),
             Statement::DropRoutines(statement) => (routine(statement.kind), DROP),
+            Statement::CreateTableAs(statement) => {
+                return Some(match statement.made {
+                    MadeOfQuery::Table => "CREATE TABLE AS",
+                    MadeOfQuery::SelectInto => "SELECT INTO",
+                    MadeOfQuery::MaterializedView => "CREATE MATERIALIZED VIEW",
+                });
+            }
+            Statement::RefreshMaterializedView(_) => return Some("REFRESH MATERIALIZED VIEW"),
             Statement::CreateType(_) => (type_tags(TypeWord::Type), CREATE),
             Statement::CreateDomain(_) => (type_tags(TypeWord::Domain), CREATE),
             Statement::AlterType(statement) => (type_tags(statement.word), ALTER),
@@ -149,11 +157,7 @@ impl Statement<'_> {
         let Statement::Unsupported(statement) = self else { return self.command_tag() };
         Some(match &*statement.name {
             "TRUNCATE" => "TRUNCATE TABLE",
-            "CREATE UNIQUE" => "CREATE INDEX",
-            "CREATE MATERIALIZED" => "CREATE MATERIALIZED VIEW",
-            name @ ("CREATE INDEX" | "CREATE RULE" | "CREATE POLICY" | "CREATE STATISTICS" | "CREATE PUBLICATION") => {
-                name
-            }
+            name @ ("CREATE RULE" | "CREATE POLICY" | "CREATE STATISTICS" | "CREATE PUBLICATION") => name,
             name @ "CREATE TRIGGER" => name,
             _ => return None,
         })

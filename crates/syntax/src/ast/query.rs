@@ -1,6 +1,6 @@
 //! Queries.
 
-use super::{Expression, Ident, RelationExpression, SortKey, TypeName};
+use super::{Expression, Ident, IntoTable, RelationExpression, SortKey, TypeName};
 use crate::Span;
 
 /// A query. Of what is only read over, the text has the words.
@@ -73,8 +73,8 @@ pub struct Select<'a> {
     pub distinct_on: Vec<Expression<'a>>,
     /// What is selected.
     pub items: Vec<SelectItem<'a>>,
-    /// The name behind `INTO`.
-    pub into: Option<Span>,
+    /// The table behind `INTO`.
+    pub into: Option<IntoTable<'a>>,
     /// What it is selected from.
     pub from: Vec<FromItem<'a>>,
     /// `WHERE`

@@ -57,7 +57,6 @@ pub fn begins_statement(word: Keyword) -> bool {
             | Merge
             | Move
             | Notify
-            | Refresh
             | Reindex
             | Security
             | Truncate
@@ -82,7 +81,6 @@ pub fn is_created(word: Keyword) -> bool {
             | Default
             | Event
             | Language
-            | Materialized
             | Operator
             | Policy
             | Procedural

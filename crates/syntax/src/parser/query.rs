@@ -6,13 +6,13 @@ use std::mem;
 
 use super::cursor::{Parser, Result};
 use super::function_call::refused;
+use crate::SyntaxError;
 use crate::ast::{
     CommonTable, Expression, ExpressionKind, FromItem, Ident, Query, QueryBody, Select, SelectItem, SetOperator,
     Statement,
 };
 use crate::keyword::Keyword;
 use crate::scanner::{Token, TokenKind};
-use crate::{Span, SyntaxError};
 
 /// How much deeper a query lets the stack grow than an expression.
 const FRAMES: u16 = 3;
@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
             Some(Keyword::Merge) if !with.is_empty() => self.unsupported("MERGE"),
             _ => {
                 let query = self.query_behind_with(first, with, recursive)?;
-                Ok(Statement::Query(Box::new(query)))
+                Ok(self.statement_of_query(query))
             }
         }
     }
@@ -513,13 +513,6 @@ impl<'a> Parser<'a> {
             self.advance();
         }
         is_label.then(|| self.ident(token))
-    }
-
-    /// `[ [ LOCAL | GLOBAL ] { TEMPORARY | TEMP } | UNLOGGED ] [ TABLE ] name`
-    fn table_behind_into(&mut self) -> Result<Span> {
-        self.persistence()?;
-        self.accept(Keyword::Table);
-        self.relation_name().map(|name| name.span)
     }
 
     /// `{ expression | ( ) | { CUBE | ROLLUP } ( ... ) | GROUPING SETS ( ... ) } [, ...]`

@@ -60,7 +60,7 @@ impl<'a> Parser<'a> {
                 }
             }
             Some(Keyword::Trigger | Keyword::Constraint) => self.unsupported("CREATE TRIGGER"),
-            Some(Keyword::Index | Keyword::Unique) => self.unsupported("CREATE INDEX"),
+            Some(Keyword::Index | Keyword::Unique) => self.create_index(),
             _ => match self.create_relation(false)? {
                 Some(relation) => Ok(relation),
                 None => self.fail(),
@@ -93,8 +93,8 @@ impl<'a> Parser<'a> {
                 self.expect([Keyword::View])?;
                 self.create_view(or_replace, persistence, true).map(Some)
             }
-            Some(Keyword::Materialized) if !or_replace && persistence == Persistence::Unlogged => {
-                self.unsupported("CREATE MATERIALIZED VIEW").map(Some)
+            Some(Keyword::Materialized) if !or_replace && !self.in_schema && persistence != Persistence::Temporary => {
+                self.create_materialized_view(persistence).map(Some)
             }
             _ if persistence != Persistence::Permanent => self.fail(),
             _ => {

@@ -59,6 +59,10 @@ impl<'a> Parser<'a> {
                 parser.advance();
                 parser.add_foreign_segment()
             }
+            Keyword::Refresh => {
+                parser.advance();
+                parser.refresh_materialized_view()
+            }
             _ if begins_statement(word) || word == Keyword::Retrieve => {
                 parser.advance();
                 parser.unsupported(word.word().to_ascii_uppercase())
@@ -420,7 +424,7 @@ mod tests {
     fn other_statements_are_known_by_name() {
         for (text, name) in [
             ("NOTIFY x, ';'", "NOTIFY"),
-            ("create table t (a, b) as select 1, 2", "CREATE TABLE"),
+            ("create table t (a, b) as execute p", "CREATE TABLE"),
             ("CREATE TRIGGER ON t (a)", "CREATE TRIGGER"),
             ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "ALTER TABLE"),
             ("COMMENT ON CAST (a AS b) IS 'c'", "COMMENT"),

@@ -1,9 +1,10 @@
 //! CREATE TABLE and CREATE FOREIGN TABLE.
 
 use super::cursor::{Parser, Result};
+use super::table_as::NewRelation;
 use crate::ast::{
-    CreateForeignTable, CreateTable, Distribution, Ident, OnCommit, Persistence, QualifiedName, Statement, TableSource,
-    Tag,
+    CreateForeignTable, CreateTable, Distribution, Ident, MadeOfQuery, OnCommit, Persistence, QualifiedName, Statement,
+    TableSource, Tag,
 };
 use crate::keyword::Keyword;
 use crate::scanner::TokenKind;
@@ -37,8 +38,9 @@ impl<'a> Parser<'a> {
             _ if self.peek_kind() == TokenKind::OpenParenthesis => {
                 let mark = self.mark();
                 if !self.in_schema && self.begins_table_of_query() {
-                    self.enclosed_column_ids()?;
-                    return self.create_table_as();
+                    let columns = self.enclosed_column_ids()?;
+                    let made = MadeOfQuery::Table;
+                    return self.create_of_query(NewRelation { made, persistence, if_not_exists, name, columns });
                 }
                 self.restore(mark);
                 self.element_source()?
@@ -46,7 +48,8 @@ impl<'a> Parser<'a> {
             Some(
                 Keyword::Using | Keyword::With | Keyword::Without | Keyword::On | Keyword::Tablespace | Keyword::As,
             ) if !self.in_schema => {
-                return self.create_table_as();
+                let (made, columns) = (MadeOfQuery::Table, Vec::new());
+                return self.create_of_query(NewRelation { made, persistence, if_not_exists, name, columns });
             }
             _ => return self.fail(),
         };
@@ -122,40 +125,6 @@ impl<'a> Parser<'a> {
         is_list
     }
 
-    /// CREATE TABLE AS, behind the list of columns.
-    fn create_table_as(&mut self) -> Result<Statement<'a>> {
-        self.access_method()?;
-        self.table_parameters()?;
-        self.on_commit()?;
-        self.tablespace()?;
-        self.expect([Keyword::As])?;
-        if !self.accept(Keyword::Execute) {
-            if !self.is_query_ahead() {
-                return self.fail();
-            }
-            if self.rules().cloudberry {
-                return self.unsupported("CREATE TABLE");
-            }
-            self.query()?;
-            return self.with_data();
-        }
-        self.column_id()?;
-        if self.accept_kind(TokenKind::OpenParenthesis) {
-            self.expressions()?;
-            self.expect_kind(TokenKind::CloseParenthesis)?;
-        }
-        self.with_data()
-    }
-
-    /// `[ WITH [ NO ] DATA ]`
-    fn with_data(&mut self) -> Result<Statement<'a>> {
-        if self.accept(Keyword::With) {
-            self.accept(Keyword::No);
-            self.expect([Keyword::Data])?;
-        }
-        self.unsupported_at_end("CREATE TABLE")
-    }
-
     /// `( [ element [, ...] ] ) [ INHERITS ( name [, ...] ) ]`
     pub(super) fn element_source(&mut self) -> Result<TableSource<'a>> {
         self.expect_kind(TokenKind::OpenParenthesis)?;
@@ -190,7 +159,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[ WITH ( ... ) | WITHOUT OIDS ]`
-    fn table_parameters(&mut self) -> Result<Vec<crate::ast::StorageParameter<'a>>> {
+    pub(super) fn table_parameters(&mut self) -> Result<Vec<crate::ast::StorageParameter<'a>>> {
         if self.accept(Keyword::Without) {
             self.expect([Keyword::Oids])?;
             return Ok(Vec::new());
@@ -198,7 +167,7 @@ impl<'a> Parser<'a> {
         self.with_parameters(true)
     }
 
-    fn on_commit(&mut self) -> Result<Option<OnCommit>> {
+    pub(super) fn on_commit(&mut self) -> Result<Option<OnCommit>> {
         if !self.accept(Keyword::On) {
             return Ok(None);
         }

@@ -32,15 +32,19 @@ impl Printer {
         }
         self.word_and_ident("USING", access_method.as_ref());
         self.with_parameters(parameters);
+        self.on_commit(*on_commit);
+        self.word_and_ident("TABLESPACE", tablespace.as_ref());
+        self.distribution(distribution.as_ref());
+        self.tags(tags);
+    }
+
+    pub(super) fn on_commit(&mut self, on_commit: Option<OnCommit>) {
         match on_commit {
             None => {}
             Some(OnCommit::Drop) => self.word("ON COMMIT DROP"),
             Some(OnCommit::DeleteRows) => self.word("ON COMMIT DELETE ROWS"),
             Some(OnCommit::PreserveRows) => self.word("ON COMMIT PRESERVE ROWS"),
         }
-        self.word_and_ident("TABLESPACE", tablespace.as_ref());
-        self.distribution(distribution.as_ref());
-        self.tags(tags);
     }
 
     pub(super) fn create_foreign_table(&mut self, statement: &CreateForeignTable) {
