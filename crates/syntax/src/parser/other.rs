@@ -158,7 +158,7 @@ pub fn is_dropped(word: Keyword) -> bool {
 /// What Cloudberry's CREATE, ALTER and DROP know besides.
 pub fn is_cloudberry_object(word: Keyword) -> bool {
     use Keyword::*;
-    matches!(word, Directory | Dynamic | External | Incremental | Protocol | Resource | Tag | Task | Warehouse | Web)
+    matches!(word, Directory | Dynamic | Incremental | Protocol | Resource | Tag | Task | Warehouse | Web)
 }
 
 /// What can have a comment besides extensions, servers and wrappers.

@@ -212,6 +212,11 @@ impl<'a> Parser<'a> {
                 self.advance();
                 self.storage(StorageAction::Alter)
             }
+            Keyword::External if self.rules().cloudberry => {
+                self.advance();
+                self.expect([Keyword::Table])?;
+                self.alter_relation(RelationKind::ForeignTable)
+            }
             Keyword::Schema => {
                 self.advance();
                 self.alter_schema()
@@ -305,6 +310,12 @@ impl<'a> Parser<'a> {
             Keyword::Storage if self.rules().cloudberry => {
                 self.advance();
                 self.storage(StorageAction::Drop)
+            }
+            Keyword::External if self.rules().cloudberry => {
+                self.advance();
+                self.accept(Keyword::Web);
+                self.expect([Keyword::Table])?;
+                self.drop_relations(RelationKind::ForeignTable)
             }
             Keyword::Schema => {
                 self.advance();
