@@ -42,7 +42,7 @@ pub struct RelationSnapshot {
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub index: Option<IndexSnapshot>,
     /// Of a materialized view without its rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub is_unpopulated: Option<bool>,
     pub comment: Option<String>,
     pub extension: Option<String>,
@@ -94,9 +94,9 @@ pub struct ColumnSnapshot {
     pub generation: String,
     pub default: Option<DefaultSnapshot>,
     /// A letter, as in pg_attribute, of one that is not that of the type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub storage: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub statistics_target: Option<u32>,
     pub options: Vec<(String, String)>,
     pub acl: Option<Vec<AclItemSnapshot>>,
