@@ -23,7 +23,7 @@ use crate::uses;
 pub(crate) use change::analyse_change;
 pub use from::record_columns;
 pub(crate) use label::label;
-use output::Outputs;
+use output::{Output, Outputs};
 
 pub(crate) use label::name_of;
 
@@ -313,6 +313,14 @@ fn select_rows<'e>(
             if matches!(name.parts.as_slice(), [name] if scope.columns.iter().any(|column| *column.name == *name.name)));
         if is_column || !sort_key(Clause::GroupBy, expression, rows.columns.as_deref())? {
             check(context, Clause::GroupBy, &scope, expression, used)?;
+        } else {
+            let outputs = Outputs::new(select, &scope, rows.columns.as_deref().unwrap_or_default());
+            // What it stands for in the list may take no rows together.
+            if let Output::Expression(meant) = outputs.key(Clause::GroupBy, expression)
+                && !std::ptr::eq(meant, expression)
+            {
+                check(context, Clause::GroupBy, &scope, meant, &mut Vec::new())?;
+            }
         }
     }
     for expression in &select.distinct_on {

@@ -217,7 +217,11 @@ impl<'s> Database<'s> {
     /// A value as it is in a text: NULL stays NULL.
     pub(crate) fn to_text(&self, value: &Value) -> Value {
         match value {
+            Value::Text(text, TextKind::Name | TextKind::Plain) => Value::Text(text.clone(), TextKind::Plain),
             Value::Text(text, _) => Value::Text(text.clone(), TextKind::Text),
+            Value::Array(items) if items.first().is_some_and(Value::is_plain) => {
+                Value::Text(self.array_text(items).into(), TextKind::Plain)
+            }
             // As a text, a truth value is a word.
             Value::Boolean(value) => Value::text(if *value { "true" } else { "false" }),
             other => self.text_of(other).map_or(Value::Null, |text| Value::text(&text)),

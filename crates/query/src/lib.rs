@@ -10,6 +10,7 @@ mod evaluate;
 mod frame;
 mod from;
 mod function;
+mod names;
 mod number;
 mod operator;
 mod pattern;
@@ -42,6 +43,7 @@ use value::{TextKind, Value};
 /// ```
 pub fn run(session: &Session, query: &Query<'_>) -> Checked<QueryRows> {
     let evaluator = Evaluator::new(Database::new(session));
+    evaluator.read_names(query)?;
     let found = evaluator.query(query, None, &Common::default())?;
     let columns: Vec<String> = found.columns.iter().map(|name| name.to_string()).collect();
     let mut rows = Vec::with_capacity(found.rows.len());

@@ -7,7 +7,7 @@ use medlar_syntax::SqlState;
 
 use crate::cast::like;
 use crate::database::Database;
-use crate::pattern;
+use crate::pattern::{self, Case};
 use crate::unsupported;
 use crate::value::{Value, Width};
 
@@ -28,7 +28,13 @@ pub(crate) fn apply(database: &Database<'_>, operator: &str, left: Option<&Value
     match operator {
         "||" => joined(database, left, right),
         "~~" | "!~~" | "~~*" | "!~~*" => {
-            let found = pattern::is_like(&text(database, left), &text(database, right), operator.ends_with('*'))?;
+            let (folds, is_plain) = (operator.ends_with('*'), left.is_plain() || right.is_plain());
+            let case = match (folds, is_plain) {
+                (false, _) => Case::Counts,
+                (true, true) => Case::OfAscii,
+                (true, false) => Case::OfAll,
+            };
+            let found = pattern::is_like(&text(database, left), &text(database, right), case)?;
             Ok(Value::Boolean(found != operator.starts_with('!')))
         }
         "~" | "!~" | "~*" | "!~*" => {
@@ -143,9 +149,9 @@ fn joined(database: &Database<'_>, left: &Value, right: &Value) -> Checked<Value
             left.into_iter().chain(right).collect()
         }
         _ => {
-            let (left, right) = (database.to_text(left), database.to_text(right));
-            let text = |value: &Value| value.as_text().map_or(String::new(), |text| text.to_string());
-            return Ok(Value::text(&(text(&left) + &text(&right))));
+            let sides = [database.to_text(left), database.to_text(right)];
+            let text: String = sides.iter().filter_map(Value::as_text).map(|text| &**text).collect();
+            return Ok(Value::text(&text).made_of(sides.iter()));
         }
     };
     Ok(Value::Array(items))

@@ -6,9 +6,23 @@ use regex_lite::{Regex, RegexBuilder};
 
 use crate::unsupported;
 
+/// Whether upper and lower case are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    Counts,
+    /// Those of ASCII are not.
+    OfAscii,
+    /// None are.
+    OfAll,
+}
+
 /// `text LIKE pattern`, or ILIKE.
-pub(crate) fn is_like(text: &str, pattern: &str, ignores_case: bool) -> Checked<bool> {
-    let lower = |text: &str| if ignores_case { text.to_lowercase() } else { text.to_owned() };
+pub(crate) fn is_like(text: &str, pattern: &str, case: Case) -> Checked<bool> {
+    let lower = |text: &str| match case {
+        Case::Counts => text.to_owned(),
+        Case::OfAscii => text.to_ascii_lowercase(),
+        Case::OfAll => text.to_lowercase(),
+    };
     let (text, pattern) = (lower(text), lower(pattern));
     let mut parts = Vec::new();
     let mut characters = pattern.chars();
@@ -79,7 +93,7 @@ pub(crate) fn compile(pattern: &str, ignores_case: bool) -> Checked<Regex> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_like;
+    use super::{Case, is_like};
 
     #[test]
     fn like_goes_back_to_the_last_percent_sign() {
@@ -92,8 +106,8 @@ mod tests {
             ("", "%", true),
             ("aab", "%ab", true),
         ] {
-            assert_eq!(is_like(text, pattern, false).unwrap(), expected, "{text} {pattern}");
+            assert_eq!(is_like(text, pattern, Case::Counts).unwrap(), expected, "{text} {pattern}");
         }
-        assert!(is_like("ABC", "a%", true).unwrap());
+        assert!(is_like("ABC", "a%", Case::OfAll).unwrap());
     }
 }

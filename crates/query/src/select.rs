@@ -68,6 +68,9 @@ impl Evaluator<'_> {
         if query.locking.is_some() {
             return Err(unsupported("FOR UPDATE"));
         }
+        if query.with_ties {
+            return Err(unsupported("WITH TIES"));
+        }
         let mut own = Common { outer: Some(common), tables: Vec::new() };
         for table in &query.with {
             let Some(inner) = &table.query else { return Err(unsupported("A statement that changes rows in WITH")) };

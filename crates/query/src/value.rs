@@ -53,6 +53,8 @@ pub(crate) enum TextKind {
     /// A literal whose type is open.
     Unknown,
     Text,
+    /// A text with the collation "C", as the texts of catalogs have: only ASCII letters have two cases.
+    Plain,
     Name,
     /// `"char"`, one byte.
     Letter,
@@ -91,6 +93,23 @@ impl Value {
 
     pub(crate) fn oid(oid: impl Into<u32>) -> Value {
         Value::Oid(oid.into(), OidKind::Oid)
+    }
+
+    /// Whether it is a text, or an array of texts, with the collation "C".
+    pub(crate) fn is_plain(&self) -> bool {
+        match self {
+            Value::Text(_, kind) => matches!(kind, TextKind::Plain | TextKind::Name),
+            Value::Array(items) => items.first().is_some_and(Value::is_plain),
+            _ => false,
+        }
+    }
+
+    /// What is made of values of which one has the collation "C" has it, too.
+    pub(crate) fn made_of<'v>(self, mut values: impl Iterator<Item = &'v Value>) -> Value {
+        match self {
+            Value::Text(text, TextKind::Text) if values.any(Value::is_plain) => Value::Text(text, TextKind::Plain),
+            other => other,
+        }
     }
 
     pub(crate) fn is_null(&self) -> bool {
@@ -146,7 +165,7 @@ impl Value {
             Value::Float(_) => "double precision",
             Value::Text(_, kind) => match kind {
                 TextKind::Unknown => "unknown",
-                TextKind::Text => "text",
+                TextKind::Text | TextKind::Plain => "text",
                 TextKind::Name => "name",
                 TextKind::Letter => "\"char\"",
                 TextKind::Tree => "pg_node_tree",

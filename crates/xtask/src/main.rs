@@ -61,6 +61,9 @@ enum Task {
         /// Equal seeds give equal statements
         #[arg(long, default_value_t = differential::SEED)]
         seed: u64,
+        /// Mostly queries of the catalogs
+        #[arg(long)]
+        queries: bool,
     },
     /// Print raw, gzip and brotli size of everything a first visit loads, and of what comes later, from dist/
     Size {
@@ -92,7 +95,10 @@ fn main() -> ExitCode {
         Task::Record { scripts, check } => record::record(&scripts, check),
         Task::Serve { port, open, watch } => serve::serve(port, open, watch),
         Task::Test { checks } => test::test(&checks),
-        Task::Differential { count, seed } => differential::command(count, seed),
+        Task::Differential { count, seed, queries } => {
+            let focus = if queries { differential::Focus::Queries } else { differential::Focus::Family };
+            differential::command(count, seed, focus)
+        }
         Task::Size { json } => size::size(json),
         Task::Bench { peers, json } => bench::bench(peers, json),
         Task::WasmTestRunner { arguments } => wasm::run_tests(arguments),

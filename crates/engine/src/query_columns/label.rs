@@ -40,7 +40,8 @@ fn found(rules: &TargetRules, expression: &Expression<'_>) -> Option<(String, bo
         ExpressionKind::Subquery(query) => match &query.body {
             QueryBody::Select(select) => match select.items.as_slice() {
                 [SelectItem::Expression(_, Some(name))] => plain(&name.name),
-                [SelectItem::Expression(expression, None)] => found(rules, expression),
+                // It has been given its name by then, if only `?column?`.
+                [SelectItem::Expression(expression, None)] => plain(&label(expression, rules)),
                 _ => None,
             },
             _ => plain("column1"),

@@ -26,6 +26,9 @@ pub(crate) fn call(evaluator: &Evaluator<'_>, name: &str, arguments: &[Value]) -
         Value::Array(items) => items.clone(),
         _ => Rc::from([]),
     };
+    if first.is_null() && matches!(name, "array_remove" | "array_replace" | "array_position") {
+        return Ok(Some(Value::Null));
+    }
     let is_same = |left: &Value, right: &Value| is_same_row(std::slice::from_ref(left), std::slice::from_ref(right));
     let other = |place: usize| -> Checked<Value> {
         let value = arguments.get(place).unwrap_or(&Value::Null);

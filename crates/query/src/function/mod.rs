@@ -46,10 +46,10 @@ pub(crate) fn call(evaluator: &Evaluator<'_>, call: &FunctionCall<'_>, arguments
         return Ok(Value::integer(found as i64));
     }
     if let Some(value) = string::call(evaluator, name, &arguments)? {
-        return Ok(value);
+        return Ok(value.made_of(arguments.iter()));
     }
     if let Some(value) = array::call(evaluator, name, &arguments)? {
-        return Ok(value);
+        return Ok(value.made_of(arguments.iter()));
     }
     if let Some(value) = privilege::call(evaluator, name, &arguments)? {
         return Ok(value);

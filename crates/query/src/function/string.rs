@@ -21,10 +21,13 @@ pub(crate) fn call(evaluator: &Evaluator<'_>, name: &str, arguments: &[Value]) -
     };
     let quoted = |text: &str| evaluator.database.quoted(text).into_owned();
     let count = arguments.len();
+    let is_plain = arguments.iter().any(Value::is_plain);
     Ok(Some(match (name, count) {
+        ("lower", 1) if is_plain => Value::text(&text(0).to_ascii_lowercase()),
         ("lower", 1) => Value::text(&text(0).to_lowercase()),
+        ("upper", 1) if is_plain => Value::text(&text(0).to_ascii_uppercase()),
         ("upper", 1) => Value::text(&text(0).to_uppercase()),
-        ("initcap", 1) => Value::text(&initcap(&text(0))),
+        ("initcap", 1) => Value::text(&initcap(&text(0), is_plain)),
         ("length" | "char_length" | "character_length", 1) => Value::integer(text(0).chars().count() as i64),
         ("octet_length", 1) => Value::integer(text(0).len() as i64),
         ("bit_length", 1) => Value::integer(text(0).len() as i64 * 8),
@@ -196,15 +199,17 @@ pub(crate) fn split<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
     if separator.is_empty() { vec![text] } else { text.split(separator).collect() }
 }
 
-fn initcap(text: &str) -> String {
+fn initcap(text: &str, is_plain: bool) -> String {
     let mut result = String::with_capacity(text.len());
     let mut in_word = false;
     for character in text.chars() {
-        match in_word {
-            true => result.extend(character.to_lowercase()),
-            false => result.extend(character.to_uppercase()),
+        match (in_word, is_plain) {
+            (true, true) => result.push(character.to_ascii_lowercase()),
+            (false, true) => result.push(character.to_ascii_uppercase()),
+            (true, false) => result.extend(character.to_lowercase()),
+            (false, false) => result.extend(character.to_uppercase()),
         }
-        in_word = character.is_alphanumeric();
+        in_word = if is_plain { character.is_ascii_alphanumeric() } else { character.is_alphanumeric() };
     }
     result
 }

@@ -13,7 +13,7 @@ use medlar_syntax::SqlState;
 
 use crate::database::Database;
 use crate::unsupported;
-use crate::value::Value;
+use crate::value::{TextKind, Value};
 
 /// The rows of a relation of the system, each with its columns in order.
 pub(crate) fn rows(database: &Database<'_>, relation: &SystemRelation) -> Checked<Vec<Vec<Value>>> {
@@ -35,6 +35,7 @@ pub(crate) fn rows(database: &Database<'_>, relation: &SystemRelation) -> Checke
         let known: Vec<_> = relation.columns().map(|(name, _)| name).collect();
         relation.all_columns().map(|(name, _)| known.contains(&name)).collect()
     };
+    found.iter_mut().flatten().for_each(make_plain);
     if kept.contains(&false) {
         for row in &mut found {
             let mut column = kept.iter();
@@ -54,6 +55,19 @@ fn is_readable(database: &Database<'_>, relation: &SystemRelation) -> bool {
             let is_secret = matches!(relation.name, "pg_user_mapping" | "pg_authid" | "pg_shadow");
             !is_secret || is_superuser(catalog, user)
         }
+    }
+}
+
+/// The texts of the system have the collation "C".
+fn make_plain(value: &mut Value) {
+    match value {
+        Value::Text(_, kind @ TextKind::Text) => *kind = TextKind::Plain,
+        Value::Array(items) => {
+            let mut plain = items.to_vec();
+            plain.iter_mut().for_each(make_plain);
+            *items = plain.into();
+        }
+        _ => {}
     }
 }
 

@@ -18,8 +18,10 @@ pub struct Query<'a> {
     pub body: QueryBody<'a>,
     /// `ORDER BY`
     pub order_by: Vec<SortKey<'a>>,
-    /// `LIMIT` or `FETCH`, where a number is given.
+    /// The number of `LIMIT` or `FETCH`, which is 1 where `FETCH` has none.
     pub limit: Option<Expression<'a>>,
+    /// `WITH TIES` behind `FETCH`.
+    pub with_ties: bool,
     /// `OFFSET`
     pub offset: Option<Expression<'a>>,
     /// The first `FOR UPDATE` or the like.

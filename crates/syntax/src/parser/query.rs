@@ -177,6 +177,7 @@ impl<'a> Parser<'a> {
                 body,
                 order_by: Vec::new(),
                 limit: None,
+                with_ties: false,
                 offset: None,
                 locking: None,
             }
@@ -215,6 +216,7 @@ impl<'a> Parser<'a> {
                 body: QueryBody::Combined { operator, all, sides: Box::new([query, right]) },
                 order_by: Vec::new(),
                 limit: None,
+                with_ties: false,
                 offset: None,
                 locking: None,
             };
@@ -326,14 +328,14 @@ impl<'a> Parser<'a> {
     }
 
     /// `{ FIRST | NEXT } [ count ] { ROW | ROWS } { ONLY | WITH TIES }`
-    fn fetch(&mut self, query: &Query<'a>) -> Result<Option<Expression<'a>>> {
+    fn fetch(&mut self, query: &mut Query<'a>) -> Result<Option<Expression<'a>>> {
         let first = self.peek();
         if !self.accept(Keyword::First) {
             self.expect([Keyword::Next])?;
         }
-        let mut count = None;
+        let token = self.peek();
+        let mut count = Some(self.node(ExpressionKind::Integer(1), token, token.span().start));
         if !matches!(self.peek_keyword(), Some(Keyword::Row | Keyword::Rows)) {
-            let token = self.peek();
             count = Some(match self.is_operator("-") || self.is_operator("+") {
                 true => {
                     self.advance();
@@ -358,6 +360,7 @@ impl<'a> Parser<'a> {
                 let message = "WITH TIES cannot be specified without ORDER BY clause".to_owned();
                 return Err(refused(message, first.span()));
             }
+            query.with_ties = true;
         }
         Ok(count)
     }

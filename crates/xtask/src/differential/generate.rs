@@ -5,6 +5,7 @@
 
 mod forms;
 mod lists;
+mod queries;
 mod relations;
 mod settings;
 
@@ -74,12 +75,22 @@ pub struct Generator {
     pub rng: Rng,
     /// Whether the script is mostly carried out by a role that is no superuser.
     keeps_role: bool,
+    focus: Focus,
+}
+
+/// What most statements are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// Of the family, with a query of the catalogs now and then.
+    Family,
+    /// Queries of the catalogs, with enough of the others to change them.
+    Queries,
 }
 
 impl Generator {
     /// A generator whose statements depend on the seed alone.
-    pub fn new(seed: u64) -> Generator {
-        Generator { rng: Rng::with_seed(seed), keeps_role: false }
+    pub fn new(seed: u64, focus: Focus) -> Generator {
+        Generator { rng: Rng::with_seed(seed), keeps_role: false, focus }
     }
 
     /// What makes a script's objects worth asking about, before its first statement.
@@ -131,6 +142,11 @@ impl Generator {
     pub fn statement(&mut self) -> Tokens {
         let keeps_role = self.keeps_role;
         let mut t = Sentence { rng: &mut self.rng, tokens: Vec::new() };
+        let queries = if self.focus == Focus::Queries { 75 } else { 3 };
+        if t.chance(queries) {
+            t.catalog_query();
+            return t.tokens;
+        }
         match t.rng.u8(..184) {
             0..=4 => t.create_wrapper(),
             5..=9 => t.alter_wrapper(),
@@ -446,7 +462,7 @@ mod tests {
     #[test]
     fn equal_seeds_give_equal_statements() {
         let statements = |seed| {
-            let mut generator = Generator::new(seed);
+            let mut generator = Generator::new(seed, Focus::Family);
             (0..50).map(|_| generator.statement()).collect::<Vec<_>>()
         };
         assert_eq!(statements(7), statements(7));
