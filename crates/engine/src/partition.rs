@@ -69,12 +69,15 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
                     return Err(Failure::new(SqlState::UndefinedColumn, message).at(element.span));
                 }
                 let data_type = known.and_then(|(_, column)| DataType::of_column(context.catalog, &column.type_name, context.target));
-                if let Some(data_type) = data_type.filter(|data_type| strategy != "HASH" && is_unordered(*data_type)) {
+                let method = if strategy == "HASH" { "hash" } else { "btree" };
+                if let Some(data_type) = data_type.filter(|data_type| has_no_class(*data_type, method)) {
                     let type_name = context.type_name(data_type);
                     let message =
-                        format!("data type {type_name} has no default operator class for access method \"btree\"");
-                    let hint = "You must specify a btree operator class or define a default btree operator class for the \
-                                data type.";
+                        format!("data type {type_name} has no default operator class for access method \"{method}\"");
+                    let hint = format!(
+                        "You must specify a {method} operator class or define a default {method} operator class for the \
+                         data type."
+                    );
                     let failure = Failure::new(SqlState::UndefinedObject, message).hint(hint);
                     return Err(failure.about(element.span));
                 }
@@ -96,10 +99,12 @@ pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &Partition
     Ok(format!("{strategy} ({})", elements.join(", ")).into())
 }
 
-/// Whether values of the type cannot be sorted.
-fn is_unordered(data_type: DataType) -> bool {
-    let of = "xml|json|point|lseg|path|box|polygon|line|circle|xid|cid|aclitem|jsonpath|txid_snapshot|pg_snapshot";
-    !data_type.is_array && of.split('|').any(|name| name == data_type.base.name())
+/// Whether values of the type cannot be sorted, or hashed.
+fn has_no_class(data_type: DataType, method: &str) -> bool {
+    const NEITHER: &str = "xml|json|point|lseg|path|box|polygon|line|circle|jsonpath|txid_snapshot|pg_snapshot";
+    let others = if method == "hash" { "bit|varbit|money|tsvector|tsquery" } else { "xid|cid|aclitem" };
+    let mut names = NEITHER.split('|').chain(others.split('|'));
+    !data_type.is_array && names.any(|name| name == data_type.base.name())
 }
 
 /// Strategy and elements of a stored key.

@@ -43,6 +43,8 @@ pub(crate) struct Origin {
 pub(crate) enum Visibility {
     /// Everybody.
     Seen,
+    /// Everybody who names it; a bare name means a column of the join that it is in.
+    Joined,
     /// Everybody but hints, which speak of what is joined.
     Join,
     /// Only hints: the name of a join hides it, or it stands beside in FROM.
@@ -181,8 +183,15 @@ impl Checker<'_, '_> {
                 self.used.extend(column.source);
                 return Ok(column.data_type);
             }
-            if scope.is_open || scope.visible_tables().any(|table| table.has_system_column(self.context, name)) {
-                return Ok(None);
+            let is_bare = |table: &&ScopeTable| table.visibility == Visibility::Seen;
+            let tables = scope.tables.iter().filter(is_bare);
+            match tables.filter(|table| table.has_system_column(self.context, name)).count() {
+                0 if !scope.is_open => {}
+                0 | 1 => return Ok(None),
+                _ => {
+                    let message = format!("column reference \"{name}\" is ambiguous");
+                    return Err(Failure::new(SqlState::AmbiguousColumn, message).at(place));
+                }
             }
         }
         let mut tables = scope.levels().flat_map(Scope::visible_tables);
@@ -190,7 +199,7 @@ impl Checker<'_, '_> {
             return Ok(self.row_of(table));
         }
         let failure = Failure::new(SqlState::UndefinedColumn, format!("column \"{name}\" does not exist")).at(place);
-        Err(with_nearest(failure, scope, "", name))
+        Err(with_nearest(self.context, failure, scope, "", name))
     }
 
     /// The table before the last `behind` parts of a name.
@@ -267,7 +276,7 @@ impl Checker<'_, '_> {
         }
         let message = format!("column {}.{name} does not exist", table.name);
         let failure = Failure::new(SqlState::UndefinedColumn, message).at(place);
-        Err(with_nearest(failure, scope, &table.name, name))
+        Err(with_nearest(self.context, failure, scope, &table.name, name))
     }
 
     /// The columns of a query in an expression; none where they are not known.
@@ -331,12 +340,19 @@ impl Checker<'_, '_> {
 
 /// With the columns that the name is nearest to, in all tables of the query. One of that very name is
 /// where it cannot be seen.
-fn with_nearest(failure: Box<Failure>, scope: &Scope<'_>, qualifier: &str, name: &str) -> Box<Failure> {
+fn with_nearest(
+    context: &Context<'_>,
+    failure: Box<Failure>,
+    scope: &Scope<'_>,
+    qualifier: &str,
+    name: &str,
+) -> Box<Failure> {
     let mut known = Vec::new();
     let tables = scope.levels().flat_map(|scope| &scope.tables);
     for table in tables.filter(|table| table.visibility != Visibility::Join) {
         let mut names = table.columns.iter().map(|column| &*column.name);
-        if (qualifier.is_empty() || *table.name == *qualifier) && names.clone().any(|column| column == name) {
+        let has_column = names.clone().any(|column| column == name) || table.has_system_column(context, name);
+        if (qualifier.is_empty() || *table.name == *qualifier) && has_column {
             return failure.hint(format!(
                 "There is a column named \"{name}\" in table \"{}\", but it cannot be referenced from this part of the \
                  query.",

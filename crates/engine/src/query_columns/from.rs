@@ -307,6 +307,9 @@ fn joined(
         let is_common = |column: &&QueryColumn| right.columns.iter().any(|other| other.name == column.name);
         names.extend(left.columns.iter().filter(is_common).map(|column| column.name.clone()));
     }
+    for table in both.tables.iter_mut().filter(|table| table.visibility == Visibility::Seen) {
+        table.visibility = Visibility::Joined;
+    }
     if !names.is_empty() {
         both.columns = merged(context, &names, &left, &right, used)?;
     }
