@@ -236,10 +236,7 @@ pub(crate) fn change(
             return change_column_options(context, oid, &column.name, items);
         }
         ColumnChange::SetStatistics(target) => {
-            let number = number_of(relation, column)?;
-            if relation.kind.is_index() {
-                return index::check_statistics(relation, number.into(), column.span);
-            }
+            // The target is looked at before the column is.
             let least = -1;
             if *target < least {
                 let message = format!("statistics target {target} is too low");
@@ -248,6 +245,10 @@ pub(crate) fn change(
             if *target > MOST_STATISTICS {
                 let message = format!("lowering statistics target to {MOST_STATISTICS}");
                 context.warn(SqlState::InvalidParameterValue, message);
+            }
+            let number = number_of(relation, column)?;
+            if relation.kind.is_index() {
+                return index::check_statistics(relation, number.into(), column.span);
             }
             let target = u16::try_from((*target).min(MOST_STATISTICS)).ok();
             for table in recursion.tables(context, oid) {

@@ -72,7 +72,8 @@ fn check(
         }
         None => {
             // With one column, the name has it.
-            let own: Vec<&ColumnReference> = uses.iter().filter(|used| used.oid == relation.oid).collect();
+            let is_own = |used: &&ColumnReference| used.oid == relation.oid && used.column > 0;
+            let own: Vec<&ColumnReference> = uses.iter().filter(is_own).collect();
             let column = match &*own {
                 [only] => relation.columns.get(usize::from(only.column) - 1).map(|column| column.name.clone()),
                 _ => None,

@@ -67,7 +67,7 @@ pub(crate) fn merge(
                         types::look_again(context, type_name)?;
                     }
                     check_same(context, inherited, &new.column, "").map_err(|failure| failure.about(new.span))?;
-                    check_generation(inherited, new).map_err(|failure| failure.about(new.span))?;
+                    check_generation(context, inherited, new).map_err(|failure| failure.about(new.span))?;
                     inherited.is_local = true;
                 }
                 inherited.is_not_null |= new.column.is_not_null;
@@ -179,31 +179,26 @@ pub(crate) fn check_same(context: &mut Context<'_>, known: &Column, column: &Col
     Ok(())
 }
 
-/// A generated column stays one, with the expression of the parent or with another.
-fn check_generation(inherited: &Column, new: &NewColumn<'_, '_>) -> Checked {
+/// A generated column stays one.
+fn check_generation(context: &Context<'_>, inherited: &Column, new: &NewColumn<'_, '_>) -> Checked {
     let name = &new.column.name;
-    let message = if inherited.generation == Generation::Stored {
-        match new.column.generation {
-            Generation::Default if new.value.is_some() => {
-                format!("column \"{name}\" inherits from generated column but specifies default")
-            }
-            Generation::IdentityAlways | Generation::IdentityByDefault => {
-                format!("column \"{name}\" inherits from generated column but specifies identity")
-            }
-            Generation::Default | Generation::Stored => return Ok(()),
+    let is_inherited = inherited.generation == Generation::Stored;
+    if new.column.generation == Generation::Stored {
+        if is_inherited == context.rules.generation_is_overridden {
+            return Ok(());
         }
-    } else if new.column.generation == Generation::Stored {
-        return Err(Failure::new(
-            SqlState::InvalidColumnDefinition,
-            format!("child column \"{name}\" specifies generation expression"),
-        )
-        .hint(
+        let message = format!("child column \"{name}\" specifies generation expression");
+        return Err(Failure::new(SqlState::InvalidColumnDefinition, message).hint(
             "Omit the generation expression in the definition of the child table column to inherit the generation \
              expression from the parent table.",
         ));
-    } else {
-        return Ok(());
+    }
+    let what = match new.column.generation {
+        Generation::Default if is_inherited && new.value.is_some() => "default",
+        Generation::IdentityAlways | Generation::IdentityByDefault if is_inherited => "identity",
+        _ => return Ok(()),
     };
+    let message = format!("column \"{name}\" inherits from generated column but specifies {what}");
     Err(Failure::new(SqlState::InvalidColumnDefinition, message))
 }
 

@@ -10,7 +10,9 @@ use medlar_syntax::ast::{
 
 use crate::alter_relation::{check_owner, find};
 use crate::context::Context;
-use crate::define::{already_exists, bare_name, place, refuse_system_schema, refuse_type, skip_existing};
+use crate::define::{
+    already_exists, bare_name, has_system_column, place, refuse_system_schema, refuse_type, skip_existing,
+};
 use crate::dependency::{Address, whole_of};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
@@ -190,7 +192,12 @@ fn owner_column(
     if table.schema != sequence.schema {
         return refused("sequence must be in same schema as table it is linked to");
     }
-    let Some((number, _)) = table.column(&column.name) else {
+    // One of the system has no number here.
+    let number = match table.column(&column.name) {
+        Some((number, _)) => Some(number),
+        None => has_system_column(&table, &column.name).then_some(0),
+    };
+    let Some(number) = number else {
         let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, table.name);
         return Err(Failure::new(SqlState::UndefinedColumn, message).about(column.span));
     };

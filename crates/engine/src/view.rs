@@ -112,11 +112,11 @@ pub(crate) fn uses(used: &[ColumnReference]) -> Vec<ColumnReference> {
 
 /// A view keeps the columns that it has and may get more.
 fn check_replaced(context: &mut Context<'_>, view: &Relation, columns: &[Column]) -> Checked {
-    if view.kind != RelationKind::View {
-        return Err(wrong_kind(medlar_syntax::ast::RelationKind::View, &view.name));
-    }
     if !context.owns(view.owner) {
         return Err(not_owner_of(context.catalog, view.oid));
+    }
+    if view.kind != RelationKind::View {
+        return Err(wrong_kind(medlar_syntax::ast::RelationKind::View, &view.name));
     }
     let refused = |message: String| Err(Failure::new(SqlState::InvalidTableDefinition, message));
     if columns.len() < view.columns.len() {

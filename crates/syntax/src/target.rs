@@ -75,6 +75,9 @@ pub struct TargetRules {
     pub option_name_equals_refused: bool,
     /// Wording of role membership, role administration and privileges of 16.
     pub postgresql_16_role_texts: bool,
+    /// A column may have a generation expression of its own where the inherited one has one (16 and later);
+    /// before, only where that has none.
+    pub generation_is_overridden: bool,
     /// `UNIQUE NULLS NOT DISTINCT`, `ON DELETE SET NULL (columns)`, `SET ACCESS METHOD`, and `LOGGED` of
     /// sequences (15 and later).
     pub postgresql_15_table_clauses: bool,
@@ -167,6 +170,7 @@ static POSTGRESQL_15: TargetRules = TargetRules {
     num_segments: None,
     option_name_equals_refused: true,
     postgresql_16_role_texts: false,
+    generation_is_overridden: false,
     postgresql_15_table_clauses: true,
     column_storage_clause: false,
     alter_system_privilege: true,
@@ -212,6 +216,7 @@ static CLOUDBERRY_2: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Strict),
     option_name_equals_refused: false,
     postgresql_16_role_texts: false,
+    generation_is_overridden: false,
     postgresql_15_table_clauses: false,
     column_storage_clause: false,
     alter_system_privilege: false,
@@ -254,6 +259,7 @@ static CLOUDBERRY_MAIN: TargetRules = TargetRules {
     num_segments: Some(NumSegmentsParser::Lenient),
     option_name_equals_refused: false,
     postgresql_16_role_texts: true,
+    generation_is_overridden: true,
     postgresql_15_table_clauses: true,
     column_storage_clause: true,
     alter_system_privilege: true,

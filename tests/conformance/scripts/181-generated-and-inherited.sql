@@ -1,0 +1,48 @@
+-- Generation expressions beside inherited columns, targets of statistics, sequences owned by columns of the system, owners of what a view would replace.
+create foreign data wrapper w7;
+create server s7 foreign data wrapper w7;
+create foreign table g1 (a int, b text) server s7;
+create foreign table g2 (a int, b text generated always as ('x') stored) server s7;
+create table h1 (a int, b text);
+create table h2 (a int, b text generated always as ('x') stored);
+create foreign table c1 (b text generated always as ('1') stored) inherits (g1) server s7;
+create foreign table c2 (b text generated always as ('1') stored, a char) inherits (g1) server s7;
+create foreign table c3 (b text generated always as ('1') stored, a char) inherits (g2) server s7;
+create foreign table c4 (b text generated always as ('1') stored, a int) inherits (g2) server s7;
+create table c5 (b text generated always as ('1') stored, a int) inherits (h1);
+create table c6 (b text generated always as ('1') stored, a char) inherits (h1);
+create table c7 (b text generated always as ('1') stored, a char) inherits (h2);
+create table c8 (b text default '1', a char) inherits (h2);
+create table c9 (b text default '1', a char) inherits (h1);
+create table c10 (b text generated always as (1) stored) inherits (h1);
+create table c11 (b text generated always as (1) stored) inherits (g1);
+create table c12 (b text generated always as identity, a char) inherits (h2);
+create table c13 (b int generated always as identity, a char) inherits (h2);
+create table c14 (a int generated always as identity, b char) inherits (h1);
+create foreign table c15 (b text generated always as ('1') stored not null, a char) inherits (g1) server s7;
+\d c1
+\d c5
+create sequence sq7 owned by g1.xmin;
+create sequence sq2 owned by g1.nosuch;
+create view vw7 as select a from g1;
+create sequence sq3 owned by vw7.xmin;
+drop table h1;
+drop foreign table g1;
+drop foreign table g1 cascade;
+drop sequence sq7;
+create foreign table g1 (a int, b text) server s7;
+alter foreign table g1 alter zz set statistics 20000;
+alter foreign table g1 alter zz set statistics -5;
+alter foreign table g1 alter xmin set statistics 20000;
+alter foreign table g1 alter a set statistics 20000;
+alter table vw7 alter a set statistics 20000;
+create table q2 (c int);
+alter table q2 add check (nextval('q2') > 0);
+alter table q2 add primary key (c);
+create role conf_v;
+grant create on schema public to conf_v;
+set role conf_v;
+create or replace view c5 as select 1 as a;
+create or replace view vw7 as select 1 as a;
+reset role;
+create or replace view c5 as select 1 as a;
