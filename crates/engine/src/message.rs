@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use medlar_syntax::{ByteOffset, ScanNotice, Span, SqlState};
 
-/// How grave a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How grave a message is, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// `ERROR`: the statement has not been executed.
     Error,

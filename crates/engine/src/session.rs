@@ -187,7 +187,7 @@ impl Session {
         for notice in parse.notices {
             let subject = notice.subject;
             let message = ServerMessage::of_scan(notice);
-            if self.state.settings.sends(message.severity) {
+            if message.severity <= self.state.settings.least_sent() {
                 scan_notices.push((message, subject));
             }
         }
@@ -239,7 +239,7 @@ impl Session {
         }
         let mut rows = None;
         // A statement that sets what is sent is answered as it was set before.
-        let settings = self.state.settings.clone();
+        let least = self.state.settings.least_sent();
         let result = match refusal {
             Ok(()) => self.run(sql, statement, &mut notices, &mut rows),
             Err(failure) => Err(failure),
@@ -252,7 +252,7 @@ impl Session {
                 Err(*failure)
             }
         };
-        notices.retain(|notice| settings.sends(notice.severity));
+        notices.retain(|notice| notice.severity <= least);
         Outcome { notices, rows, result }
     }
 

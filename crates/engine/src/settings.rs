@@ -171,12 +171,12 @@ impl Settings {
         }
     }
 
-    /// Whether messages of this severity are sent: `client_min_messages`.
-    pub(crate) fn sends(&self, severity: Severity) -> bool {
-        match (self.get("client_min_messages"), severity) {
-            (Some("error"), _) => severity == Severity::Error,
-            (Some("warning"), Severity::Notice) => false,
-            _ => true,
+    /// The least grave messages that are sent: `client_min_messages`.
+    pub(crate) fn least_sent(&self) -> Severity {
+        match self.get("client_min_messages") {
+            Some("error") => Severity::Error,
+            Some("warning") => Severity::Warning,
+            _ => Severity::Notice,
         }
     }
 }
