@@ -239,6 +239,16 @@ impl Catalog {
         self.by_name(Kind::Schema).filter_map(|object| only!(Some(object), Schema))
     }
 
+    /// The name of the schema of what is temporary.
+    pub const TEMPORARY_SCHEMA: &str = "pg_temp_3";
+    /// The name of the schema beside it.
+    pub const TEMPORARY_TOAST_SCHEMA: &str = "pg_toast_temp_3";
+
+    /// The schema of what is temporary, once there has been something.
+    pub fn temporary_schema(&self) -> Option<Oid> {
+        self.schema(Catalog::TEMPORARY_SCHEMA).map(|schema| schema.oid)
+    }
+
     /// The name of a schema; empty without one.
     pub fn schema_name(&self, oid: Oid) -> &str {
         self.schema_by_oid(oid).map_or("", |schema| &schema.name)

@@ -12,6 +12,7 @@ use crate::inheritance::descendants;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::partition;
+use crate::temporary;
 
 pub(crate) fn inherit(context: &mut Context<'_>, child: &Arc<Relation>, parent: &QualifiedName<'_>) -> Checked {
     let wrong = |message: String| Err(Failure::new(SqlState::WrongObjectType, message).about(parent.span));
@@ -23,6 +24,7 @@ pub(crate) fn inherit(context: &mut Context<'_>, child: &Arc<Relation>, parent: 
     }
     let found = context.relation(parent)?;
     check_table(context, &found, "INHERIT").map_err(|failure| failure.about(parent.span))?;
+    temporary::check_parent(context, child.schema, &found, false).map_err(|failure| failure.about(parent.span))?;
     let name = &found.name;
     if found.kind == RelationKind::PartitionedTable {
         return wrong(format!("cannot inherit from partitioned table \"{name}\""));
@@ -170,6 +172,18 @@ pub(crate) fn partition(
         return wrong("cannot attach inheritance parent as partition".to_owned());
     }
     check_circle(context, &child, parent).map_err(|failure| failure.about(name.span))?;
+    let is_temporary = |relation: &Relation| temporary::is_temporary(context.catalog, relation);
+    match (is_temporary(parent), is_temporary(&child)) {
+        (false, true) => {
+            let of = format!("permanent relation \"{}\"", parent.name);
+            return wrong(format!("cannot attach a temporary relation as partition of {of}"));
+        }
+        (true, false) => {
+            let of = format!("temporary relation \"{}\"", parent.name);
+            return wrong(format!("cannot attach a permanent relation as partition of {of}"));
+        }
+        _ => {}
+    }
     for (_, column) in child.numbered_columns() {
         if parent.column(&column.name).is_none() {
             let message = format!(

@@ -14,6 +14,7 @@ use crate::index;
 use crate::message::{Checked, Failure};
 use crate::object::check_openable;
 use crate::object_name::{constraint_name, relation_name};
+use crate::temporary;
 use crate::uses;
 
 /// Adds a constraint to a relation that is being made or changed; gives its place.
@@ -180,6 +181,18 @@ fn foreign_key(context: &mut Context<'_>, relation: &mut Relation, new: &NewCons
         if !matches!(other.kind, medlar_catalog::RelationKind::Table | medlar_catalog::RelationKind::PartitionedTable) {
             let message = format!("referenced relation \"{}\" is not a table", other.name);
             return Err(Failure::new(SqlState::WrongObjectType, message).about(table.span));
+        }
+        let kind = match (
+            temporary::is_temporary(context.catalog, relation),
+            temporary::is_temporary(context.catalog, &other),
+        ) {
+            (true, false) => Some("temporary"),
+            (false, true) => Some("permanent"),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            let message = format!("constraints on {kind} tables may reference only {kind} tables");
+            return Err(Failure::new(SqlState::InvalidTableDefinition, message));
         }
         uses.extend(referring(relation, &new.columns)?);
         let key = other.constraints.iter().find(|key| key.kind == ConstraintKind::PrimaryKey);

@@ -28,6 +28,8 @@ pub(crate) struct Context<'s> {
     pub(crate) rules: &'static TargetRules,
     pub(crate) notices: &'s mut Vec<ServerMessage>,
     pub(crate) footprint: &'s mut Footprint,
+    /// The tables that end with the transaction.
+    pub(crate) dropped_at_commit: &'s mut Vec<Oid>,
 }
 
 impl<'s> Context<'s> {

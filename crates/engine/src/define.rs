@@ -7,7 +7,9 @@ use medlar_catalog::{
     SYSTEM_COLUMNS,
 };
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBy, QualifiedName, SequenceOptionKind};
+use medlar_syntax::ast::{
+    Expression, ExpressionKind, PartitionBound, PartitionBy, Persistence, QualifiedName, SequenceOptionKind,
+};
 
 use crate::columns::{Definition, NewColumn};
 use crate::constraint;
@@ -23,6 +25,7 @@ use crate::object_name::relation_name;
 use crate::partition;
 use crate::sequence;
 use crate::system_catalog;
+use crate::temporary;
 use crate::types::{self, DataType};
 use crate::uses;
 
@@ -38,22 +41,36 @@ pub(crate) struct NewTable<'s, 'a> {
 }
 
 /// Where a relation is to be made, and the relation of that name that is there already.
-pub(crate) fn place(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<(Oid, Option<Arc<Relation>>)> {
-    let (schema, existing) = unchecked_place(context, name)?;
-    context.check_schema(schema, PrivilegeSet::CREATE).map_err(|failure| failure.at(name.span))?;
+pub(crate) fn place(
+    context: &mut Context<'_>,
+    name: &QualifiedName<'_>,
+    persistence: Persistence,
+) -> Checked<(Oid, Option<Arc<Relation>>)> {
+    let (schema, existing) = unchecked_place(context, name, persistence)?;
+    check_place(context, schema, persistence).map_err(|failure| failure.at(name.span))?;
     Ok((schema, existing))
 }
 
-/// As [`place`], without the right to make something there.
+/// The right to make something in a schema, and whether it is one for what is temporary.
+pub(crate) fn check_place(context: &mut Context<'_>, schema: Oid, persistence: Persistence) -> Checked {
+    context.check_schema(schema, PrivilegeSet::CREATE)?;
+    temporary::check_persistence(context, schema, persistence)
+}
+
+/// As [`place`], without [`check_place`].
 pub(crate) fn unchecked_place(
     context: &mut Context<'_>,
     name: &QualifiedName<'_>,
+    persistence: Persistence,
 ) -> Checked<(Oid, Option<Arc<Relation>>)> {
     let at = |failure: Box<Failure>| failure.at(name.span);
     let (schema, relation) = match name.parts.as_slice() {
         // The right to look into the schema is not asked for, only that to make something in it.
         [schema, relation] | [_, schema, relation] if !is_elsewhere(name) => {
-            (context.schema(schema).map_err(at)?.oid, relation)
+            (context.schema_to_create_in(schema).map_err(at)?, relation)
+        }
+        [relation] if persistence == Persistence::Temporary && context.creating_in.is_none() => {
+            (temporary::make_schema(context).map_err(at)?, relation)
         }
         _ => {
             let (_, relation) = context.split_relation(name).map_err(at)?;
@@ -216,7 +233,10 @@ pub(crate) fn make_sequences(
             _ => None,
         });
         let (schema, name) = match named {
-            Some(name) => (place(context, name).map_err(|failure| failure.without_position())?.0, bare_name(name)),
+            Some(name) => (
+                place(context, name, Persistence::Permanent).map_err(|failure| failure.without_position())?.0,
+                bare_name(name),
+            ),
             None => (schema, relation_name(context, schema, table, Some(&new.column.name), "seq")),
         };
         placed.push((new, schema, name));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use medlar_catalog::RelationKind;
 use medlar_syntax::ast::{
     CreateExternalTable, ExecuteOn, ExternalEncoding, ExternalSource, FormatOption, Ident, OptionAction, OptionItem,
-    ParameterValue, StringLiteral,
+    ParameterValue, Persistence, StringLiteral,
 };
 use medlar_syntax::{Span, SqlState};
 
@@ -19,16 +19,12 @@ use crate::foreign_table;
 use crate::index;
 use crate::like;
 use crate::message::{Checked, Failure};
-use crate::session::not_run;
 
 /// The server that all of them are on.
 const SERVER: &str = "gp_exttable_server";
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExternalTable<'_>) -> Checked {
-    if statement.is_temporary {
-        // It is in a schema of the session.
-        return Err(not_run("CREATE EXTERNAL TABLE").about(statement.name.span));
-    }
+    let persistence = if statement.is_temporary { Persistence::Temporary } else { Persistence::Permanent };
     let name = bare_name(&statement.name);
     let table = Table { name: &name, is_foreign: true, is_partition: false };
     let mut definition = columns::analyse(context, table, &statement.elements)?;
@@ -53,7 +49,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateExternalTable<
     options.push("is_writable", if statement.is_writable { "true" } else { "false" });
     options.items.extend(statement.options.iter().cloned());
 
-    let (schema, _) = define::place(context, &statement.name)?;
+    let (schema, _) = define::place(context, &statement.name, persistence)?;
     let new = NewTable {
         name: &statement.name,
         schema,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use medlar_catalog::{ForeignServer, Oid, OptionList, RelationKind};
-use medlar_syntax::ast::{CreateForeignTable, Ident, ObjectKind, OptionItem};
+use medlar_syntax::ast::{CreateForeignTable, Ident, ObjectKind, OptionItem, Persistence};
 
 use crate::columns::{self, Definition, Table};
 use crate::context::{Context, permission_denied};
@@ -13,7 +13,7 @@ use crate::validators::{Level, Validator, validator_of};
 use crate::{index, like, options, privileges};
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateForeignTable<'_>) -> Checked {
-    let (schema, existing) = define::place(context, &statement.name)?;
+    let (schema, existing) = define::place(context, &statement.name, Persistence::Permanent)?;
     let name = bare_name(&statement.name);
     if existing.is_some() && statement.if_not_exists {
         skip_existing(context, &name);

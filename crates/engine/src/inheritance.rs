@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::define::{NewTable, undefined};
 use crate::message::{Checked, Failure};
 use crate::object::{check_openable, not_owner_of};
+use crate::temporary;
 use crate::types;
 
 /// The parents that the statement names, each once.
@@ -45,7 +46,7 @@ pub(crate) fn merge(
     // Columns whose parents disagree about the default.
     let mut disputed = Vec::new();
     for (parent, name) in parents.iter().zip(table.parents) {
-        check_parent(context, parent, is_partition).map_err(|failure| failure.about(name.span))?;
+        check_parent(context, parent, table.schema, is_partition).map_err(|failure| failure.about(name.span))?;
         for (_, column) in parent.numbered_columns() {
             inherit_column(context, &mut columns, column, &mut disputed).map_err(|failure| failure.about(name.span))?;
         }
@@ -103,7 +104,7 @@ fn announce(context: &mut Context<'_>, column: &Column, is_moved: bool) {
 }
 
 /// What can be a parent, and whose.
-fn check_parent(context: &mut Context<'_>, parent: &Relation, is_partition: bool) -> Checked {
+fn check_parent(context: &mut Context<'_>, parent: &Relation, child: Oid, is_partition: bool) -> Checked {
     let name = &parent.name;
     let message = if parent.kind == RelationKind::PartitionedTable && !is_partition {
         format!("cannot inherit from partitioned table \"{name}\"")
@@ -111,10 +112,10 @@ fn check_parent(context: &mut Context<'_>, parent: &Relation, is_partition: bool
         format!("cannot inherit from partition \"{name}\"")
     } else if !parent.kind.is_table() {
         format!("inherited relation \"{name}\" is not a table or foreign table")
-    } else if !context.owns(parent.owner) {
-        return Err(not_owner_of(context.catalog, parent.oid));
     } else {
-        return Ok(());
+        temporary::check_parent(context, child, parent, is_partition)?;
+        let is_owner = context.owns(parent.owner);
+        return if is_owner { Ok(()) } else { Err(not_owner_of(context.catalog, parent.oid)) };
     };
     Err(Failure::new(SqlState::WrongObjectType, message))
 }

@@ -95,6 +95,7 @@ mod system_catalog;
 mod system_relation;
 mod table;
 mod table_as;
+mod temporary;
 #[cfg(test)]
 mod testing;
 mod transaction;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use medlar_catalog::{AclKind, Catalog, Function, Oid, PrivilegeSet, Relation, Schema};
 use medlar_syntax::ast::{Ident, ObjectKind, QualifiedName};
 use medlar_syntax::printer::quote_ident;
-use medlar_syntax::{SqlState, Target};
+use medlar_syntax::{FULL, SqlState, Target};
 
 use crate::context::{Context, undefined};
 use crate::footprint::KeyKind;
@@ -14,6 +14,7 @@ use crate::message::{Checked, Failure};
 use crate::privileges::has_privileges;
 use crate::settings::Settings;
 use crate::settings::value::list;
+use crate::temporary;
 
 /// The parameter `search_path`: names of schemas, `$user` for that of the current user's name.
 pub(crate) struct SearchPath(Option<Vec<String>>);
@@ -42,7 +43,11 @@ impl SearchPath {
             } else {
                 name
             };
-            if let Some(schema) = catalog.schema(name)
+            if let Some(schema) = temporary::schema(catalog).filter(|_| name == temporary::ALIAS) {
+                if !found.contains(&schema) {
+                    found.push(schema);
+                }
+            } else if let Some(schema) = catalog.schema(name)
                 && !found.contains(&schema.oid)
                 && has_schema_privilege(catalog, user, schema, PrivilegeSet::USAGE)
             {
@@ -58,7 +63,20 @@ impl SearchPath {
         if !schemas.contains(&Oid::PG_CATALOG) {
             schemas.insert(0, Oid::PG_CATALOG);
         }
+        if let Some(temporary) = temporary::schema(catalog)
+            && !schemas.contains(&temporary)
+        {
+            schemas.insert(0, temporary);
+        }
         schemas
+    }
+
+    /// Whether the schema to create in is that of what is temporary.
+    fn is_temporary_first(&self, catalog: &Catalog, user: Oid) -> bool {
+        let names = self.names();
+        let Some(place) = names.iter().position(|name| *name == temporary::ALIAS) else { return false };
+        let before = names.iter().take(place).map(|name| (*name).to_owned()).collect();
+        SearchPath(Some(before)).schemas(catalog, user).is_empty()
     }
 }
 
@@ -108,7 +126,8 @@ impl Context<'_> {
     pub(crate) fn searched(&mut self) -> Vec<Oid> {
         let mut searched = self.read_path().searched(self.catalog, self.user());
         if let Some(schema) = self.creating_in {
-            searched.insert(1, schema);
+            let temporary = temporary::schema(self.catalog).is_some_and(|schema| searched.first() == Some(&schema));
+            searched.insert(1 + usize::from(temporary), schema);
         }
         searched
     }
@@ -136,7 +155,11 @@ impl Context<'_> {
         if let Some(schema) = self.creating_in {
             return Ok(schema);
         }
-        let first = self.read_path().schemas(self.catalog, self.user()).first().copied();
+        let path = self.read_path();
+        if FULL && path.is_temporary_first(self.catalog, self.user()) {
+            return temporary::make_schema(self);
+        }
+        let first = path.schemas(self.catalog, self.user()).first().copied();
         first.ok_or_else(|| Failure::new(SqlState::InvalidSchemaName, "no schema has been selected to create in"))
     }
 
@@ -227,12 +250,23 @@ impl Context<'_> {
 
     /// A schema that a statement names, in which something is to be found.
     pub(crate) fn schema_to_use(&mut self, name: &Ident<'_>) -> Checked<Oid> {
+        if let Some(temporary) = temporary::schema(self.catalog).filter(|_| name.name == temporary::ALIAS) {
+            return Ok(temporary);
+        }
         let oid = match self.find_schema(&name.name) {
             Some(schema) => schema.oid,
             None => return Err(undefined_schema(&name.name).about(name.span)),
         };
         self.check_schema(oid, PrivilegeSet::USAGE).map_err(|failure| failure.about(name.span))?;
         Ok(oid)
+    }
+
+    /// A schema that a statement names, in which something is to be made.
+    pub(crate) fn schema_to_create_in(&mut self, name: &Ident<'_>) -> Checked<Oid> {
+        if FULL && name.name == temporary::ALIAS {
+            return temporary::make_schema(self);
+        }
+        Ok(self.schema(name)?.oid)
     }
 
     /// Refuses where the user has no right on a schema.
@@ -243,6 +277,12 @@ impl Context<'_> {
     /// As [`Context::check_schema`], of another role.
     pub(crate) fn check_schema_of(&mut self, oid: Oid, role: Oid, wanted: PrivilegeSet) -> Checked {
         self.read_memberships();
+        // The schema of what is temporary is there for everyone who may make something in it.
+        if temporary::schema(self.catalog) == Some(oid)
+            && (wanted == PrivilegeSet::USAGE || temporary::may_create(self, role))
+        {
+            return Ok(());
+        }
         match self.catalog.schema_by_oid(oid) {
             Some(schema) if !has_schema_privilege(self.catalog, role, schema, wanted) => {
                 let message = format!("permission denied for schema {}", schema.name);

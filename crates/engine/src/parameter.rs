@@ -78,11 +78,15 @@ impl Session {
                 }
                 self.state.identity = Identity::of(self.state.identity.authenticated());
                 self.state.settings.reset();
+                self.drop_temporary();
                 Ok("DISCARD ALL")
             }
             Statement::Discard(Discarded::Plans) => Ok("DISCARD PLANS"),
             Statement::Discard(Discarded::Sequences) => Ok("DISCARD SEQUENCES"),
-            Statement::Discard(Discarded::Temp) => Ok("DISCARD TEMP"),
+            Statement::Discard(Discarded::Temp) => {
+                self.drop_temporary();
+                Ok("DISCARD TEMP")
+            }
         }
     }
 

@@ -17,6 +17,7 @@ use crate::like::unsupported;
 use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::sequence;
+use crate::temporary;
 use crate::types;
 use crate::{constraint, partition};
 
@@ -236,13 +237,13 @@ pub(crate) fn set_schema(context: &mut Context<'_>, statement: &SetRelationSchem
     }
     sequence::refuse_linked(context, &relation, "cannot move an owned sequence into another schema".into())
         .map_err(|failure| failure.about(name.span))?;
-    if statement.schema.name == "pg_temp" {
-        let message = "cannot move objects into or out of temporary schemas";
-        return Err(Failure::new(SqlState::FeatureNotSupported, message).about(statement.schema.span));
-    }
-    let schema = context.schema(&statement.schema)?.oid;
     let about = |failure: Box<Failure>| failure.about(statement.schema.span);
+    let schema = context.schema_to_create_in(&statement.schema)?;
     context.check_schema(schema, PrivilegeSet::CREATE).map_err(about)?;
+    if temporary::schema(context.catalog).is_some_and(|temporary| schema == temporary || relation.schema == temporary) {
+        let message = "cannot move objects into or out of temporary schemas";
+        return Err(about(Failure::new(SqlState::FeatureNotSupported, message)));
+    }
     if schema == relation.schema {
         return Ok(());
     }

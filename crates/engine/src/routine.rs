@@ -88,9 +88,9 @@ pub(crate) struct Signature {
 /// The schema that a routine is made in. The right to look into it is not asked for.
 fn place<'n, 'a>(context: &mut Context<'_>, name: &'n QualifiedName<'a>) -> Checked<(Oid, &'n Ident<'a>)> {
     match name.parts.as_slice() {
-        [schema, name] => Ok((context.schema(schema)?.oid, name)),
+        [schema, name] => Ok((context.schema_to_create_in(schema)?, name)),
         [database, schema, name] if database.name == crate::namespace::DATABASE => {
-            Ok((context.schema(schema)?.oid, name))
+            Ok((context.schema_to_create_in(schema)?, name))
         }
         _ => {
             let (_, name) = context.split(name)?;

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{AclKind, ColumnReference, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{
-    AlterSequence, CreateSequence, Number, Persistence, QualifiedName, SequenceOption, SequenceOptionKind,
-};
+use medlar_syntax::ast::{AlterSequence, CreateSequence, Number, QualifiedName, SequenceOption, SequenceOptionKind};
 
 use crate::alter_relation::{check_owner, find};
 use crate::context::Context;
@@ -15,16 +13,13 @@ use crate::define::{
 };
 use crate::dependency::{Address, whole_of};
 use crate::message::{Checked, Failure};
-use crate::session::not_run;
 use crate::types;
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateSequence<'_>) -> Checked {
-    if statement.persistence == Persistence::Temporary {
-        return Err(not_run("CREATE SEQUENCE").about(statement.name.span));
-    }
     let name = bare_name(&statement.name);
-    let find =
-        |context: &mut Context<'_>| place(context, &statement.name).map_err(|failure| failure.without_position());
+    let find = |context: &mut Context<'_>| {
+        place(context, &statement.name, statement.persistence).map_err(|failure| failure.without_position())
+    };
     // Only IF NOT EXISTS asks where it is to be before the options are looked at.
     if statement.if_not_exists && find(context)?.1.is_some() {
         skip_existing(context, &name);

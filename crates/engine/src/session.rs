@@ -101,7 +101,7 @@ impl Session {
     /// A session of the bootstrap superuser in a database with this catalog.
     pub fn with_catalog(target: Target, catalog: Catalog) -> Session {
         let identity = Identity::of(Oid::BOOTSTRAP_ROLE);
-        let state = State { catalog, identity, settings: Settings::default() };
+        let state = State { catalog, identity, settings: Settings::default(), dropped_at_commit: Vec::new() };
         Session {
             target,
             state,
@@ -115,6 +115,7 @@ impl Session {
     /// Starts the session anew as another role; any open transaction is rolled back.
     pub fn log_in(&mut self, role: &str) -> Result<(), LoginError> {
         self.end_block_with_rollback();
+        self.drop_temporary();
         let role = self.state.catalog.role(role).ok_or(LoginError::UndefinedRole)?;
         if !role.attributes.login {
             return Err(LoginError::NotPermitted);
@@ -221,6 +222,7 @@ impl Session {
         }
         if self.block.as_ref().is_some_and(|block| block.is_implicit) {
             self.block = None;
+            self.drop_at_commit();
             self.state.end_transaction();
         }
         QueryOutcome { scan_notices, statements, syntax_error: None }
@@ -309,6 +311,7 @@ impl Session {
             rules: self.target.rules(),
             notices,
             footprint: &mut self.footprint,
+            dropped_at_commit: &mut self.state.dropped_at_commit,
         }
     }
 
@@ -339,6 +342,9 @@ impl Session {
         };
         if let (Err(_), Some(before)) = (&result, before) {
             self.state.catalog = before;
+        }
+        if self.block.is_none() {
+            self.drop_at_commit();
         }
         result
     }

@@ -2,20 +2,20 @@
 
 use medlar_catalog::RelationKind;
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{CreateTable, Persistence, QualifiedName, TableSource};
+use medlar_syntax::ast::{CreateTable, OnCommit, QualifiedName, TableSource};
 
 use crate::columns::{self, Table};
 use crate::context::Context;
 use crate::define::{self, NewTable, bare_name, skip_existing, undefined};
 use crate::message::{Checked, Failure};
 use crate::session::not_run;
+use crate::temporary;
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> Checked {
-    // Temporary tables are in a schema of the session, and tables of a type need types.
-    if statement.persistence == Persistence::Temporary || matches!(statement.source, TableSource::Type { .. }) {
+    if matches!(statement.source, TableSource::Type { .. }) {
         return Err(not_run("CREATE TABLE").about(statement.name.span));
     }
-    let (schema, existing) = define::place(context, &statement.name)?;
+    let (schema, existing) = define::place(context, &statement.name, statement.persistence)?;
     let name = bare_name(&statement.name);
     if existing.is_some() && statement.if_not_exists {
         skip_existing(context, &name);
@@ -33,7 +33,14 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTable<'_>) -> 
     };
     let new =
         NewTable { name: &statement.name, schema, kind, parents, bound, partition_by: statement.partition_by.as_ref() };
-    define::define(context, &new, &mut definition)?;
+    let is_temporary = temporary::schema(context.catalog) == Some(schema);
+    if statement.on_commit.is_some() && !is_temporary {
+        return Err(temporary::on_commit_of_permanent().about(statement.name.span));
+    }
+    let oid = define::define(context, &new, &mut definition)?;
+    if statement.on_commit == Some(OnCommit::Drop) {
+        context.dropped_at_commit.push(oid);
+    }
     match definition.columns.iter().find(|column| !column.options.is_empty()) {
         Some(column) => {
             let message = format!("\"{name}\" is not a foreign table");

@@ -5,9 +5,9 @@ mod rows;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use medlar_catalog::{ColumnReference, Index, Oid, PrivilegeSet, Relation, RelationKind};
+use medlar_catalog::{ColumnReference, Index, Oid, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{CreateTableAs, MadeOfQuery, Persistence, QueryBody, RefreshMaterializedView};
+use medlar_syntax::ast::{CreateTableAs, MadeOfQuery, OnCommit, Persistence, QueryBody, RefreshMaterializedView};
 
 use crate::columns::{Definition, NewColumn, new_column};
 use crate::context::Context;
@@ -20,6 +20,7 @@ use crate::query;
 use crate::query_columns::{self, Analysed};
 use crate::row_use;
 use crate::session::not_run;
+use crate::temporary;
 use crate::view;
 
 /// The command tag tells how many rows there are.
@@ -44,10 +45,14 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTableAs<'_>) -
         let message = "materialized views must not use data-modifying statements in WITH";
         return Err(Failure::new(SqlState::FeatureNotSupported, message).about(statement.query.span));
     }
+    if is_view && temporary::reads_temporary(context.catalog, &used) {
+        let message = "materialized views must not use temporary tables or views";
+        return Err(Failure::new(SqlState::FeatureNotSupported, message).about(statement.query.span));
+    }
     if is_view && statement.persistence == Persistence::Unlogged {
         return Err(Failure::new(SqlState::FeatureNotSupported, "materialized views cannot be unlogged").about(span));
     }
-    let (schema, existing) = define::unchecked_place(context, &statement.name).map_err(about)?;
+    let (schema, existing) = define::unchecked_place(context, &statement.name, statement.persistence).map_err(about)?;
     let name = bare_name(&statement.name);
     if existing.is_some() {
         if !statement.if_not_exists {
@@ -62,11 +67,15 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTableAs<'_>) -
         row_use::carry_out(context, &uses, tag)?;
         rows = Some(rows::count(context, &statement.query).ok_or_else(|| not_run(not_ours).about(span))?);
     }
-    context.check_schema(schema, PrivilegeSet::CREATE).map_err(about)?;
+    define::check_place(context, schema, statement.persistence).map_err(about)?;
+    if is_view && temporary::schema(context.catalog) == Some(schema) {
+        let message = "cannot create temporary table within security-restricted operation";
+        return Err(Failure::new(SqlState::InsufficientPrivilege, message).about(span));
+    }
     let columns = columns.ok_or_else(|| not_run(not_ours).about(span))?;
     let mut definition = definition(statement, columns)?;
-    if statement.on_commit.is_some() && statement.persistence != Persistence::Temporary {
-        return Err(on_commit_of_permanent().about(span));
+    if statement.on_commit.is_some() && temporary::schema(context.catalog) != Some(schema) {
+        return Err(temporary::on_commit_of_permanent().about(span));
     }
     check_tablespace(statement.tablespace.as_ref())?;
     if let Some(method) = statement.access_method.as_ref().filter(|method| method.name != "heap") {
@@ -76,6 +85,9 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTableAs<'_>) -
     let kind = if is_view { RelationKind::MaterializedView } else { RelationKind::Table };
     let new = NewTable { name: &statement.name, schema, kind, parents: &[], bound: None, partition_by: None };
     let oid = define::define(context, &new, &mut definition).map_err(about)?;
+    if statement.on_commit == Some(OnCommit::Drop) {
+        context.dropped_at_commit.push(oid);
+    }
     if is_view {
         let query = context.text(statement.query.span);
         for source in used.iter().filter(|used| used.column == 0) {
@@ -87,11 +99,6 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateTableAs<'_>) -
         });
     }
     Ok(rows.map_or(tag.into(), |rows| format!("SELECT {rows}").into()))
-}
-
-/// Only what ends with the session or before it has something to do at the end of a transaction.
-pub(crate) fn on_commit_of_permanent() -> Box<Failure> {
-    Failure::new(SqlState::InvalidTableDefinition, "ON COMMIT can only be used on temporary tables")
 }
 
 /// The columns of the query under the names that are given.

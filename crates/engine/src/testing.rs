@@ -55,6 +55,7 @@ pub(crate) fn answer(text: &str, before: u32, step: impl FnOnce(&mut Context<'_>
         rules: Target::Postgresql15.rules(),
         notices: &mut notices,
         footprint: &mut session.footprint,
+        dropped_at_commit: &mut session.state.dropped_at_commit,
     };
     let result = step(&mut context);
     let mut lines: Vec<String> = notices.iter().map(|notice| shown(notice, text, before)).collect();

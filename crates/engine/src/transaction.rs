@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, Name};
+use medlar_catalog::{Catalog, Name, Oid};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Ident, SetScope, StringLiteral, Transaction, TransactionMode};
 
@@ -19,6 +19,8 @@ pub(crate) struct State {
     pub(crate) catalog: Catalog,
     pub(crate) identity: Identity,
     pub(crate) settings: Settings,
+    /// The tables that end with the transaction.
+    pub(crate) dropped_at_commit: Vec<Oid>,
 }
 
 impl State {
@@ -34,9 +36,10 @@ impl State {
 
     /// Returns to an earlier state.
     pub(crate) fn undo_to(&mut self, before: State) {
-        let State { catalog, identity, settings } = before;
+        let State { catalog, identity, settings, dropped_at_commit } = before;
         self.catalog = catalog;
         self.identity = identity;
+        self.dropped_at_commit = dropped_at_commit;
         self.settings.undo_to(settings);
     }
 
@@ -161,6 +164,7 @@ impl Session {
                 // A transaction that has failed can only be rolled back.
                 let committed = is_commit && !block.has_failed;
                 if committed {
+                    self.drop_at_commit();
                     self.state.end_transaction();
                 } else {
                     self.state.undo_to(block.before);

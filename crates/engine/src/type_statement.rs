@@ -46,8 +46,10 @@ impl Named {
 /// The schema that a type is made in; it must be allowed to.
 fn place(context: &mut Context<'_>, name: &QualifiedName<'_>) -> Checked<(Oid, Name)> {
     let (schema, bare) = match name.parts.as_slice() {
-        [schema, bare] => (context.schema(schema)?.oid, bare),
-        [database, schema, bare] if database.name == crate::namespace::DATABASE => (context.schema(schema)?.oid, bare),
+        [schema, bare] => (context.schema_to_create_in(schema)?, bare),
+        [database, schema, bare] if database.name == crate::namespace::DATABASE => {
+            (context.schema_to_create_in(schema)?, bare)
+        }
         _ => {
             let (_, bare) = context.split(name)?;
             (context.creation_schema()?, bare)

@@ -12,11 +12,11 @@ use crate::message::{Checked, Failure};
 use crate::object::not_owner_of;
 use crate::query_columns::{self, Analysed};
 use crate::session::not_run;
+use crate::temporary;
 use crate::types;
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> Checked {
-    // Temporary views are in a schema of the session.
-    if statement.persistence != Persistence::Permanent || statement.recursive {
+    if statement.recursive {
         return Err(not_run("CREATE VIEW").about(statement.name.span));
     }
     let Analysed { columns: found, used } = query_columns::analyse(context, &statement.query, None)?;
@@ -35,8 +35,19 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
             columns.push(new);
         }
     }
-    let (schema, existing) = place(context, &statement.name).map_err(|failure| failure.without_position())?;
+    let mut persistence = statement.persistence;
     let name = bare_name(&statement.name);
+    if persistence == Persistence::Unlogged {
+        let message = "views cannot be unlogged because they do not have storage";
+        return Err(Failure::new(SqlState::SyntaxError, message).about(statement.name.span));
+    }
+    if persistence == Persistence::Permanent && temporary::reads_temporary(context.catalog, &used) {
+        persistence = Persistence::Temporary;
+        let message = format!("view \"{name}\" will be a temporary view");
+        context.notice(SqlState::SuccessfulCompletion, message);
+    }
+    let (schema, existing) =
+        place(context, &statement.name, persistence).map_err(|failure| failure.without_position())?;
     for data_type in types_of_columns {
         types::check_usage(context, data_type).map_err(|failure| failure.about(statement.name.span))?;
     }

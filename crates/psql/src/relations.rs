@@ -105,7 +105,8 @@ pub(crate) fn relations(session: &Session, found: &[Arc<Relation>], letters: &st
             row.push(table.and_then(|table| text(&table.name)));
         }
         if verbose {
-            row.push(text("permanent"));
+            let is_temporary = session.catalog().temporary_schema() == Some(relation.schema);
+            row.push(text(if is_temporary { "temporary" } else { "permanent" }));
             if has_access_method {
                 row.push(access_method(relation));
             }

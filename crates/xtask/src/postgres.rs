@@ -72,7 +72,7 @@ impl Cluster {
         let port = free_port()?.to_string();
         let mut server = as_account(as_root, &programs.join("postgres"), folder.path());
         server.arg("-D").arg(&data).arg("-k").arg(folder.path()).args(["-p", &port, "-h", ""]);
-        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"] {
+        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum_naptime=2147483"] {
             server.args(["-c", setting]);
         }
         let log_file = fs::File::create(&log)?;

@@ -25,6 +25,8 @@ CREATE FOREIGN TABLE pg_catalog.x (a nosuch) SERVER s;
 CREATE FOREIGN TABLE pg_toast.x (a int) SERVER s;
 CREATE FOREIGN TABLE information_schema.x (a int) SERVER s;
 DROP FOREIGN TABLE information_schema.x;
+CREATE FOREIGN TABLE pg_temp.x (a int) SERVER s;
+DROP FOREIGN TABLE IF EXISTS x;
 -- Then whether it is there, where one asks.
 CREATE FOREIGN TABLE IF NOT EXISTS one (a nosuch PRIMARY KEY) SERVER nosuch OPTIONS (a '1', a '2');
 CREATE FOREIGN TABLE IF NOT EXISTS sc.one (a int) SERVER nosuch;
