@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use medlar_catalog::{ColumnReference, Oid, PrivilegeSet, Relation, RelationKind};
+use medlar_catalog::{Catalog, ColumnReference, Oid, PrivilegeSet, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Change, QualifiedName, Query, QueryBody, Statement};
 
@@ -48,7 +48,14 @@ pub(crate) fn check_statement(
         }
         _ => row_use::carry_out(context, &uses, name)?,
     }
-    Ok((columns, false))
+    let is_of_system = uses.iter().all(|used| is_catalog_view(context.catalog, &used.relation));
+    Ok((columns, is_of_system && !makes_table && query.locking.is_none()))
+}
+
+/// Whether it is a view of nothing but what the system has.
+fn is_catalog_view(catalog: &Catalog, relation: &Relation) -> bool {
+    let is_one = |oid| catalog.relation(oid).is_none_or(|used| is_catalog_view(catalog, used));
+    relation.kind == RelationKind::View && relation.uses.iter().all(|used| is_one(used.oid))
 }
 
 /// As [`execute`], of INSERT, UPDATE and DELETE.

@@ -13,6 +13,8 @@ use crate::value::{OidKind, TextKind, Value};
 pub(crate) struct Database<'s> {
     pub(crate) session: &'s Session,
     searched: Vec<Oid>,
+    /// Who must have the right to read: the current user, or the owner of a view.
+    pub(crate) reader: Oid,
 }
 
 /// The name of the database of every session.
@@ -23,7 +25,11 @@ const SYSTEM_SCHEMAS: [(&str, u32); 2] = [("pg_catalog", 11), ("pg_toast", 99)];
 
 impl<'s> Database<'s> {
     pub(crate) fn new(session: &'s Session) -> Database<'s> {
-        Database { session, searched: session.searched_schemas() }
+        Database::read_by(session, session.current_user())
+    }
+
+    pub(crate) fn read_by(session: &'s Session, reader: Oid) -> Database<'s> {
+        Database { session, searched: session.searched_schemas(), reader }
     }
 
     pub(crate) fn catalog(&self) -> &'s Catalog {

@@ -43,6 +43,11 @@ impl<'s> Evaluator<'s> {
         Evaluator { database, depth: Cell::new(0) }
     }
 
+    /// One for a query inside of another evaluator's.
+    pub(crate) fn nested(database: Database<'s>, around: &Evaluator<'_>) -> Evaluator<'s> {
+        Evaluator { database, depth: Cell::new(around.depth.get()) }
+    }
+
     /// A value as text; empty for NULL.
     pub(crate) fn text(&self, value: &Value) -> String {
         self.database.text_of(value).unwrap_or_default()

@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use medlar_catalog::Oid;
 use medlar_engine::{Checked, SystemRelation};
 use medlar_syntax::ast::{Alias, Expression, ExpressionKind, FromItem, Join, JoinKind, RelationExpression};
+use medlar_syntax::parse_query;
 
+use crate::database::Database;
 use crate::evaluate::{Evaluator, check_size};
 use crate::frame::{Common, Frame, Place, Source, Sources};
 use crate::operator::{Comparison, compare};
@@ -173,7 +176,7 @@ impl Evaluator<'_> {
                 SystemRelation::find(database.session.target(), schema, name)
             }),
         };
-        let Some(system) = system else { return Err(unsupported(&format!("A query of relation \"{name}\""))) };
+        let Some(system) = system else { return self.view(schema, name, alias) };
         let rows = tables::rows(database, &system)?;
         let columns = system.columns().map(|(name, _)| name.into()).collect();
         let mut item = named(columns, rows, name, alias);
@@ -183,6 +186,20 @@ impl Evaluator<'_> {
             table.schema = Some(system.schema.into());
         }
         Ok(item)
+    }
+
+    /// A view that was made, which reads what its owner may read.
+    fn view(&self, schema: Option<&str>, name: &str, alias: Option<&Alias<'_>>) -> Checked<Item> {
+        let database = &self.database;
+        let refused = || unsupported(&format!("A query of relation \"{name}\""));
+        let oid = database.relation_oid(schema, name).ok_or_else(refused)?;
+        let view = database.catalog().relation(Oid(oid)).ok_or_else(refused)?;
+        let text = view.query.as_ref().ok_or_else(refused)?;
+        let query = parse_query(text, database.session.target()).map_err(|_| refused())?;
+        let reader = Evaluator::nested(Database::read_by(database.session, view.owner), self);
+        let rows = reader.query(&query, None, &Common::default())?;
+        let columns = view.numbered_columns().map(|(_, column)| Rc::from(&*column.name)).collect();
+        Ok(named(columns, rows.rows, name, alias))
     }
 
     /// A function gives its rows, or one value.

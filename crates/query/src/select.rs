@@ -14,7 +14,7 @@ use crate::sets;
 use crate::unsupported;
 use crate::value::{Value, is_same_row};
 
-/// A row of the result and the values it is sorted by.
+/// The values that a row is sorted by, then those of DISTINCT ON, and the row.
 type Sorted = (Vec<Value>, Vec<Value>);
 
 /// So often a recursive query is repeated.
@@ -104,12 +104,20 @@ impl Evaluator<'_> {
             let orders: Vec<_> = query.order_by.iter().map(|key| SortOrder::read(key.order)).collect();
             sort_rows(&mut rows, &orders);
         }
-        let mut rows: Vec<Vec<Value>> = rows.into_iter().map(|(_, row)| row).collect();
         if let QueryBody::Select(select) = &query.body
             && !select.distinct_on.is_empty()
         {
-            return Err(unsupported("DISTINCT ON"));
+            // Of rows that are equal in these, the first one stays.
+            let mut kept: Vec<Sorted> = Vec::new();
+            let own = |(keys, _): &Sorted| keys.get(query.order_by.len()..).unwrap_or_default().to_vec();
+            for row in rows {
+                if !kept.iter().any(|known| is_same_row(&own(known), &own(&row))) {
+                    kept.push(row);
+                }
+            }
+            rows = kept;
         }
+        let mut rows: Vec<Vec<Value>> = rows.into_iter().map(|(_, row)| row).collect();
         let empty = Sources::default();
         let frame = Frame { outer, common: &own, sources: &empty, row: &[], group: None, sets: &[] };
         if let Some(offset) = self.count(query.offset.as_ref(), "OFFSET", &frame)? {
@@ -338,10 +346,10 @@ impl Evaluator<'_> {
                 self.push_item(item, &frame, &mut row)?;
             }
             let mut keys = Vec::with_capacity(query.order_by.len());
-            for key in &query.order_by {
-                keys.push(match output_place(&key.expression, columns) {
+            for key in query.order_by.iter().map(|key| &key.expression).chain(&select.distinct_on) {
+                keys.push(match output_place(key, columns) {
                     Some(place) => row.get(place).cloned().unwrap_or(Value::Null),
-                    None => self.value(&key.expression, &frame)?,
+                    None => self.value(key, &frame)?,
                 });
             }
             rows.push((keys, row));

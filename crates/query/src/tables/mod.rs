@@ -47,7 +47,7 @@ pub(crate) fn rows(database: &Database<'_>, relation: &SystemRelation) -> Checke
 
 /// Whether the user may read it: as in a fresh database, unless rights on it have been changed.
 fn is_readable(database: &Database<'_>, relation: &SystemRelation) -> bool {
-    let (catalog, user) = (database.catalog(), database.user());
+    let (catalog, user) = (database.catalog(), database.reader);
     let kept = catalog.system_table(relation.name).filter(|_| relation.schema == "pg_catalog");
     match kept {
         Some(kept) => has_privileges(catalog, user, AclKind::Table, kept.owner, &kept.acl, PrivilegeSet::SELECT),

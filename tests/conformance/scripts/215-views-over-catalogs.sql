@@ -1,0 +1,27 @@
+-- Views over catalogs, and DISTINCT ON.
+CREATE FOREIGN DATA WRAPPER w;
+CREATE ROLE conf_a;
+CREATE ROLE conf_b;
+CREATE SERVER s1 FOREIGN DATA WRAPPER w OPTIONS (host 'x', port '1');
+CREATE SERVER s2 TYPE 'oracle' FOREIGN DATA WRAPPER w OPTIONS (host 'y');
+ALTER SERVER s2 OWNER TO postgres;
+CREATE USER MAPPING FOR conf_a SERVER s1 OPTIONS (user 'u');
+CREATE VIEW servers AS SELECT srvname, srvtype, srvoptions FROM pg_foreign_server;
+SELECT * FROM servers ORDER BY 1;
+CREATE VIEW named (server, kind) AS SELECT srvname, coalesce(srvtype, 'none') FROM servers;
+SELECT kind, server FROM named ORDER BY server;
+SELECT n.*, array_length(s.srvoptions, 1) FROM named n JOIN servers s ON s.srvname = n.server ORDER BY 1;
+CREATE VIEW mappings AS SELECT umserver, umoptions FROM pg_user_mapping;
+SELECT umoptions FROM mappings;
+GRANT SELECT ON mappings TO conf_b;
+SET ROLE conf_b;
+SELECT umoptions FROM mappings;
+SELECT umoptions FROM pg_user_mapping;
+SELECT * FROM servers;
+RESET ROLE;
+SELECT DISTINCT ON (o.option_name) o.option_name, srvname FROM pg_foreign_server, pg_options_to_table(srvoptions) o ORDER BY o.option_name, srvname DESC;
+SELECT DISTINCT ON (1) length(srvname), srvname FROM pg_foreign_server ORDER BY 1, 2 DESC;
+SELECT DISTINCT ON (srvtype) srvname FROM pg_foreign_server ORDER BY srvname;
+DROP VIEW servers;
+DROP VIEW servers CASCADE;
+SELECT * FROM named;
