@@ -95,10 +95,20 @@ fn constraints(relation: &Relation) -> Vec<Vec<Value>> {
     relation.constraints.iter().map(row).collect()
 }
 
-fn table(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
-    let has_index = relation.constraints.iter().any(|constraint| {
+fn has_index(database: &Database<'_>, relation: &Relation) -> bool {
+    let is_key = |constraint: &Constraint| {
         matches!(constraint.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclusion)
-    });
+    };
+    let catalog = database.catalog();
+    let is_index = |oid| {
+        let index = catalog.relation(oid).and_then(|found| found.index.as_ref());
+        index.is_some_and(|index| index.table == relation.oid)
+    };
+    relation.constraints.iter().any(is_key) || catalog.dependents_of(relation.oid).any(is_index)
+}
+
+fn table(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
+    let has_index = has_index(database, relation);
     let owner = database.role_name(relation.owner.0).unwrap_or_default();
     vec![
         Value::name(database.schema_name(relation.schema.0).unwrap_or_default()),
@@ -114,11 +124,12 @@ fn table(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
 
 fn class(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
     let kind = relation.kind;
-    let has_storage = matches!(kind, RelationKind::Table | RelationKind::Sequence);
+    let has_storage = matches!(
+        kind,
+        RelationKind::Table | RelationKind::Sequence | RelationKind::MaterializedView | RelationKind::Index
+    );
     let checks = relation.constraints.iter().filter(|constraint| constraint.kind == ConstraintKind::Check).count();
-    let has_index = relation.constraints.iter().any(|constraint| {
-        matches!(constraint.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique | ConstraintKind::Exclusion)
-    });
+    let has_index = has_index(database, relation);
     let has_children = database.catalog().relations().any(|other| other.parents.contains(&relation.oid));
     vec![
         oid(relation.oid),
@@ -128,7 +139,7 @@ fn class(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
         Value::oid(0_u32),
         oid(relation.owner),
         // The access method heap.
-        Value::oid(if kind == RelationKind::Table { 2_u32 } else { 0 }),
+        Value::oid(if matches!(kind, RelationKind::Table | RelationKind::MaterializedView) { 2_u32 } else { 0 }),
         if has_storage { oid(relation.oid) } else { Value::oid(0_u32) },
         Value::oid(0_u32),
         Value::integer(i64::from(kind == RelationKind::Sequence)),
@@ -137,17 +148,23 @@ fn class(database: &Database<'_>, relation: &Relation) -> Vec<Value> {
         Value::oid(0_u32),
         Value::Boolean(has_index),
         Value::Boolean(false),
-        Value::letter("p"),
+        Value::letter(if database.catalog().temporary_schema() == Some(relation.schema) { "t" } else { "p" }),
         Value::letter(kind.letter()),
         Value::small(if kind == RelationKind::Sequence { 3 } else { relation.columns.len() as i64 }),
         Value::small(checks as i64),
-        Value::Boolean(kind == RelationKind::View),
+        Value::Boolean(kind.is_view()),
         Value::Boolean(false),
         Value::Boolean(has_children),
         Value::Boolean(false),
         Value::Boolean(false),
-        Value::Boolean(true),
-        Value::letter(if matches!(kind, RelationKind::Table | RelationKind::PartitionedTable) { "d" } else { "n" }),
+        Value::Boolean(relation.is_populated),
+        Value::letter(
+            if matches!(kind, RelationKind::Table | RelationKind::PartitionedTable | RelationKind::MaterializedView) {
+                "d"
+            } else {
+                "n"
+            },
+        ),
         Value::Boolean(relation.is_partition()),
         Value::oid(0_u32),
         Value::Oid(0, OidKind::Transaction),
@@ -170,7 +187,7 @@ const SYSTEM_COLUMNS: [(&str, &str, i64); 6] = [
 
 fn attributes(relation: &Relation, target: Target) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();
-    if relation.kind != RelationKind::View {
+    if relation.kind != RelationKind::View && !relation.kind.is_index() {
         for (name, type_name, number) in SYSTEM_COLUMNS {
             let found = BuiltInType::named(type_name);
             rows.push(attribute(relation, name, found, -1, number, None));
