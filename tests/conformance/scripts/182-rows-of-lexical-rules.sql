@@ -1,4 +1,4 @@
--- The rows of the tables of spec 01: tokens, names, literals, role words, syntax errors.
+-- Every rule of the lexer once: tokens, names, literals, role words, syntax errors.
 CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER s FOREIGN DATA WRAPPER w;
 COMMENT ON SERVER s IS E'\377';

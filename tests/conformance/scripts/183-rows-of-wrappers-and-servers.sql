@@ -1,4 +1,4 @@
--- The rows of the tables of spec 02: options, wrappers, servers, user mappings and the order of their checks.
+-- Every check of wrappers and servers once: options, wrappers, servers, user mappings and the order of their checks.
 CREATE FUNCTION nh() RETURNS int LANGUAGE sql AS 'select 1';
 CREATE FUNCTION vnull(text[], oid) RETURNS void LANGUAGE sql AS 'select 1';
 CREATE ROLE rr_a; CREATE ROLE rr_b; CREATE ROLE rr_s SUPERUSER;

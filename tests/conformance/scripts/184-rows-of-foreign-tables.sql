@@ -1,4 +1,4 @@
--- The rows of the tables of spec 03: foreign tables, partitions, IMPORT FOREIGN SCHEMA.
+-- Every check of foreign tables once: foreign tables, partitions, IMPORT FOREIGN SCHEMA.
 CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER s FOREIGN DATA WRAPPER w;
 CREATE ROLE rr_a; CREATE ROLE rr_b;

@@ -1,4 +1,4 @@
--- The rows of the tables of spec 04: rights, comments, roles, transactions, extensions.
+-- Every check of rights and roles once: rights, comments, roles, transactions, extensions.
 CREATE FOREIGN DATA WRAPPER w;
 CREATE SERVER s FOREIGN DATA WRAPPER w;
 CREATE ROLE rr_a; CREATE ROLE rr_b; CREATE ROLE rr_c;

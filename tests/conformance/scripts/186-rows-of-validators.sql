@@ -1,4 +1,4 @@
--- The rows of the tables of spec 06 and 08: validators, dblink.
+-- Every check of the validators once: validators, dblink.
 CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator OPTIONS (a '1');
 CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator;
 CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (authtype '1', service '', connect_timeout 'x', dbname '', host '', hostaddr '', port 'abc', tty '', options '', requiressl '', sslmode '', gsslib '');
