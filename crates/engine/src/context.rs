@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Oid, Role, Schema};
+use medlar_catalog::{Catalog, ForeignDataWrapper, ForeignServer, Name, Oid, Role, Schema};
 use medlar_syntax::ast::{Ident, ObjectKind};
 use medlar_syntax::{Span, SqlState, Target, TargetRules};
 
@@ -23,6 +23,8 @@ pub(crate) struct Context<'s> {
     pub(crate) is_read_only: bool,
     /// The schema that CREATE SCHEMA is filling: searched and made in before all others.
     pub(crate) creating_in: Option<Oid>,
+    /// Schema and name of the table that is being made while its expressions are looked at.
+    pub(crate) table_in_making: Option<(Oid, Name)>,
     pub(crate) catalog: &'s mut Catalog,
     pub(crate) identity: &'s mut Identity,
     pub(crate) rules: &'static TargetRules,

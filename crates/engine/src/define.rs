@@ -142,6 +142,7 @@ pub(crate) fn define(
         constraint.oid = context.catalog.allocate_oid();
     }
     set_sequences(context, &mut relation, &sequences);
+    context.table_in_making = Some((table.schema, relation.name.clone()));
     set_values(context, &mut relation, &definition.columns)?;
     if let (Some(bound), [parent]) = (table.bound, &*parents) {
         relation.partition_bound = partition::bound(context, parent, &relation.name, bound, true)?;
@@ -162,6 +163,7 @@ pub(crate) fn define(
             constraint::add(context, &mut relation, new)?;
         }
     }
+    context.table_in_making = None;
     for parent in &parents {
         context.write_object(parent.oid);
     }

@@ -47,7 +47,7 @@ pub(crate) fn reassign_owned(context: &mut Context<'_>, statement: &ReassignOwne
         refuse_pinned(context.catalog, role, "reassign ownership of objects owned by role", span)?;
         for RoleUse { object, part } in uses(context, role) {
             if part == RolePart::Owner {
-                owner::give(context, object, new_owner, owner::Spans { object: span, owner: new_span })?;
+                owner::reassign(context, object, new_owner, owner::Spans { object: span, owner: new_span })?;
             }
         }
     }

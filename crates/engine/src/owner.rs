@@ -45,6 +45,17 @@ pub(crate) fn give(context: &mut Context<'_>, object: Oid, owner: Oid, spans: Sp
     }
 }
 
+/// As [`give`], by REASSIGN OWNED: of relations and types it asks for no rights.
+pub(crate) fn reassign(context: &mut Context<'_>, object: Oid, owner: Oid, spans: Spans) -> Checked {
+    match context.catalog.class(object) {
+        Some(ObjectClass::Relation | ObjectClass::Type) => {
+            hand_over(context, object, owner);
+            Ok(())
+        }
+        _ => give(context, object, owner, spans),
+    }
+}
+
 fn give_wrapper(context: &mut Context<'_>, wrapper: &ForeignDataWrapper, owner: Oid, spans: Spans) -> Checked {
     let denied = |hint: &'static str| {
         let message = format!("permission denied to change owner of foreign-data wrapper \"{}\"", wrapper.name);
@@ -86,6 +97,11 @@ fn give_other(context: &mut Context<'_>, object: Oid, class: ObjectClass, owner:
         }
         check_new_owner(context, object, owner).map_err(|failure| failure.about(spans.owner))?;
     }
+    hand_over(context, object, owner);
+    Ok(())
+}
+
+fn hand_over(context: &mut Context<'_>, object: Oid, owner: Oid) {
     match context.catalog.server_by_oid(object).map(Arc::clone) {
         Some(server) => context.write_server_and_lists(&server),
         None => context.write_object_and_lists(object),
@@ -102,7 +118,6 @@ fn give_other(context: &mut Context<'_>, object: Oid, class: ObjectClass, owner:
         context.write_object_and_lists(sequence);
         context.catalog.set_owner(sequence, owner);
     }
-    Ok(())
 }
 
 /// What the new owner must be allowed to do: to have made the object itself.

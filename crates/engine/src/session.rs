@@ -305,6 +305,7 @@ impl Session {
             is_read_only,
             settings: &self.state.settings,
             creating_in: None,
+            table_in_making: None,
             sql,
             catalog: &mut self.state.catalog,
             identity: &mut self.state.identity,

@@ -50,6 +50,7 @@ pub(crate) fn answer(text: &str, before: u32, step: impl FnOnce(&mut Context<'_>
         target: Target::Postgresql15,
         settings: &session.state.settings,
         creating_in: None,
+        table_in_making: None,
         catalog: &mut session.state.catalog,
         identity: &mut session.state.identity,
         rules: Target::Postgresql15.rules(),

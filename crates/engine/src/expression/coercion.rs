@@ -126,6 +126,12 @@ impl Checker<'_, '_> {
         if is_systems || self.context.relation_at(schema, &relation.name).is_some() {
             return Ok(());
         }
+        let in_making = self.context.table_in_making.clone().filter(|(_, name)| **name == *relation.name);
+        if let Some((made_in, _)) = in_making
+            && schema.map_or_else(|| self.context.searched().contains(&made_in), |schema| schema == made_in)
+        {
+            return Ok(());
+        }
         let message = format!("relation \"{}\" does not exist", printed(&name));
         Err(Failure::new(SqlState::UndefinedTable, message).at(place))
     }

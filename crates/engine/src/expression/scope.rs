@@ -9,6 +9,7 @@ use super::{Checker, ExpressionType, at_location, plain};
 use crate::context::Context;
 use crate::define::has_system_column;
 use crate::message::{Checked, Failure};
+use crate::namespace::DATABASE;
 use crate::query_columns;
 use crate::session::not_run;
 use crate::system_relation::SystemRelation;
@@ -216,6 +217,14 @@ impl Checker<'_, '_> {
             [name] => (&*name.name, None),
             [] => ("", None),
         };
+        if let [.., database, _, _] = qualifier
+            && database.name != DATABASE
+        {
+            let mut written = parts.iter().map(|part| &*part.name).collect::<Vec<_>>().join(".");
+            written.push_str(if behind == 0 { ".*" } else { "" });
+            let message = format!("cross-database references are not implemented: {written}");
+            return Err(Failure::new(SqlState::FeatureNotSupported, message).at(place));
+        }
         let relation = match schema {
             Some(named) => match self.context.find_schema(named).map(|schema| schema.oid) {
                 Some(schema) => match self.context.relation_at(Some(schema), name) {
