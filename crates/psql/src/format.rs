@@ -1,14 +1,24 @@
-//! What `\pset` sets: how results are printed, in formats other than the aligned one, too.
+//! What `\pset` sets: how results are printed.
 
-use crate::table::{CellLine, Drawing, Footer, Table, cell_lines, cell_width, push_blanks};
+use crate::aligned::Layout;
+use crate::line_style::{LineStyle, UnicodeLines};
+use crate::table::{Drawing, Footer, Table, cell_width};
+use crate::wrap::shrink;
 
-/// The formats that are known here.
+/// The formats: those of psql, and lines of JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Style {
     #[default]
     Aligned,
-    Unaligned,
+    Asciidoc,
     Csv,
+    Html,
+    JsonLines,
+    Latex,
+    LatexLongtable,
+    TroffMs,
+    Unaligned,
+    Wrapped,
 }
 
 /// When each record is a table of its own.
@@ -17,8 +27,17 @@ pub(crate) enum Expanded {
     #[default]
     Off,
     On,
-    /// When a table is too wide for the screen; a script has none.
+    /// When a table is wider than is wished; without a screen only `\pset columns` wishes.
     Auto,
+}
+
+/// Which lines tables have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Lines {
+    #[default]
+    Ascii,
+    OldAscii,
+    Unicode,
 }
 
 /// How results are printed.
@@ -26,13 +45,27 @@ pub(crate) enum Expanded {
 pub(crate) struct Format {
     pub(crate) style: Style,
     pub(crate) expanded: Expanded,
-    pub(crate) border: u8,
+    pub(crate) border: u16,
+    /// The width wished of a table; none at 0 or below.
+    pub(crate) columns: i32,
     pub(crate) tuples_only: bool,
     pub(crate) row_count: bool,
     pub(crate) null: String,
+    /// A zero byte where that was asked for.
     pub(crate) field_separator: String,
+    /// As the separator of fields.
+    pub(crate) record_separator: String,
+    pub(crate) csv_separator: char,
+    pub(crate) lines: Lines,
+    pub(crate) unicode_lines: UnicodeLines,
+    /// Digits in groups.
+    pub(crate) numeric_locale: bool,
+    pub(crate) table_attributes: Option<String>,
     /// Above every result of a query.
     pub(crate) title: Option<String>,
+    /// 0 never, 1 for long output, 2 always. There is none here, but it can be set.
+    pub(crate) pager: u8,
+    pub(crate) pager_min_lines: i32,
 }
 
 impl Default for Format {
@@ -41,19 +74,50 @@ impl Default for Format {
             style: Style::Aligned,
             expanded: Expanded::Off,
             border: 1,
+            columns: 0,
             tuples_only: false,
             row_count: true,
             null: String::new(),
             field_separator: "|".to_owned(),
+            record_separator: "\n".to_owned(),
+            csv_separator: ',',
+            lines: Lines::Ascii,
+            unicode_lines: UnicodeLines::default(),
+            numeric_locale: false,
+            table_attributes: None,
             title: None,
+            pager: 1,
+            pager_min_lines: 0,
         }
     }
 }
 
 impl Format {
-    fn drawing(&self) -> Drawing<'_> {
-        let Format { border, tuples_only, row_count, null, .. } = self;
-        Drawing { border: *border, tuples_only: *tuples_only, row_count: *row_count, null }
+    pub(crate) fn drawing<'f>(&'f self, lines: &'f LineStyle) -> Drawing<'f> {
+        let border = if self.border < 2 { u8::from(self.border == 1) } else { 2 };
+        Drawing { border, tuples_only: self.tuples_only, row_count: self.row_count, lines }
+    }
+
+    pub(crate) fn line_style(&self) -> LineStyle {
+        match self.lines {
+            Lines::Ascii => LineStyle::ASCII,
+            Lines::OldAscii => LineStyle::OLD_ASCII,
+            Lines::Unicode => LineStyle::unicode(self.unicode_lines),
+        }
+    }
+
+    /// The width wished of a table.
+    pub(crate) fn wished_width(&self) -> Option<usize> {
+        usize::try_from(self.columns).ok().filter(|width| *width > 0)
+    }
+
+    pub(crate) fn wraps(&self) -> bool {
+        self.style == Style::Wrapped
+    }
+
+    /// What is printed for a cell.
+    pub(crate) fn cell<'c>(&'c self, cell: &'c Option<String>) -> &'c str {
+        cell.as_deref().unwrap_or(&self.null)
     }
 
     /// The result of a query of the user's.
@@ -69,171 +133,90 @@ impl Format {
         Format { null: String::new(), ..self.clone() }.print(table)
     }
 
+    /// As results go to a log: in aligned columns, whatever their format.
+    pub(crate) fn logged(&self, table: &Table) -> String {
+        Format { style: Style::Aligned, expanded: Expanded::Off, ..self.clone() }.query_result(table)
+    }
+
     fn print(&self, table: &Table) -> String {
+        let grouped = self.numeric_locale.then(|| with_groups(table));
+        let table = grouped.as_ref().unwrap_or(table);
         let is_expanded = self.expanded == Expanded::On && !matches!(table.footer, Footer::Lines(_));
         match (self.style, is_expanded) {
-            (Style::Aligned, false) => table.aligned(self.drawing()),
-            (Style::Aligned, true) => self.records(table),
+            (Style::Aligned | Style::Wrapped, true) => self.records(table),
+            (Style::Aligned | Style::Wrapped, false) => self.in_columns(table),
             (Style::Unaligned, _) => self.unaligned(table, is_expanded),
             (Style::Csv, _) => self.csv(table, is_expanded),
+            (Style::Html, _) => self.html(table, is_expanded),
+            (Style::Asciidoc, _) => self.asciidoc(table, is_expanded),
+            (Style::Latex, false) => self.latex(table),
+            (Style::LatexLongtable, false) => self.latex_longtable(table),
+            (Style::Latex | Style::LatexLongtable, true) => self.latex_records(table),
+            (Style::TroffMs, false) => self.troff(table),
+            (Style::TroffMs, true) => self.troff_records(table),
+            (Style::JsonLines, _) => Format::json_lines(table),
         }
     }
 
-    /// One block for each record: a line for each column.
-    fn records(&self, table: &Table) -> String {
-        let mut text = String::new();
-        if table.rows.is_empty() {
-            for line in table.footer_lines(self.drawing()) {
-                text.push_str(&line);
-                text.push('\n');
+    fn in_columns(&self, table: &Table) -> String {
+        let style = self.line_style();
+        let drawing = self.drawing(&style);
+        let mut layout = Layout::new(table, &self.null);
+        let headers: Vec<usize> = layout.headers.iter().map(|lines| cell_width(lines)).collect();
+        if let Some(wished) = self.wished_width() {
+            if self.wraps() {
+                shrink(&mut layout, wished, drawing.border);
             }
-            text.push('\n');
-            return text;
-        }
-        if let Some(title) = table.title.as_ref().filter(|_| !self.tuples_only) {
-            text.push_str(title);
-            text.push('\n');
-        }
-        let headers: Vec<Vec<CellLine>> = table.columns.iter().map(|column| cell_lines(&column.header)).collect();
-        let header_width = headers.iter().map(|lines| cell_width(lines)).max().unwrap_or(0);
-        let mut rows: Vec<Vec<Vec<CellLine>>> = Vec::with_capacity(table.rows.len());
-        for row in &table.rows {
-            rows.push(row.iter().map(|cell| cell_lines(cell.as_deref().unwrap_or(&self.null))).collect());
-        }
-        let data_width = rows.iter().flatten().map(|lines| cell_width(lines)).max().unwrap_or(0);
-        let widths = (header_width, data_width);
-        for (number, row) in rows.iter().enumerate() {
-            if !self.tuples_only {
-                self.push_record_line(&mut text, Some(number + 1), widths);
-            } else if number > 0 || self.border == 2 {
-                self.push_record_line(&mut text, None, widths);
-            }
-            for (header, cell) in headers.iter().zip(row) {
-                self.push_record_cell(&mut text, header, cell, widths);
+            let total = |widths: &[usize]| Layout::total(widths, drawing.border);
+            let is_too_wide = wished < total(&headers).max(total(&layout.widths));
+            let may_expand = self.expanded == Expanded::Auto && !matches!(table.footer, Footer::Lines(_));
+            if may_expand && table.columns.len() > 1 && is_too_wide {
+                return self.records(table);
             }
         }
-        if self.border == 2 {
-            self.push_record_line(&mut text, None, widths);
-        }
-        text.push('\n');
-        text
-    }
-
-    /// `-[ RECORD n ]-+---`, or the line between records without their numbers.
-    fn push_record_line(&self, text: &mut String, number: Option<usize>, (header, data): (usize, usize)) {
-        let rule = if self.border > 0 { '-' } else { ' ' };
-        match self.border {
-            0 => {}
-            1 => text.push('-'),
-            _ => text.push_str("+-"),
-        }
-        let label = match number {
-            Some(number) if self.border == 0 => format!("* Record {number}"),
-            Some(number) => format!("[ RECORD {number} ]"),
-            None => String::new(),
-        };
-        text.push_str(&label);
-        let length = label.len() + usize::from(self.border != 2);
-        text.extend(std::iter::repeat_n(rule, header.saturating_sub(length)));
-        // The label may reach over the crossing of the lines into the second column.
-        let mut beyond = length.saturating_sub(header);
-        let crossing: &[char] = if self.border > 0 { &['-', '+', '-'] } else { &[' '] };
-        for mark in crossing {
-            match beyond {
-                0 => text.push(*mark),
-                _ => beyond -= 1,
-            }
-        }
-        text.extend(std::iter::repeat_n(rule, data.saturating_sub(beyond)));
-        text.push_str(if self.border == 2 { "-+\n" } else { "\n" });
-    }
-
-    fn push_record_cell(
-        &self,
-        text: &mut String,
-        header: &[CellLine],
-        cell: &[CellLine],
-        (header_width, data_width): (usize, usize),
-    ) {
-        for index in 0..header.len().max(cell.len()) {
-            text.push_str(if self.border == 2 { "| " } else { "" });
-            let line = header.get(index);
-            text.push_str(line.map_or("", |line| &line.text));
-            push_blanks(text, header_width - line.map_or(0, |line| line.width));
-            text.push(if index + 1 < header.len() { '+' } else { ' ' });
-            text.push_str(if self.border > 0 { "| " } else { "" });
-            let continues = index + 1 < cell.len();
-            let line = cell.get(index);
-            text.push_str(line.map_or("", |line| &line.text));
-            if continues || self.border == 2 {
-                push_blanks(text, data_width - line.map_or(0, |line| line.width));
-                text.push(if continues { '+' } else { ' ' });
-            }
-            text.push_str(if self.border == 2 { "|\n" } else { "\n" });
-        }
-    }
-
-    fn unaligned(&self, table: &Table, is_expanded: bool) -> String {
-        let mut text = String::new();
-        let title = table.title.iter().filter(|_| !self.tuples_only);
-        let mut lines: Vec<String> = title.cloned().collect();
-        let headers: Vec<&str> = table.columns.iter().map(|column| &*column.header).collect();
-        if !is_expanded && !self.tuples_only {
-            lines.push(headers.join(&self.field_separator));
-        }
-        for (number, row) in table.rows.iter().enumerate() {
-            let cells: Vec<&str> = row.iter().map(|cell| cell.as_deref().unwrap_or(&self.null)).collect();
-            if !is_expanded {
-                lines.push(cells.join(&self.field_separator));
-                continue;
-            }
-            if number > 0 || !lines.is_empty() {
-                lines.push(String::new());
-            }
-            for (header, cell) in headers.iter().zip(cells) {
-                lines.push([*header, cell].join(&self.field_separator));
-            }
-        }
-        if !is_expanded {
-            lines.extend(table.footer_lines(self.drawing()));
-        }
-        for line in &lines {
-            text.push_str(line);
-            text.push('\n');
-        }
-        text
-    }
-
-    fn csv(&self, table: &Table, is_expanded: bool) -> String {
-        let mut text = String::new();
-        if !is_expanded && !self.tuples_only {
-            push_csv(&mut text, &mut table.columns.iter().map(|column| &*column.header));
-        }
-        for row in &table.rows {
-            let mut cells = row.iter().map(|cell| cell.as_deref().unwrap_or(&self.null));
-            if !is_expanded {
-                push_csv(&mut text, &mut cells);
-                continue;
-            }
-            for (column, cell) in table.columns.iter().zip(cells) {
-                push_csv(&mut text, &mut [&*column.header, cell].into_iter());
-            }
-        }
-        text
+        table.aligned(&layout, drawing)
     }
 }
 
-fn push_csv(text: &mut String, cells: &mut dyn Iterator<Item = &str>) {
-    for (number, cell) in cells.enumerate() {
-        text.push_str(if number > 0 { "," } else { "" });
-        let is_quoted = cell.contains([',', '"', '\n', '\r']) || cell == "\\.";
-        if is_quoted {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(cell);
+/// The table with the digits of its numbers in groups of three.
+fn with_groups(table: &Table) -> Table {
+    let mut table = table.clone();
+    for row in &mut table.rows {
+        for (cell, column) in row.iter_mut().zip(&table.columns) {
+            if let Some(value) = cell.as_mut().filter(|_| column.align_right) {
+                *value = grouped(value);
+            }
         }
     }
-    text.push('\n');
+    table
+}
+
+fn grouped(value: &str) -> String {
+    if !value.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) {
+        return value.to_owned();
+    }
+    let unsigned = value.trim_start_matches(['+', '-']);
+    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+    let mut written = value.strip_suffix(unsigned).unwrap_or_default().to_owned();
+    for (place, character) in unsigned.chars().enumerate() {
+        if place > 0 && place < digits && (digits - place) % 3 == 0 {
+            written.push(',');
+        }
+        written.push(character);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped() {
+        for (value, expected) in
+            [("1", "1"), ("1234", "1,234"), ("-1234567.891", "-1,234,567.891"), ("$1,000.00", "$1,000.00"), ("", "")]
+        {
+            assert_eq!(grouped(value), expected);
+        }
+    }
 }

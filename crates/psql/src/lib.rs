@@ -5,6 +5,7 @@
 //! [`Lines`] and [`Files`]. Without the feature `client` there is no psql session, only what a page
 //! needs: messages, tables, and [`run_command`] for one backslash command.
 
+mod aligned;
 mod arguments;
 #[cfg(feature = "client")]
 mod client;
@@ -21,7 +22,10 @@ mod input;
 mod io;
 #[cfg(feature = "client")]
 mod lexer;
+mod line_style;
 mod lists;
+#[cfg(feature = "client")]
+mod markup;
 mod message;
 mod partition_constraint;
 #[cfg(feature = "client")]
@@ -31,6 +35,8 @@ mod pattern;
 mod print_command;
 #[cfg(feature = "client")]
 mod query;
+#[cfg(feature = "client")]
+mod records;
 mod reference;
 #[cfg(feature = "client")]
 mod regular_expression;
@@ -39,12 +45,18 @@ mod relations;
 #[cfg(feature = "client")]
 mod scan;
 #[cfg(feature = "client")]
+mod separated;
+#[cfg(feature = "client")]
 mod session_command;
 mod table;
+#[cfg(feature = "client")]
+mod typeset;
 #[cfg(feature = "client")]
 mod variables;
 mod width;
 mod width_table;
+#[cfg(feature = "client")]
+mod wrap;
 
 #[cfg(feature = "client")]
 pub use client::{Action, ConnectionError, Psql, Startup};

@@ -1,7 +1,9 @@
-//! Tables, and the aligned format, which is psql's default.
+//! Tables: what is printed, before any format is chosen.
 
 use medlar_engine::{ResultColumn, ResultSet};
 
+use crate::aligned::Layout;
+use crate::line_style::LineStyle;
 use crate::width::char_width;
 
 /// A result to be printed as a table.
@@ -50,6 +52,8 @@ impl Column {
 pub(crate) struct CellLine {
     pub(crate) text: String,
     pub(crate) width: usize,
+    /// The next line goes on with it because it was too wide.
+    pub(crate) wraps: bool,
 }
 
 impl From<&ResultSet> for Table {
@@ -73,18 +77,18 @@ pub(crate) struct Drawing<'f> {
     pub(crate) tuples_only: bool,
     /// Whether `(n rows)` is printed.
     pub(crate) row_count: bool,
-    /// What stands for NULL.
-    pub(crate) null: &'f str,
+    pub(crate) lines: &'f LineStyle,
 }
 
 impl Drawing<'_> {
-    pub(crate) const DEFAULT: Drawing<'static> = Drawing { border: 1, tuples_only: false, row_count: true, null: "" };
+    pub(crate) const DEFAULT: Drawing<'static> =
+        Drawing { border: 1, tuples_only: false, row_count: true, lines: &LineStyle::ASCII };
 }
 
 impl Table {
     /// The table with its title and its `(n rows)`, as psql prints it, the empty line behind it included.
     pub fn format(&self) -> String {
-        self.aligned(Drawing::DEFAULT)
+        self.aligned(&Layout::new(self, ""), Drawing::DEFAULT)
     }
 
     /// The lines below the table.
@@ -99,141 +103,6 @@ impl Table {
             Footer::Lines(lines) => lines.clone(),
         }
     }
-
-    pub(crate) fn aligned(&self, drawing: Drawing<'_>) -> String {
-        if self.columns.is_empty() {
-            // Rows without columns are counted, and nothing is drawn of them.
-            let lines = self.footer_lines(drawing);
-            return lines.iter().fold("--\n".to_owned(), |text, line| text + line + "\n") + "\n";
-        }
-        let headers: Vec<Vec<CellLine>> = self.columns.iter().map(|column| cell_lines(&column.header)).collect();
-        let rows: Vec<Vec<Vec<CellLine>>> = self
-            .rows
-            .iter()
-            .map(|row| row.iter().map(|cell| cell_lines(cell.as_deref().unwrap_or(drawing.null))).collect())
-            .collect();
-        let mut widths: Vec<usize> = headers.iter().map(|lines| cell_width(lines)).collect();
-        for row in &rows {
-            for (width, lines) in widths.iter_mut().zip(row) {
-                *width = cell_width(lines).max(*width);
-            }
-        }
-
-        let mut text = String::new();
-        if !drawing.tuples_only {
-            self.push_title(&mut text, &widths, drawing.border);
-            if drawing.border == 2 {
-                push_rule(&mut text, &widths, 2);
-            }
-            push_headers(&mut text, &headers, &widths, drawing.border);
-        }
-        for row in &rows {
-            self.push_row(&mut text, row, &widths, drawing.border);
-        }
-        if drawing.border == 2 {
-            push_rule(&mut text, &widths, 2);
-        }
-        for line in self.footer_lines(drawing) {
-            text.push_str(&line);
-            text.push('\n');
-        }
-        text.push('\n');
-        text
-    }
-
-    fn push_title(&self, text: &mut String, widths: &[usize], border: u8) {
-        let Some(title) = &self.title else { return };
-        let count = widths.len();
-        let between = match border {
-            0 => count,
-            1 => (3 * count).saturating_sub(1),
-            _ => 3 * count + 1,
-        };
-        let total = widths.iter().sum::<usize>() + between;
-        let width = cell_width(&cell_lines(title));
-        push_blanks(text, total.saturating_sub(width) / 2);
-        text.push_str(title);
-        text.push('\n');
-    }
-
-    fn push_row(&self, text: &mut String, row: &[Vec<CellLine>], widths: &[usize], border: u8) {
-        let height = row.iter().map(Vec::len).max().unwrap_or(0);
-        for index in 0..height {
-            text.push_str(if border == 2 { "|" } else { "" });
-            for (number, (lines, width)) in row.iter().zip(widths).enumerate() {
-                let last = number + 1 == widths.len();
-                let continues = index + 1 < lines.len();
-                let pad_after = !last || continues || border == 2;
-                let align_right = self.columns.get(number).is_some_and(|column| column.align_right);
-                text.push_str(if border > 0 { " " } else { "" });
-                match lines.get(index) {
-                    None if !pad_after => {}
-                    None => push_blanks(text, *width),
-                    Some(line) if align_right => {
-                        push_blanks(text, width - line.width);
-                        text.push_str(&line.text);
-                    }
-                    Some(line) => {
-                        text.push_str(&line.text);
-                        if pad_after {
-                            push_blanks(text, width - line.width);
-                        }
-                    }
-                }
-                match (continues, pad_after) {
-                    (true, _) => text.push('+'),
-                    (false, true) => text.push(' '),
-                    (false, false) => {}
-                }
-                if border == 2 || border == 1 && !last {
-                    text.push('|');
-                }
-            }
-            text.push('\n');
-        }
-    }
-}
-
-fn push_headers(text: &mut String, headers: &[Vec<CellLine>], widths: &[usize], border: u8) {
-    let height = headers.iter().map(Vec::len).max().unwrap_or(0);
-    for index in 0..height {
-        text.push_str(if border == 2 { "|" } else { "" });
-        for (number, (lines, width)) in headers.iter().zip(widths).enumerate() {
-            let last = number + 1 == widths.len();
-            text.push_str(if border > 0 { " " } else { "" });
-            match lines.get(index) {
-                Some(line) => {
-                    let blanks = width - line.width;
-                    push_blanks(text, blanks / 2);
-                    text.push_str(&line.text);
-                    push_blanks(text, blanks.div_ceil(2));
-                }
-                None => push_blanks(text, *width),
-            }
-            text.push(if index + 1 < lines.len() { '+' } else { ' ' });
-            if border == 2 || border == 1 && !last {
-                text.push('|');
-            }
-        }
-        text.push('\n');
-    }
-    push_rule(text, widths, border);
-}
-
-/// The line below the headers, and around a table with borders.
-fn push_rule(text: &mut String, widths: &[usize], border: u8) {
-    let (start, between, end) = match border {
-        0 => ("", " ", ""),
-        1 => ("-", "-+-", "-"),
-        _ => ("+-", "-+-", "-+"),
-    };
-    text.push_str(start);
-    for (number, width) in widths.iter().enumerate() {
-        text.push_str(if number == 0 { "" } else { between });
-        text.extend(std::iter::repeat_n('-', *width));
-    }
-    text.push_str(end);
-    text.push('\n');
 }
 
 pub(crate) fn push_blanks(text: &mut String, count: usize) {

@@ -292,6 +292,15 @@ pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// The number that a text begins with, as the C library's `atoi` reads it; 0 of none.
+pub(crate) fn c_integer(text: &str) -> i32 {
+    let text = text.trim_start_matches([' ', '\t', '\n', '\x0B', '\x0C', '\r']);
+    let signed = usize::from(text.starts_with(['+', '-']));
+    let digits = text.bytes().skip(signed).take_while(u8::is_ascii_digit).count();
+    // It reads a long integer, and cuts it.
+    text.get(..signed + digits).and_then(|number| number.parse::<i64>().ok()).unwrap_or(0) as i32
+}
+
 /// An integer as the C library reads it: decimal, or octal after `0`, or hexadecimal after `0x`.
 fn is_integer(text: &str) -> bool {
     let text = text.trim_start_matches([' ', '\t', '\n', '\x0B', '\x0C', '\r']);
