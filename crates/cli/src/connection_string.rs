@@ -8,7 +8,7 @@ use medlar_psql::{Action, Psql, Startup};
 use medlar_syntax::Target;
 
 use crate::psql::parse_target;
-use crate::terminal::{Disk, Terminal};
+use crate::terminal::{Disk, Terminal, clock};
 
 /// Which server, for whom, after what.
 #[derive(Debug, Args)]
@@ -39,6 +39,10 @@ pub fn run(arguments: ConnectionStringArguments) -> ExitCode {
         role: None,
         variables: vec![setting("QUIET"), setting("ON_ERROR_STOP")],
         single_transaction: false,
+        format: Vec::new(),
+        output_file: None,
+        log_file: None,
+        clock,
         actions: file.into_iter().map(Action::File).collect(),
     };
     let mut terminal = Terminal::default();

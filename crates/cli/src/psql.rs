@@ -7,7 +7,7 @@ use medlar_engine::Queries;
 use medlar_psql::{Action, Psql, Startup};
 use medlar_syntax::Target;
 
-use crate::terminal::{Disk, Terminal};
+use crate::terminal::{Disk, Terminal, clock};
 
 /// psql's options, as far as they concern a psql without a server.
 #[derive(Debug, Args)]
@@ -43,6 +43,45 @@ pub struct PsqlArguments {
     /// The end of a line ends a command
     #[arg(short = 'S', long)]
     single_line: bool,
+    /// Print tables without aligning them
+    #[arg(short = 'A', long)]
+    no_align: bool,
+    /// Print tables as CSV
+    #[arg(long)]
+    csv: bool,
+    /// Print tables as HTML
+    #[arg(short = 'H', long)]
+    html: bool,
+    /// Print rows only
+    #[arg(short = 't', long)]
+    tuples_only: bool,
+    /// Print each row as a table of its own
+    #[arg(short = 'x', long)]
+    expanded: bool,
+    /// What separates fields of tables that are not aligned
+    #[arg(short = 'F', long, value_name = "STRING", allow_hyphen_values = true)]
+    field_separator: Option<String>,
+    /// A zero byte separates fields
+    #[arg(short = 'z', long)]
+    field_separator_zero: bool,
+    /// What separates rows of tables that are not aligned
+    #[arg(short = 'R', long, value_name = "STRING", allow_hyphen_values = true)]
+    record_separator: Option<String>,
+    /// A zero byte separates rows
+    #[arg(short = '0', long)]
+    record_separator_zero: bool,
+    /// The attributes of tables of HTML
+    #[arg(short = 'T', long, value_name = "TEXT", allow_hyphen_values = true)]
+    table_attr: Option<String>,
+    /// Set an option of \pset, e.g. -P border=2; may be repeated
+    #[arg(short = 'P', long, value_name = "VAR[=ARG]", allow_hyphen_values = true)]
+    pset: Vec<String>,
+    /// Write results to this file
+    #[arg(short, long, value_name = "FILENAME")]
+    output: Option<String>,
+    /// Write queries and results to this file, besides
+    #[arg(short = 'L', long, value_name = "FILENAME")]
+    log_file: Option<String>,
     /// Connect as this role
     #[arg(short = 'U', long, value_name = "USERNAME")]
     username: Option<String>,
@@ -106,6 +145,19 @@ fn startup(arguments: PsqlArguments, matches: &ArgMatches) -> Startup {
         echo_queries,
         quiet,
         single_line,
+        no_align,
+        csv,
+        html,
+        tuples_only,
+        expanded,
+        field_separator,
+        field_separator_zero,
+        record_separator,
+        record_separator_zero,
+        table_attr,
+        pset,
+        output,
+        log_file,
         username,
         host: _,
         port: _,
@@ -146,12 +198,43 @@ fn startup(arguments: PsqlArguments, matches: &ArgMatches) -> Startup {
     }
     variables.sort_by_key(|(position, _)| *position);
 
+    let switch = |given: bool, value: &str| given.then(|| value.to_owned());
+    let mut format: Vec<(usize, (String, Option<String>))> = positions("pset")
+        .into_iter()
+        .zip(pset.iter().map(|setting| match setting.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (setting.clone(), None),
+        }))
+        .collect();
+    for (option, name, value) in [
+        ("no_align", "format", switch(no_align, "unaligned")),
+        ("csv", "format", switch(csv, "csv")),
+        ("html", "format", switch(html, "html")),
+        ("tuples_only", "tuples_only", switch(tuples_only, "on")),
+        ("expanded", "expanded", switch(expanded, "on")),
+        ("field_separator", "fieldsep", field_separator),
+        ("field_separator_zero", "fieldsep_zero", switch(field_separator_zero, "")),
+        ("record_separator", "recordsep", record_separator),
+        ("record_separator_zero", "recordsep_zero", switch(record_separator_zero, "")),
+        ("table_attr", "tableattr", table_attr),
+    ] {
+        if value.is_some() {
+            let position = positions(option).last().copied().unwrap_or(0);
+            format.push((position, (name.to_owned(), value)));
+        }
+    }
+    format.sort_by_key(|(position, _)| *position);
+
     Startup {
         target,
         queries: Queries::Run(medlar_query::run),
         role: username,
         variables: variables.into_iter().map(|(_, variable)| variable).collect(),
         single_transaction,
+        format: format.into_iter().map(|(_, setting)| setting).collect(),
+        output_file: output,
+        log_file,
+        clock,
         actions: actions.into_iter().map(|(_, action)| action).collect(),
     }
 }

@@ -1,9 +1,12 @@
 //! Standard input and output, and files.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Stdin, Write};
 use std::rc::Rc;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use medlar_psql::{Files, Lines, Output};
 
@@ -72,6 +75,26 @@ impl Files for Disk {
         let file = File::open(path).map_err(|error| reason(&error))?;
         Ok(Box::new(FileLines(BufReader::with_capacity(BUFFER_BYTES, file))))
     }
+
+    fn create(&mut self, path: &str) -> Result<Box<dyn fmt::Write>, String> {
+        let file = File::create(path).map_err(|error| reason(&error))?;
+        Ok(Box::new(WrittenFile(file)))
+    }
+}
+
+/// A file that is written as it comes: a script may read it next.
+struct WrittenFile(File);
+
+impl fmt::Write for WrittenFile {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write_all(text.as_bytes()).map_err(|_| fmt::Error)
+    }
+}
+
+/// The time since the command was first asked for it.
+pub fn clock() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 struct StandardInput(Rc<RefCell<BufReader<Stdin>>>);

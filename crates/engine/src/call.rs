@@ -92,7 +92,10 @@ impl Session {
             false => vec![Cow::Borrowed(alias.as_ref().map_or(&**name, |alias| &*alias.name))],
         };
         let is_number = |name: &str| columns.is_none() && name == "be_pid";
-        let column = |name: &Cow<'_, str>| ResultColumn { is_number: is_number(name), name: name.clone().into_owned() };
+        let column = |name: &Cow<'_, str>| match is_number(name) {
+            true => ResultColumn { name: name.clone().into_owned(), is_number: true, type_name: "integer".to_owned() },
+            false => ResultColumn::of_text(name),
+        };
         *rows = Some(ResultSet {
             columns: names.iter().map(column).collect(),
             rows: value.into_iter().map(|value| vec![value]).collect(),

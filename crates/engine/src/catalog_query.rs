@@ -1,8 +1,8 @@
 //! What a query of the catalog asks the engine: types, names, descriptions and settings.
 
 use medlar_catalog::Oid;
-use medlar_syntax::Target;
-use medlar_syntax::ast::{Expression, Query, TypeName};
+use medlar_syntax::ast::{Expression, Parameter, Query, Statement, TypeName};
+use medlar_syntax::{SqlState, Target};
 
 use crate::dependency::{Address, Part, describe};
 use crate::expression::QueryColumn;
@@ -117,12 +117,46 @@ impl Session {
             Queries::CheckedOnly => return Ok("SELECT"),
             Queries::Run(run) => run(self, query)?,
         };
-        let typed = found.columns.into_iter().enumerate().map(|(place, name)| {
-            let known = columns.get(place).and_then(|column: &QueryColumn| column.data_type);
-            ResultColumn { name, is_number: known.is_some_and(is_number) }
-        });
+        let known = columns.iter().map(Some).chain(std::iter::repeat(None));
+        let typed = found.columns.into_iter().zip(known).map(|(name, known)| result_column(name, known));
         *rows = Some(ResultSet { columns: typed.collect(), rows: found.rows });
         Ok("SELECT")
+    }
+
+    /// The columns that the only statement of a string would give, none of what gives no rows. Nothing is
+    /// executed, and of what is no query only the syntax is looked at.
+    ///
+    /// # Errors
+    /// What the server says when it prepares the statement.
+    pub fn describe(&self, sql: &str) -> Checked<Vec<ResultColumn>> {
+        let mut session = self.clone();
+        let parse = medlar_syntax::parse_with_strings(sql, self.target(), session.state.settings.strings());
+        if let Some(error) = parse.error {
+            return Err(Failure::of_syntax(error).into());
+        }
+        let [parsed] = &*parse.statements else {
+            let message = "cannot insert multiple commands into a prepared statement";
+            return if parse.statements.is_empty() {
+                Ok(Vec::new())
+            } else {
+                Err(Failure::new(SqlState::SyntaxError, message))
+            };
+        };
+        session.refuse(&parsed.statement)?;
+        match &parsed.statement {
+            Statement::Query(query) => {
+                let mut notices = Vec::new();
+                let mut context = session.context(sql, &mut notices);
+                let columns = query_columns::analyse(&mut context, query, None)?.columns.unwrap_or_default();
+                Ok(columns.iter().map(|column| result_column(column.name.to_string(), Some(column))).collect())
+            }
+            Statement::Call(_) | Statement::Parameter(Parameter::Show(_)) => {
+                let mut rows = None;
+                session.run(sql, &parsed.statement, &mut Vec::new(), &mut rows)?;
+                Ok(rows.map(|rows| rows.columns).unwrap_or_default())
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// The value of a parameter, as SHOW prints it.
@@ -140,6 +174,16 @@ impl Session {
             )),
         }
     }
+}
+
+/// A column of a result: what is not known of its type counts as text.
+fn result_column(name: String, known: Option<&QueryColumn>) -> ResultColumn {
+    let data_type = known.and_then(|column| column.data_type);
+    let type_name = match known.map(|column| &*column.type_name) {
+        Some(printed) if !printed.is_empty() => printed.to_owned(),
+        _ => data_type.map_or_else(|| "text".to_owned(), |found| found.name().into_owned()),
+    };
+    ResultColumn { name, is_number: data_type.is_some_and(is_number), type_name }
 }
 
 /// Whether psql aligns the values of the type to the right.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use medlar_syntax::{ByteOffset, ScanNotice, Span, SqlState};
+use medlar_syntax::{ByteOffset, ScanNotice, Span, SqlState, SyntaxError};
 
 /// How grave a message is, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +84,18 @@ impl Failure {
         Failure::with_text(sqlstate, message.into())
     }
 
+    /// What the parser says.
+    #[cold]
+    pub(crate) fn of_syntax(error: SyntaxError) -> Failure {
+        let message = ServerMessage {
+            detail: error.detail.map(Cow::into_owned),
+            hint: error.hint,
+            position: error.position,
+            ..ServerMessage::new(Severity::Error, error.sqlstate, error.message)
+        };
+        Failure { error: message, subject: Some(error.subject) }
+    }
+
     #[cold]
     fn with_text(sqlstate: SqlState, message: Cow<'static, str>) -> Box<Failure> {
         Box::new(Failure { error: ServerMessage::with_text(Severity::Error, sqlstate, message), subject: None })
@@ -156,12 +168,21 @@ pub struct ResultColumn {
     pub name: String,
     /// Whether it is of a type of numbers.
     pub is_number: bool,
+    /// Its type, as `format_type` prints it.
+    pub type_name: String,
+}
+
+impl ResultColumn {
+    /// A column of text.
+    pub(crate) fn of_text(name: &str) -> ResultColumn {
+        ResultColumn { name: name.to_owned(), is_number: false, type_name: "text".to_owned() }
+    }
 }
 
 impl ResultSet {
     /// One row of one text.
     pub(crate) fn of_text(column: &str, value: Option<String>) -> ResultSet {
-        let columns = vec![ResultColumn { name: column.to_owned(), is_number: false }];
+        let columns = vec![ResultColumn::of_text(column)];
         ResultSet { columns, rows: vec![vec![value]] }
     }
 }

@@ -10,7 +10,7 @@ use crate::catalog_query::Queries;
 use crate::context::Context;
 use crate::footprint::{Footprint, KeyKind};
 use crate::identity::Identity;
-use crate::message::{Checked, CommandTag, Failure, ResultSet, ServerMessage, Severity};
+use crate::message::{Checked, CommandTag, Failure, ResultSet, ServerMessage};
 use crate::namespace::SearchPath;
 use crate::settings::Settings;
 use crate::transaction::{Block, State};
@@ -198,13 +198,7 @@ impl Session {
             // In a transaction block it does more than be refused.
             self.footprint.read(KeyKind::Session, "");
             self.fail_transaction();
-            let message = ServerMessage {
-                detail: error.detail.map(Cow::into_owned),
-                hint: error.hint,
-                position: error.position,
-                ..ServerMessage::new(Severity::Error, error.sqlstate, error.message)
-            };
-            let syntax_error = Some(Failure { error: message, subject: Some(error.subject) });
+            let syntax_error = Some(Failure::of_syntax(error));
             return QueryOutcome { scan_notices, statements: Vec::new(), syntax_error };
         }
         let is_multiple = parse.statements.len() > 1;
@@ -277,7 +271,7 @@ impl Session {
     }
 
     /// What the state of the transaction forbids.
-    fn refuse(&self, statement: &Statement<'_>) -> Checked {
+    pub(crate) fn refuse(&self, statement: &Statement<'_>) -> Checked {
         let block = self.block.as_ref();
         if block.is_some_and(|block| block.has_failed) && !ends_transaction(statement) {
             let message = "current transaction is aborted, commands ignored until end of transaction block";

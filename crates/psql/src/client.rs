@@ -1,8 +1,9 @@
 //! A psql session: the options it starts with, its input loop, and its messages.
 
 use std::fmt::Write;
+use std::time::Duration;
 
-use medlar_engine::{LoginError, Queries, Session};
+use medlar_engine::{LoginError, Queries, ServerMessage, Session};
 use medlar_syntax::Target;
 
 use crate::condition::Condition;
@@ -10,6 +11,8 @@ use crate::format::Format;
 use crate::input::{InputError, LineReader};
 use crate::io::{Files, Lines, Output};
 use crate::path::canonical;
+use crate::query_command::Request;
+use crate::results::Results;
 use crate::scan::{StatementScanner, Stop};
 use crate::session_command::CommandStatus;
 use crate::variables::{Echo, Variables};
@@ -50,6 +53,14 @@ pub struct Startup {
     pub variables: Vec<(String, Option<String>)>,
     /// `-1`: all actions in one transaction.
     pub single_transaction: bool,
+    /// Settings of `\pset`, in the order of the command line.
+    pub format: Vec<(String, Option<String>)>,
+    /// `-o`: the file that results go to.
+    pub output_file: Option<String>,
+    /// `-L`: the file that queries and results go to, besides.
+    pub log_file: Option<String>,
+    /// Gives the time since any fixed moment, to tell how long queries take.
+    pub clock: fn() -> Duration,
     /// What to do.
     pub actions: Vec<Action>,
 }
@@ -117,7 +128,7 @@ pub struct Psql<'io> {
     pub(crate) session: Session,
     pub(crate) variables: Variables,
     pub(crate) output: &'io mut dyn Output,
-    files: &'io mut dyn Files,
+    pub(crate) files: &'io mut dyn Files,
     /// The script being read, where messages name it.
     pub(crate) input_file: Option<String>,
     /// Lines read of it.
@@ -129,6 +140,17 @@ pub struct Psql<'io> {
     pub(crate) restricted: Option<String>,
     /// How results are printed.
     pub(crate) format: Format,
+    /// As it was before a command asked something else of one query.
+    pub(crate) saved_format: Option<Format>,
+    /// What is asked of the next query.
+    pub(crate) request: Request,
+    /// Where results go.
+    pub(crate) results: Results,
+    /// The last error of the server, with its query.
+    pub(crate) last_error: Option<(ServerMessage, String)>,
+    /// `\timing`
+    pub(crate) is_timed: bool,
+    pub(crate) clock: fn() -> Duration,
     /// Messages begin with `psql:` and a level.
     names_itself: bool,
     /// A reused buffer for output.
@@ -152,15 +174,25 @@ impl<'io> Psql<'io> {
         if !rules.psql_shows_all_results {
             let _ = variables.set("SHOW_ALL_RESULTS", "off");
         }
+        let fatal = |text: String| ConnectionError { message: format!("psql: error: {text}\n"), status: EXIT_FAILURE };
         for (name, value) in &startup.variables {
             match value {
                 Some(value) => variables.set(name, value),
                 None => variables.unset(name),
             }
-            .map_err(|message| ConnectionError {
-                message: format!("psql: error: {message}\n"),
-                status: EXIT_FAILURE,
+            .map_err(fatal)?;
+        }
+        let mut format = Format::default();
+        for (option, value) in &startup.format {
+            format.set(option, value.as_deref()).map_err(|message| {
+                fatal(format!("{message}\npsql: error: could not set printing parameter \"{option}\""))
             })?;
+        }
+        let mut results = Results::default();
+        for (path, place) in [(&startup.output_file, &mut results.file), (&startup.log_file, &mut results.log)] {
+            if let Some(path) = path {
+                *place = Some(files.create(path).map_err(|reason| fatal(format!("{path}: {reason}")))?);
+            }
         }
         let role = startup.role.as_deref().unwrap_or(rules.session_user);
         session.log_in(role).map_err(|error| {
@@ -196,7 +228,13 @@ impl<'io> Psql<'io> {
             include_depth: 0,
             conditions: Vec::new(),
             restricted: None,
-            format: Format::default(),
+            format,
+            saved_format: None,
+            request: Request::default(),
+            results,
+            last_error: None,
+            is_timed: false,
+            clock: startup.clock,
             names_itself: true,
             text: String::new(),
         })

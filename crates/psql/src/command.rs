@@ -13,8 +13,6 @@ use crate::pattern::{ObjectPattern, PatternError};
 const NOT_AVAILABLE: &[&str] = &[
     "!",
     "?",
-    "H",
-    "T",
     "cd",
     "copy",
     "copyright",
@@ -23,34 +21,23 @@ const NOT_AVAILABLE: &[&str] = &[
     "edit",
     "ef",
     "encoding",
-    "errverbose",
     "ev",
-    "gdesc",
     "getenv",
-    "gexec",
-    "gset",
-    "gx",
     "h",
     "help",
-    "html",
     "l",
     "list",
     "lo_export",
     "lo_import",
     "lo_list",
     "lo_unlink",
-    "o",
-    "out",
     "password",
     "prompt",
     "s",
     "setenv",
     "sf",
     "sv",
-    "timing",
-    "w",
     "watch",
-    "write",
 ];
 
 /// Runs a command; whether it succeeded.
@@ -108,6 +95,7 @@ fn report_fault<H: Host>(host: &mut H, error: &ArgumentError) {
 fn echo<H: Host>(host: &mut H, name: &str, arguments: &mut Arguments<'_>) {
     let write = |host: &mut H, text: &str| match name {
         "warn" => host.output().stderr(text),
+        "qecho" => host.print_result(text),
         _ => host.output().stdout(text),
     };
     let mut text = String::new();

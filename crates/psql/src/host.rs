@@ -15,6 +15,10 @@ pub(crate) trait Host {
     fn session(&self) -> &Session;
     /// Where results go.
     fn output(&mut self) -> &mut dyn Output;
+    /// Prints where results go, which may be a file.
+    fn print_result(&mut self, text: &str) {
+        self.output().stdout(text);
+    }
     /// Prints the table of a command's list.
     fn print_list(&mut self, table: &Table);
     /// Whether nothing is said that was not asked for.
@@ -36,6 +40,8 @@ pub(crate) trait Host {
 /// Commands about variables, files, the query buffer and the form of results: without a psql session there are none.
 const OF_A_PSQL_SESSION: &[&str] = &[
     "C",
+    "H",
+    "T",
     "a",
     "c",
     "connect",
@@ -43,13 +49,21 @@ const OF_A_PSQL_SESSION: &[&str] = &[
     "elif",
     "else",
     "endif",
+    "errverbose",
     "f",
     "g",
+    "gdesc",
+    "gexec",
+    "gset",
+    "gx",
+    "html",
     "i",
     "if",
     "include",
     "include_relative",
     "ir",
+    "o",
+    "out",
     "p",
     "print",
     "pset",
@@ -57,7 +71,10 @@ const OF_A_PSQL_SESSION: &[&str] = &[
     "reset",
     "set",
     "t",
+    "timing",
     "unset",
+    "w",
+    "write",
     "x",
 ];
 

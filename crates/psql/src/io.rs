@@ -26,11 +26,17 @@ pub trait Lines {
     }
 }
 
-/// Opens scripts by name.
+/// Opens scripts and makes files by name.
 pub trait Files {
     /// The script of that name; `-` is standard input.
     ///
     /// # Errors
     /// The words of the operating system, e.g. `No such file or directory`.
     fn open(&mut self, path: &str) -> Result<Box<dyn Lines>, String>;
+
+    /// A new file of that name, in the place of an old one.
+    ///
+    /// # Errors
+    /// The words of the operating system, e.g. `Permission denied`.
+    fn create(&mut self, path: &str) -> Result<Box<dyn std::fmt::Write>, String>;
 }

@@ -36,12 +36,16 @@ mod print_command;
 #[cfg(feature = "client")]
 mod query;
 #[cfg(feature = "client")]
+mod query_command;
+#[cfg(feature = "client")]
 mod records;
 mod reference;
 #[cfg(feature = "client")]
 mod regular_expression;
 mod relation;
 mod relations;
+#[cfg(feature = "client")]
+mod results;
 #[cfg(feature = "client")]
 mod scan;
 #[cfg(feature = "client")]

@@ -4,19 +4,32 @@ use medlar_engine::{QueryOutcome, ServerMessage, StatementOutcome, TransactionSt
 
 use crate::client::{Level, Psql};
 use crate::message::format_message;
+use crate::query_command::Request;
 use crate::table::Table;
 use crate::variables::Echo;
 
 const SAVEPOINT: &str = "pg_psql_temporary_savepoint";
 
 impl Psql<'_> {
-    /// Sends a query and prints its results; whether all of it succeeded.
+    /// Sends a query, and does with its results what was asked for; whether all of it succeeded.
     pub(crate) fn send_query(&mut self, query: &str) -> bool {
+        let succeeded = self.send(query);
+        // What a command asked of this query it does not ask of the next one.
+        self.request = Request::default();
+        self.results.for_query = None;
+        if let Some(format) = self.saved_format.take() {
+            self.format = format;
+        }
+        succeeded
+    }
+
+    fn send(&mut self, query: &str) -> bool {
         let settings = *self.variables.settings();
         if settings.echo == Echo::Queries {
             self.print(query);
             self.print("\n");
         }
+        self.log_query(query);
         if !settings.autocommit
             && self.session.transaction_status() == TransactionStatus::Idle
             && !needs_no_begin(query)
@@ -28,8 +41,16 @@ impl Psql<'_> {
         if savepoint && !self.execute_silently(&format!("SAVEPOINT {SAVEPOINT}")) {
             return false;
         }
+        if self.request == Request::Describe {
+            return self.describe_query(query);
+        }
+        let started = self.is_timed.then(self.clock);
         let outcome = self.session.simple_query(query);
+        let ended = started.map(|started| (self.clock)().saturating_sub(started));
         let succeeded = self.print_outcome(query, &outcome);
+        if let Some(time) = ended {
+            self.print_time(time);
+        }
         if !succeeded && settings.echo == Echo::Errors {
             self.log(Level::Server, &format!("STATEMENT:  {query}"));
         }
@@ -80,6 +101,7 @@ impl Psql<'_> {
         }
         let settings = *self.variables.settings();
         let mut succeeded = true;
+        let mut rows_of_last = 0;
         let mut announced = 0;
         for (index, statement) in statements.iter().enumerate() {
             let reach = if statement.outcome.result.is_ok() { index + 3 } else { index + 1 };
@@ -93,13 +115,13 @@ impl Psql<'_> {
                 Ok(tag) => {
                     let last = index + 1 == statements.len() && syntax_error.is_none();
                     let shown = last || settings.show_all_results;
-                    if let Some(rows) = statement.outcome.rows.as_ref().filter(|_| shown) {
-                        self.output.stdout(&self.format.query_result(&Table::from(rows)));
-                    } else if !settings.quiet && shown {
-                        self.text.clear();
-                        self.text.push_str(&tag.0);
-                        self.text.push('\n');
-                        self.output.stdout(&self.text);
+                    rows_of_last = statement.outcome.rows.as_ref().map_or(0, |rows| rows.rows.len());
+                    match &statement.outcome.rows {
+                        Some(rows) if last && self.request != Request::Print => succeeded &= self.use_rows(rows),
+                        Some(rows) if shown => self.print_table(&Table::from(rows)),
+                        Some(_) => {}
+                        None if shown => self.print_status(&tag.0),
+                        None => {}
                     }
                 }
                 Err(failure) => {
@@ -113,14 +135,15 @@ impl Psql<'_> {
             succeeded = false;
         }
         if succeeded {
-            self.variables.query_succeeded();
+            self.variables.query_succeeded(rows_of_last);
         }
         succeeded
     }
 
-    fn print_error(&mut self, error: &ServerMessage, query: &str) {
+    pub(crate) fn print_error(&mut self, error: &ServerMessage, query: &str) {
         self.print_message(error, query);
         self.variables.query_failed(error.sqlstate.code(), &error.message);
+        self.last_error = Some((error.clone(), query.to_owned()));
     }
 }
 

@@ -78,16 +78,11 @@ impl Psql<'_> {
             "q" | "quit" => CommandStatus::Quit,
             "i" | "include" => self.include(name, arguments, false),
             "ir" | "include_relative" => self.include(name, arguments, true),
-            "g" => {
-                if argument(self, arguments).is_some() {
-                    self.log(Level::Error, "\\g with a file or options is not available in Medlar yet");
-                    return CommandStatus::Error;
-                }
-                if buffer.query.is_empty() {
-                    buffer.query.push_str(&buffer.previous);
-                }
-                if buffer.query.is_empty() { CommandStatus::Done } else { CommandStatus::Send }
-            }
+            "g" | "gx" | "gset" | "gdesc" | "gexec" => self.send_command(name, arguments, buffer),
+            "errverbose" => self.repeat_error(),
+            "timing" => self.set_timing(arguments),
+            "o" | "out" => self.set_output(arguments),
+            "w" | "write" => self.write_buffer(name, arguments, buffer),
             "restrict" | "unrestrict" => self.restrict(name, arguments),
             "p" | "print" => self.print_buffer(buffer),
             "r" | "reset" => {
@@ -142,7 +137,7 @@ impl Psql<'_> {
         CommandStatus::Done
     }
 
-    fn missing_argument(&mut self, name: &str) -> CommandStatus {
+    pub(crate) fn missing_argument(&mut self, name: &str) -> CommandStatus {
         self.log(Level::Error, &format!("\\{name}: missing required argument"));
         CommandStatus::Error
     }
@@ -236,9 +231,13 @@ impl Host for Psql<'_> {
         self.output
     }
 
+    fn print_result(&mut self, text: &str) {
+        self.write_result(text);
+    }
+
     fn print_list(&mut self, table: &Table) {
         let text = self.format.list(table);
-        self.output.stdout(&text);
+        self.write_result(&text);
     }
 
     fn is_quiet(&self) -> bool {

@@ -33,7 +33,8 @@ pub(crate) struct Settings {
 /// How the last query went: what ERROR, SQLSTATE and ROW_COUNT tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LastQuery {
-    Succeeded,
+    /// With how many rows.
+    Succeeded(usize),
     Failed(&'static str),
 }
 
@@ -94,6 +95,8 @@ pub(crate) struct Variables {
     values: BTreeMap<String, String>,
     settings: Settings,
     last_query: Option<LastQuery>,
+    /// Whether any statement without rows has succeeded, which LASTOID tells.
+    has_status: bool,
 }
 
 impl Variables {
@@ -101,7 +104,7 @@ impl Variables {
     pub(crate) fn new() -> Variables {
         let values = BUILT_IN.iter().map(|(name, _, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let settings = Settings { autocommit: true, show_all_results: true, ..Settings::default() };
-        let mut variables = Variables { values, settings, last_query: None };
+        let mut variables = Variables { values, settings, last_query: None, has_status: false };
         variables.assign("LAST_ERROR_MESSAGE", "");
         variables.assign("LAST_ERROR_SQLSTATE", "00000");
         variables
@@ -172,9 +175,19 @@ impl Variables {
         Ok(())
     }
 
-    /// Notes that a query succeeded.
-    pub(crate) fn query_succeeded(&mut self) {
-        self.last_query = Some(LastQuery::Succeeded);
+    /// Notes that a query succeeded, and gave so many rows.
+    pub(crate) fn query_succeeded(&mut self, rows: usize) {
+        self.last_query = Some(LastQuery::Succeeded(rows));
+    }
+
+    /// Notes that a statement without rows succeeded: no row has an OID any more.
+    pub(crate) fn status_told(&mut self) {
+        self.has_status = true;
+    }
+
+    /// Whether psql itself does something with a variable.
+    pub(crate) fn is_special(name: &str) -> bool {
+        built_in(name).is_some()
     }
 
     /// Notes that a query failed.
@@ -186,14 +199,17 @@ impl Variables {
 
     /// Writes down how the last query went. Done only when somebody looks: most scripts never do.
     fn settle(&mut self) {
-        let (error, sqlstate) = match self.last_query.take() {
+        if std::mem::take(&mut self.has_status) {
+            self.assign("LASTOID", "0");
+        }
+        let (error, sqlstate, rows) = match self.last_query.take() {
             None => return,
-            Some(LastQuery::Succeeded) => ("false", "00000"),
-            Some(LastQuery::Failed(sqlstate)) => ("true", sqlstate),
+            Some(LastQuery::Succeeded(rows)) => ("false", "00000", rows),
+            Some(LastQuery::Failed(sqlstate)) => ("true", sqlstate, 0),
         };
         self.assign("ERROR", error);
         self.assign("SQLSTATE", sqlstate);
-        self.assign("ROW_COUNT", "0");
+        self.assign("ROW_COUNT", &rows.to_string());
     }
 
     /// Brings the setting in line with the text of its variable.
@@ -346,7 +362,7 @@ mod tests {
         let mut variables = Variables::new();
         assert_eq!(variables.get("ERROR"), None);
         variables.query_failed("42601", "no");
-        variables.query_succeeded();
+        variables.query_succeeded(0);
         assert_eq!(variables.get("ERROR"), Some("false"));
         assert_eq!(variables.get("SQLSTATE"), Some("00000"));
         assert_eq!(variables.get("LAST_ERROR_SQLSTATE"), Some("42601"));

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod flow;
+mod formats;
 mod options;
 mod output;
 
