@@ -20,7 +20,7 @@ struct Medlar {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Runs SQL scripts as psql does, in a fresh database in memory
-    Psql(psql::PsqlArguments),
+    Psql(Box<psql::PsqlArguments>),
     /// Prints the connection string that dblink makes of a foreign server and a user mapping
     ConnectionString(connection_string::ConnectionStringArguments),
 }
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     match parsed {
         Ok((matches, Medlar { command: Command::Psql(arguments) })) => {
             let matches = matches.subcommand_matches("psql").cloned().unwrap_or_default();
-            psql::run(arguments, &matches)
+            psql::run(*arguments, &matches)
         }
         Ok((_, Medlar { command: Command::ConnectionString(arguments) })) => connection_string::run(arguments),
         // psql gives 1 for options that it does not know.
