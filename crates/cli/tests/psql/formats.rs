@@ -15,7 +15,7 @@ fn options_choose_the_format() {
         (&["-At0"], "public|1\0"),
         (&["--csv"], "nspname,n\npublic,1\n"),
         (&["-Ax"], "nspname|public\nn|1\n"),
-        (&["-t", "-P", "border=2"], "| public | 1 |\n+--------+---+\n\n"),
+        (&["-t", "-P", "border=2"], "| public  | 1 |\n+---------+---+\n\n"),
         (&["-P", "format=jsonl"], "{\"nspname\":\"public\",\"n\":1}\n"),
         (
             &["-Ht", "-T", "x"],
@@ -27,8 +27,8 @@ fn options_choose_the_format() {
     ] {
         check(&[options, &["-c", QUERY]].concat(), "", 0, expected);
     }
-    let refused = "psql: error: \\pset: unknown option: x\npsql: error: could not set printing parameter \"x\"\n";
-    check(&["-P", "x=1"], "", 1, refused);
+    let refused = "psql: error: \\pset: unknown option: y\npsql: error: could not set printing parameter \"y\"\n";
+    check(&["-P", "y=1"], "", 1, refused);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn results_go_to_files() {
     assert_eq!(std::fs::read_to_string(&output).unwrap(), "public|1\nx\nCREATE SCHEMA\n");
     let stars = "**************************\n\n";
     let expected = format!(
-        "********* QUERY **********\n{QUERY}\n{stars} public | 1\n\n\
+        "********* QUERY **********\n{QUERY}\n{stars} public  | 1\n\n\
          ********* QUERY **********\ncreate schema s\n{stars}CREATE SCHEMA\n"
     );
     assert_eq!(std::fs::read_to_string(&log).unwrap(), expected);
