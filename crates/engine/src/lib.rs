@@ -98,6 +98,7 @@ mod table_as;
 mod temporary;
 #[cfg(test)]
 mod testing;
+mod timestamp;
 mod transaction;
 mod type_statement;
 mod types;

@@ -20,6 +20,7 @@ use crate::message::{Checked, Failure};
 use crate::namespace::Naming;
 use crate::privileges::{has_create_role, is_admin_of};
 use crate::role_specification::undefined_role;
+use crate::timestamp;
 
 pub(crate) fn create(context: &mut Context<'_>, statement: &CreateRole<'_>) -> Checked {
     check_options(context, &statement.options)?;
@@ -346,6 +347,7 @@ fn check_valid_until(options: &[RoleOption<'_>]) -> Checked {
         let RoleOptionKind::ValidUntil(time) = &option.kind else { continue };
         let first = time.value.split_ascii_whitespace().next().unwrap_or_default();
         let is_named = NAMES.iter().any(|name| first.eq_ignore_ascii_case(name));
+        timestamp::normalised(&time.value).map_err(|failure| failure.about(time.span))?;
         if !is_named && !time.value.contains(|character: char| character.is_ascii_digit()) {
             let message = format!("invalid input syntax for type timestamp with time zone: \"{}\"", time.value);
             return Err(Failure::new(SqlState::InvalidDatetimeFormat, message).about(time.span));
@@ -373,7 +375,11 @@ fn apply(attributes: &mut RoleAttributes, options: &[RoleOption<'_>]) {
             RoleOptionKind::Replication(value) => attributes.replication = *value,
             RoleOptionKind::BypassRls(value) => attributes.bypass_rls = *value,
             RoleOptionKind::ConnectionLimit(limit) => attributes.connection_limit = *limit,
-            RoleOptionKind::ValidUntil(time) => attributes.valid_until = Some(Arc::from(&*time.value)),
+            RoleOptionKind::ValidUntil(time) => {
+                // A style that is not read here is kept as it is.
+                let known = timestamp::normalised(&time.value).ok().flatten();
+                attributes.valid_until = Some(known.map_or_else(|| Arc::from(&*time.value), Arc::from));
+            }
             RoleOptionKind::Password(_)
             | RoleOptionKind::SysId(_)
             | RoleOptionKind::InRole(_)

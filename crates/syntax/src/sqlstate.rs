@@ -45,6 +45,8 @@ sqlstates! {
     InvalidDatetimeFormat = "22007",
     /// `datetime_field_overflow`
     DatetimeFieldOverflow = "22008",
+    /// `invalid_time_zone_displacement_value`
+    InvalidTimeZoneDisplacementValue = "22009",
     /// `character_not_in_repertoire`
     CharacterNotInRepertoire = "22021",
     /// `invalid_parameter_value`

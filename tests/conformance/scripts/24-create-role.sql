@@ -110,3 +110,14 @@ CREATE ROLE w8 SUPERUSER ROLE nosuch_role;
 CREATE ROLE conf_4 SUPERUSER;
 CREATE ROLE pg_z SUPERUSER;
 RESET ROLE;
+CREATE ROLE conf_until VALID UNTIL '2030-01-01';
+\du conf_until
+ALTER ROLE conf_until VALID UNTIL '2030-01-01 10:00:00.5+02';
+\du conf_until
+ALTER ROLE conf_until VALID UNTIL 'infinity';
+\du conf_until
+ALTER ROLE conf_until VALID UNTIL '2030-13-01';
+ALTER ROLE conf_until VALID UNTIL '2030-02-30';
+ALTER ROLE conf_until VALID UNTIL '2030-01-01 25:00';
+ALTER ROLE conf_until VALID UNTIL '2030-01-01 10:00+25';
+\du conf_until

@@ -4,6 +4,7 @@ use medlar_syntax::{SqlState, TargetRules};
 
 use super::table::BaseType;
 use crate::message::{Checked, Failure};
+use crate::timestamp::check_date;
 
 /// Whether the text is a value of the type. The failure has no position yet.
 pub(crate) fn check_input(base: BaseType, text: &str, rules: &TargetRules) -> Checked {
@@ -240,26 +241,11 @@ fn check_time(base: BaseType, printed: &str, text: &str) -> Checked {
     let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return Ok(());
     };
-    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
-    let (Some(year), Some(month), Some(day)) = (number(year).filter(|_| year.len() == 4), number(month), number(day))
-    else {
-        return Ok(());
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap => 29,
-        2 => 28,
-        _ => 31,
-    };
-    if (1..=12).contains(&month) && (1..=last).contains(&day) {
-        return Ok(());
+    let number = |part: &str| part.parse::<u16>().ok().filter(|_| part.len() <= 4).map(i64::from);
+    match (number(year).filter(|_| year.len() == 4), number(month), number(day)) {
+        (Some(year), Some(month), Some(day)) => check_date(year, month, day, text),
+        _ => Ok(()),
     }
-    let failure =
-        Failure::new(SqlState::DatetimeFieldOverflow, format!("date/time field value out of range: \"{text}\""));
-    // Where another order of the fields may have been meant, there is a hint.
-    let hinted = !(1..=12).contains(&month) || !(1..=31).contains(&day);
-    Err(if hinted { failure.hint("Perhaps you need a different \"datestyle\" setting.") } else { failure })
 }
 
 fn check_bits(text: &str) -> Checked {
