@@ -89,6 +89,28 @@ impl PrivilegeSet {
         (0..LETTERS.len()).map(|bit| PrivilegeSet(1 << bit)).filter(move |single| self.intersects(*single))
     }
 
+    /// The name of the first privilege of the set, as GRANT has it; empty without any.
+    pub fn keyword(self) -> &'static str {
+        const KEYWORDS: [&str; LETTERS.len()] = [
+            "INSERT",
+            "SELECT",
+            "UPDATE",
+            "DELETE",
+            "TRUNCATE",
+            "REFERENCES",
+            "TRIGGER",
+            "EXECUTE",
+            "USAGE",
+            "CREATE",
+            "TEMPORARY",
+            "CONNECT",
+            "SET",
+            "ALTER SYSTEM",
+        ];
+        let bit = self.0.trailing_zeros();
+        usize::try_from(bit).ok().and_then(|bit| KEYWORDS.get(bit)).copied().unwrap_or_default()
+    }
+
     /// The set of the privilege with this letter; empty for other characters.
     fn of_letter(letter: u8) -> PrivilegeSet {
         LETTERS.iter().position(|known| *known == letter).map_or(PrivilegeSet::NONE, |bit| PrivilegeSet(1 << bit))

@@ -33,17 +33,10 @@ pub struct ConnectionStringArguments {
 pub fn run(arguments: ConnectionStringArguments) -> ExitCode {
     let ConnectionStringArguments { server, file, username, with_secrets, target } = arguments;
     let setting = |name: &str| (name.to_owned(), Some("on".to_owned()));
+    let actions = file.into_iter().map(Action::File).collect();
     let startup = Startup {
-        target,
-        queries: Queries::Run(medlar_query::run),
-        role: None,
         variables: vec![setting("QUIET"), setting("ON_ERROR_STOP")],
-        single_transaction: false,
-        format: Vec::new(),
-        output_file: None,
-        log_file: None,
-        clock,
-        actions: file.into_iter().map(Action::File).collect(),
+        ..Startup::new(target, Queries::Run(medlar_query::run), actions, clock)
     };
     let mut terminal = Terminal::default();
     let mut disk = Disk::default();

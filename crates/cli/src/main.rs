@@ -1,6 +1,7 @@
 //! The `medlar` command.
 
 mod connection_string;
+mod export;
 mod psql;
 mod terminal;
 
@@ -23,6 +24,8 @@ enum Command {
     Psql(Box<psql::PsqlArguments>),
     /// Prints the connection string that dblink makes of a foreign server and a user mapping
     ConnectionString(connection_string::ConnectionStringArguments),
+    /// Prints the catalog that scripts leave behind as SQL that makes it anew
+    Export(export::ExportArguments),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
             psql::run(*arguments, &matches)
         }
         Ok((_, Medlar { command: Command::ConnectionString(arguments) })) => connection_string::run(arguments),
+        Ok((_, Medlar { command: Command::Export(arguments) })) => export::run(arguments),
         // psql gives 1 for options that it does not know.
         Err(error) => {
             let asked_for = error.exit_code() == 0;

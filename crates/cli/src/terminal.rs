@@ -19,10 +19,15 @@ const CLOSED_PIPE_STATUS: i32 = 128 + 13;
 #[derive(Debug, Default)]
 pub struct Terminal {
     pending: Vec<u8>,
+    /// Whether only messages are written.
+    is_silent: bool,
 }
 
 impl Output for Terminal {
     fn stdout(&mut self, text: &str) {
+        if self.is_silent {
+            return;
+        }
         self.pending.extend_from_slice(text.as_bytes());
         if self.pending.len() >= BUFFER_BYTES {
             self.flush();
@@ -44,6 +49,11 @@ impl Output for Terminal {
 }
 
 impl Terminal {
+    /// One that writes messages only.
+    pub fn errors_only() -> Terminal {
+        Terminal { is_silent: true, ..Terminal::default() }
+    }
+
     /// Writes what is left.
     pub fn finish(mut self) {
         self.flush();

@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::types::{BaseType, DataType};
 
 /// A stored expression of a relation as `pg_get_expr` shows it to psql.
-pub fn displayed(session: &Session, _relation: &Relation, text: &str, uses: &[ColumnReference]) -> String {
+pub fn displayed(session: &Session, text: &str, uses: &[ColumnReference]) -> String {
     let catalog = session.catalog();
     let used = uses.iter().filter_map(|used| catalog.relation(used.oid));
     let sequences: Vec<_> = used.filter(|relation| relation.kind == RelationKind::Sequence).collect();

@@ -65,6 +65,24 @@ pub struct Startup {
     pub actions: Vec<Action>,
 }
 
+impl Startup {
+    /// These actions, and everything else as without any option.
+    pub fn new(target: Target, queries: Queries, actions: Vec<Action>, clock: fn() -> Duration) -> Startup {
+        Startup {
+            target,
+            queries,
+            role: None,
+            variables: Vec::new(),
+            single_transaction: false,
+            format: Vec::new(),
+            output_file: None,
+            log_file: None,
+            clock,
+            actions,
+        }
+    }
+}
+
 /// Why psql does not come to run anything: the message for standard error, and the exit status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectionError {

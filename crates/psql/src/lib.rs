@@ -13,6 +13,8 @@ mod command;
 #[cfg(feature = "client")]
 mod condition;
 mod describe;
+#[cfg(feature = "dump")]
+mod dump;
 mod excerpt;
 #[cfg(feature = "client")]
 mod format;
@@ -65,6 +67,8 @@ mod wrap;
 #[cfg(feature = "client")]
 pub use client::{Action, ConnectionError, Psql, Startup};
 pub use describe::{function_name, privilege_items, role_name};
+#[cfg(feature = "dump")]
+pub use dump::dump;
 pub use host::run_command;
 pub use io::{Files, Lines, Output};
 pub use message::{ShowContext, Verbosity, format_message};

@@ -3,6 +3,7 @@
 mod bench;
 mod command;
 mod differential;
+mod dump;
 mod links;
 mod postgres;
 mod record;

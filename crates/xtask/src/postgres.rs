@@ -121,8 +121,22 @@ impl Cluster {
         capture(&mut psql)
     }
 
+    /// Runs a script in the scripts' database to its end, and gives what it printed.
+    pub fn run_script(&self, script: &Path) -> Result<String> {
+        capture(self.client(DATABASE).args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(script))
+    }
+
+    /// What `pg_dump` or `pg_dumpall` writes of the scripts' database.
+    pub fn dump(&self, program: &str, options: &[&str]) -> Result<String> {
+        capture(self.program(program, DATABASE).args(options))
+    }
+
     fn client(&self, database: &str) -> Command {
-        let mut psql = Command::new(self.programs.join("psql"));
+        self.program("psql", database)
+    }
+
+    fn program(&self, name: &str, database: &str) -> Command {
+        let mut psql = Command::new(self.programs.join(name));
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("PG") {
                 psql.env_remove(name);

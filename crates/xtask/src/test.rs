@@ -11,7 +11,7 @@ use anyhow::{Result, anyhow, bail};
 use crate::{
     command::{capture, cargo, command, find, root, say, tee},
     differential::{self, Focus},
-    links, setup,
+    dump, links, setup,
     setup::WASM_TARGET,
     wasm::{self, Module},
 };
@@ -41,6 +41,7 @@ const CHECKS: &[Check] = &[
     Check { name: "build", about: "the page builds", run: build },
     Check { name: "typecheck", about: "TypeScript has no error", run: typecheck },
     Check { name: "differential", about: "a real PostgreSQL answers as Medlar does", run: live },
+    Check { name: "dump", about: "what is exported restores a real PostgreSQL", run: dumped },
     Check { name: "browser", about: "the page in Chromium", run: browser },
 ];
 
@@ -221,6 +222,11 @@ fn live() -> Result<Tally> {
         tally.failed += report.differences;
     }
     Ok(tally)
+}
+
+fn dumped() -> Result<Tally> {
+    let (passed, failed) = dump::check()?;
+    Ok(Tally { passed, failed })
 }
 
 fn browser() -> Result<Tally> {

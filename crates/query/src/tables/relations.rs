@@ -31,7 +31,7 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
             let defaults =
                 relation.numbered_columns().filter_map(|(number, column)| Some((number, column.default.as_ref()?)));
             let row = |(number, default): (u16, &medlar_catalog::ColumnDefault)| {
-                let shown = displayed(database.session, relation, &default.expression, &default.uses);
+                let shown = displayed(database.session, &default.expression, &default.uses);
                 vec![
                     oid(default.oid),
                     oid(relation.oid),
