@@ -1,5 +1,6 @@
 //! Aggregates over the rows of a group.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use medlar_engine::{Checked, is_aggregate_name};
@@ -11,7 +12,7 @@ use crate::number::Decimal;
 use crate::operator::{Comparison, apply, compare};
 use crate::select::{SortOrder, sort_rows};
 use crate::unsupported;
-use crate::value::{Value, Width};
+use crate::value::{Value, Width, row_key};
 
 pub(crate) fn is_aggregate(call: &FunctionCall<'_>) -> bool {
     call.over.is_none() && call.name.parts.last().is_some_and(|name| is_aggregate_name(&name.name))
@@ -57,13 +58,8 @@ pub(crate) fn value(evaluator: &Evaluator<'_>, call: &FunctionCall<'_>, frame: &
             rows.iter_mut().for_each(|(keys, values)| keys.clone_from(values));
             sort_rows(&mut rows, &vec![SortOrder::default(); call.arguments.len()]);
         }
-        let mut distinct: Vec<(Vec<Value>, Vec<Value>)> = Vec::new();
-        for row in rows {
-            if !distinct.iter().any(|other| crate::value::is_same_row(&other.1, &row.1)) {
-                distinct.push(row);
-            }
-        }
-        rows = distinct;
+        let mut seen = HashSet::new();
+        rows.retain(|(_, values)| seen.insert(row_key(values)));
     }
     if !call.order_by.is_empty() {
         let orders: Vec<_> = call.order_by.iter().map(|key| SortOrder::read(key.order)).collect();

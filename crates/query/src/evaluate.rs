@@ -18,17 +18,17 @@ use crate::sets;
 use crate::unsupported;
 use crate::value::{Record, TextKind, Value, Width};
 
-/// So many rows a query may have on its way.
-const MOST_ROWS: usize = 1_000_000;
+/// So many values a query may have on its way, which take some 200 megabytes.
+const MOST_VALUES: usize = 8_000_000;
 
 /// So deep expressions and queries may be nested.
 const MOST_DEPTH: usize = 200;
 
 /// Refuses what would take too much memory.
-pub(crate) fn check_size(rows: usize) -> Checked {
-    match rows {
-        0..=MOST_ROWS => Ok(()),
-        _ => Err(unsupported("A query of more than 1000000 rows")),
+pub(crate) fn check_size(values: usize) -> Checked {
+    match values {
+        0..=MOST_VALUES => Ok(()),
+        _ => Err(unsupported("A query of more than 8000000 values")),
     }
 }
 

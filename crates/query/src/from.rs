@@ -84,7 +84,7 @@ impl Evaluator<'_> {
                     *matched = true;
                 }
                 rows.push(both);
-                check_size(rows.len())?;
+                check_size(rows.len().saturating_mul(sources.width))?;
             }
             if !has_partner && matches!(kind, JoinKind::Left | JoinKind::Full) {
                 let mut both = row.clone();

@@ -50,6 +50,12 @@ impl Decimal {
         Some(Decimal { digits: if negative { -digits } else { digits }, scale: fraction.len() as u32 })
     }
 
+    /// As text without zeros at the end of the fraction.
+    pub(crate) fn shortest(self) -> String {
+        let text = self.to_string();
+        if self.scale == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
+    }
+
     pub(crate) fn to_float(self) -> f64 {
         self.digits as f64 / 10_f64.powi(self.scale as i32)
     }

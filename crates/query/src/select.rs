@@ -1,6 +1,7 @@
 //! SELECT, VALUES, UNION and the like, clause by clause in the order in which they take effect.
 
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use medlar_engine::{Checked, Failure, column_label};
@@ -12,7 +13,7 @@ use crate::evaluate::{Evaluator, check_size};
 use crate::frame::{Common, Frame, Rows, Sources};
 use crate::sets;
 use crate::unsupported;
-use crate::value::{Value, is_same_row};
+use crate::value::{Value, row_key};
 
 /// The values that a row is sorted by, then those of DISTINCT ON, and the row.
 type Sorted = (Vec<Value>, Vec<Value>);
@@ -108,14 +109,8 @@ impl Evaluator<'_> {
             && !select.distinct_on.is_empty()
         {
             // Of rows that are equal in these, the first one stays.
-            let mut kept: Vec<Sorted> = Vec::new();
-            let own = |(keys, _): &Sorted| keys.get(query.order_by.len()..).unwrap_or_default().to_vec();
-            for row in rows {
-                if !kept.iter().any(|known| is_same_row(&own(known), &own(&row))) {
-                    kept.push(row);
-                }
-            }
-            rows = kept;
+            let mut seen = HashSet::new();
+            rows.retain(|(keys, _)| seen.insert(row_key(keys.get(query.order_by.len()..).unwrap_or_default())));
         }
         let mut rows: Vec<Vec<Value>> = rows.into_iter().map(|(_, row)| row).collect();
         let empty = Sources::default();
@@ -160,6 +155,7 @@ impl Evaluator<'_> {
         if !all {
             found.rows = distinct(std::mem::take(&mut found.rows));
         }
+        let mut seen: HashSet<String> = found.rows.iter().map(|row| row_key(row)).collect();
         let mut last = found.clone();
         for _ in 0..MOST_REPETITIONS {
             if last.rows.is_empty() {
@@ -168,8 +164,7 @@ impl Evaluator<'_> {
             let own = Common { outer: Some(common), tables: vec![(name.clone(), Rc::new(last))] };
             let mut rows = self.query(repeated, outer, &own)?.rows;
             if !all {
-                rows = distinct(rows);
-                rows.retain(|row| !found.rows.iter().any(|known| is_same_row(known, row)));
+                rows.retain(|row| seen.insert(row_key(row)));
             }
             found.rows.extend_from_slice(&rows);
             check_size(found.rows.len())?;
@@ -253,7 +248,7 @@ impl Evaluator<'_> {
                 return Ok(());
             }
             self.project(select, query, &columns, &frame, &mut rows)?;
-            check_size(rows.len())
+            check_size(rows.len().saturating_mul(columns.len()))
         };
         if aggregates {
             let nulls = vec![Value::Null; sources.width];
@@ -266,13 +261,8 @@ impl Evaluator<'_> {
             }
         }
         if select.distinct && select.distinct_on.is_empty() {
-            let mut kept: Vec<Sorted> = Vec::new();
-            for row in rows {
-                if !kept.iter().any(|(_, known)| is_same_row(known, &row.1)) {
-                    kept.push(row);
-                }
-            }
-            rows = kept;
+            let mut seen = HashSet::new();
+            rows.retain(|(_, row)| seen.insert(row_key(row)));
         }
         Ok((columns, rows))
     }
@@ -303,16 +293,18 @@ impl Evaluator<'_> {
                 _ => expression,
             });
         }
-        let mut groups: Vec<(Vec<Value>, Vec<Vec<Value>>)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut groups: Vec<Vec<Vec<Value>>> = Vec::new();
         for row in rows {
             let frame = base.with_row(&row);
             let key = keys.iter().map(|key| self.value(key, &frame)).collect::<Checked<Vec<Value>>>()?;
-            match groups.iter_mut().find(|(known, _)| is_same_row(known, &key)) {
-                Some((_, group)) => group.push(row),
-                None => groups.push((key, vec![row])),
+            let place = *places.entry(row_key(&key)).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some(group) => group.push(row),
+                None => groups.push(vec![row]),
             }
         }
-        Ok(groups.into_iter().map(|(_, group)| group).collect())
+        Ok(groups)
     }
 
     /// Adds the rows of the result that a row of FROM, or a group, makes: several where functions
@@ -433,24 +425,25 @@ fn with_names(mut rows: Rows, names: &[Rc<str>]) -> Rows {
     rows
 }
 
-fn distinct(rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
-    let mut kept: Vec<Vec<Value>> = Vec::new();
-    for row in rows {
-        if !kept.iter().any(|known| is_same_row(known, &row)) {
-            kept.push(row);
-        }
-    }
-    kept
+fn distinct(mut rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+    let mut seen = HashSet::new();
+    rows.retain(|row| seen.insert(row_key(row)));
+    rows
 }
 
 fn combine(operator: SetOperator, all: bool, left: Rows, mut right: Rows) -> Rows {
     let columns = left.columns;
-    let mut take = |row: &Vec<Value>| {
-        let place = right.rows.iter().position(|other| is_same_row(other, row));
-        if let Some(place) = place.filter(|_| all) {
-            right.rows.swap_remove(place);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    if operator != SetOperator::Union {
+        right.rows.iter().for_each(|row| *counts.entry(row_key(row)).or_default() += 1);
+    }
+    // With ALL, each row of the right side stands for one of the left.
+    let mut take = |row: &Vec<Value>| match counts.get_mut(&row_key(row)) {
+        Some(count) if *count > 0 => {
+            *count -= usize::from(all);
+            true
         }
-        place.is_some()
+        _ => false,
     };
     let rows = match operator {
         SetOperator::Union => {

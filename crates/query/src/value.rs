@@ -234,6 +234,27 @@ impl Value {
         }
     }
 
+    /// A part of [`row_key`]; numbers of all types that are equal have the same.
+    fn push_key(&self, key: &mut String) {
+        let mut push = |letter: char, text: &str| {
+            key.push(letter);
+            key.push_str(&text.len().to_string());
+            key.push(':');
+            key.push_str(text);
+        };
+        match self {
+            Value::Null | Value::NotKept => push('n', ""),
+            Value::Boolean(value) => push('b', if *value { "t" } else { "f" }),
+            Value::Integer(..) | Value::Oid(..) => push('d', &self.as_integer().unwrap_or_default().to_string()),
+            Value::Numeric(decimal) => push('d', &decimal.shortest()),
+            Value::Float(number) => push('d', &number.to_string()),
+            Value::Text(text, _) => push('t', text),
+            Value::AclItem(item) => push('a', &format!("{item:?}")),
+            Value::Array(items) => push('l', &row_key(items)),
+            Value::Record(record) => push('r', &row_key(&record.values)),
+        }
+    }
+
     /// Whether two values are the same where NULL is a value like others.
     pub(crate) fn is_same(&self, other: &Value) -> bool {
         match (self.is_null(), other.is_null()) {
@@ -248,7 +269,9 @@ fn compare_lists(left: &[Value], right: &[Value]) -> Ordering {
     unequal.unwrap_or_else(|| left.len().cmp(&right.len()))
 }
 
-/// Whether two rows are the same, as DISTINCT and UNION compare them.
-pub(crate) fn is_same_row(left: &[Value], right: &[Value]) -> bool {
-    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.is_same(right))
+/// What is the same for rows that are the same, as DISTINCT and UNION compare them, and for no others.
+pub(crate) fn row_key(row: &[Value]) -> String {
+    let mut key = String::new();
+    row.iter().for_each(|value| value.push_key(&mut key));
+    key
 }

@@ -7,7 +7,7 @@ use medlar_engine::Checked;
 use crate::cast::{Goal, cast, like};
 use crate::evaluate::Evaluator;
 use crate::function::string::split;
-use crate::value::{Value, is_same_row};
+use crate::value::Value;
 
 /// The value of the function, if it is one of these.
 pub(crate) fn call(evaluator: &Evaluator<'_>, name: &str, arguments: &[Value]) -> Checked<Option<Value>> {
@@ -29,7 +29,7 @@ pub(crate) fn call(evaluator: &Evaluator<'_>, name: &str, arguments: &[Value]) -
     if first.is_null() && matches!(name, "array_remove" | "array_replace" | "array_position") {
         return Ok(Some(Value::Null));
     }
-    let is_same = |left: &Value, right: &Value| is_same_row(std::slice::from_ref(left), std::slice::from_ref(right));
+    let is_same = Value::is_same;
     let other = |place: usize| -> Checked<Value> {
         let value = arguments.get(place).unwrap_or(&Value::Null);
         like(database, value, items.first().unwrap_or(&Value::Null))
