@@ -20,7 +20,6 @@ mod options;
 mod relation;
 mod snapshot;
 mod sort;
-mod tree;
 mod types;
 
 pub use acl::{Acl, AclItem, AclKind, PrivilegeSet};

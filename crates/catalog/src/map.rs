@@ -3,10 +3,13 @@
 //! One type serves objects, names, links and uses of roles, so that the tree is compiled once: the module
 //! that browsers load pays for every copy.
 
+use imbl::OrdMap;
+
 use crate::Oid;
 use crate::RoleUse;
 use crate::catalog::Object;
-use crate::tree::Tree;
+
+type Tree = OrdMap<u64, Entry>;
 
 /// What stands at a key.
 #[derive(Clone, Debug)]
@@ -19,18 +22,18 @@ enum Entry {
 
 /// Objects by OID.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Objects(Tree<Entry>);
+pub(crate) struct Objects(Tree);
 
 impl Objects {
     pub(crate) fn get(&self, oid: Oid) -> Option<&Object> {
-        match self.0.get(oid.into())? {
+        match self.0.get(&u64::from(oid))? {
             Entry::Object(object) => Some(object),
             _ => None,
         }
     }
 
     pub(crate) fn get_mut(&mut self, oid: Oid) -> Option<&mut Object> {
-        match self.0.get_mut(oid.into())? {
+        match self.0.get_mut(&u64::from(oid))? {
             Entry::Object(object) => Some(object),
             _ => None,
         }
@@ -41,7 +44,7 @@ impl Objects {
     }
 
     pub(crate) fn remove(&mut self, oid: Oid) -> Option<Object> {
-        match self.0.remove(oid.into())? {
+        match self.0.remove(&u64::from(oid))? {
             Entry::Object(object) => Some(object),
             _ => None,
         }
@@ -49,7 +52,7 @@ impl Objects {
 
     /// Objects in the order of their OIDs.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Object> {
-        self.0.iter_from(0).filter_map(|(_, entry)| match entry {
+        self.0.values().filter_map(|entry| match entry {
             Entry::Object(object) => Some(object),
             _ => None,
         })
@@ -58,7 +61,7 @@ impl Objects {
 
 /// Pairs of a number and an OID.
 #[derive(Clone, Debug, Default)]
-pub struct Index(Tree<Entry>);
+pub struct Index(Tree);
 
 impl Index {
     /// Adds a pair; whether it is new.
@@ -68,20 +71,24 @@ impl Index {
 
     /// Takes a pair out.
     pub fn remove(&mut self, number: u32, oid: Oid) {
-        self.0.remove(pair(number, oid));
+        self.0.remove(&pair(number, oid));
     }
 
     /// The OIDs that stand with this number, in ascending order.
     pub fn oids(&self, number: u32) -> impl Iterator<Item = Oid> {
-        let found = self.0.iter_from(pair(number, Oid(0))).map(|(key, _)| key);
-        found.take_while(move |key| (key >> 32) as u32 == number).map(|key| Oid(key as u32))
+        let mut next = Some(pair(number, Oid(0)));
+        std::iter::from_fn(move || {
+            let (found, _) = self.0.get_next(&next?)?;
+            next = found.checked_add(1);
+            ((found >> 32) as u32 == number).then_some(Oid(*found as u32))
+        })
     }
 }
 
 /// The uses of each role, in the order in which they were written down.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RoleUses {
-    tree: Tree<Entry>,
+    tree: Tree,
     next: u32,
 }
 
@@ -95,9 +102,9 @@ impl RoleUses {
     /// Strikes a use out. The last ones, which mostly go first, are looked at first.
     pub(crate) fn remove(&mut self, role: Oid, found: RoleUse) {
         let mut end = pair(role.0, Oid(u32::MAX));
-        while let Some((key, entry)) = self.tree.previous(end).filter(|(key, _)| (key >> 32) as u32 == role.0) {
+        while let Some((&key, entry)) = self.tree.get_prev(&end).filter(|(key, _)| (**key >> 32) as u32 == role.0) {
             if matches!(entry, Entry::Use(known) if *known == found) {
-                self.tree.remove(key);
+                self.tree.remove(&key);
                 return;
             }
             let Some(before) = key.checked_sub(1) else { return };
@@ -107,16 +114,16 @@ impl RoleUses {
 
     /// The uses of every role, as [`RoleUses::of`] gives them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Oid, RoleUse)> {
-        self.tree.iter_from(0).filter_map(|(key, entry)| match entry {
-            Entry::Use(found) => Some((Oid((key >> 32) as u32), *found)),
+        self.tree.iter().filter_map(|(key, entry)| match entry {
+            Entry::Use(found) => Some((Oid((*key >> 32) as u32), *found)),
             _ => None,
         })
     }
 
     /// The uses of a role, from the first that was written down.
     pub(crate) fn of(&self, role: Oid) -> impl Iterator<Item = RoleUse> {
-        let uses = self.tree.iter_from(pair(role.0, Oid(0)));
-        uses.take_while(move |(key, _)| (key >> 32) as u32 == role.0).filter_map(|(_, entry)| match entry {
+        let range = pair(role.0, Oid(0))..=pair(role.0, Oid(u32::MAX));
+        self.tree.range(range).filter_map(|(_, entry)| match entry {
             Entry::Use(found) => Some(*found),
             _ => None,
         })
