@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use medlar_plain::{Naming, Read, Reader, Refused, read, structures, words};
 use medlar_protocol::{Analysis, CatalogView, RunResult, TranscriptLine};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -43,7 +43,7 @@ extern "C" {
 }
 
 /// Something the reader must know and can put away.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Notice {
     /// A later notice of the same id takes the place of the earlier.
     pub id: String,
@@ -52,11 +52,13 @@ pub struct Notice {
     /// What it says.
     pub text: String,
     /// What its button offers.
+    #[serde(default)]
     pub action: Option<NoticeAction>,
 }
 
 /// What can be done about what a notice says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum NoticeAction {
     /// Start the engine again.
     Retry,
@@ -65,7 +67,8 @@ pub enum NoticeAction {
 }
 
 /// How a notice looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Tone {
     /// Good to know.
     Info,
@@ -76,7 +79,8 @@ pub enum Tone {
 }
 
 /// What the page is told.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Event {
     /// A catalog was opened: at the start, after a reset, after a change of target.
     Opened {
@@ -101,43 +105,6 @@ pub enum Event {
     Announce(String),
 }
 
-words! { Camel: NoticeAction { Retry, TakeOver } Tone { Info, Warning, Error } }
-structures! { Camel: Notice { id, tone, text, action, } }
-
-impl Read for Event {
-    /// The member that there is tells the kind.
-    fn read(reader: &mut Reader) -> Event {
-        if reader.value().is_string() {
-            return Event::EverythingRan;
-        }
-        if let Some(Opened { target, transcript }) = member(reader, "opened") {
-            return Event::Opened { target, transcript };
-        }
-        None.or_else(|| member(reader, "analysis").map(Event::Analysis))
-            .or_else(|| member(reader, "catalog").map(Event::Catalog))
-            .or_else(|| member(reader, "ran").map(Event::Ran))
-            .or_else(|| member(reader, "running").map(Event::Running))
-            .or_else(|| member(reader, "notice").map(Event::Notice))
-            .or_else(|| member(reader, "announce").map(Event::Announce))
-            .unwrap_or_else(|| {
-                reader.refuse("an event");
-                Event::EverythingRan
-            })
-    }
-}
-
-fn member<T: Read>(reader: &mut Reader, name: &str) -> Option<T> {
-    reader.field(name, Naming::Camel)
-}
-
-/// What is told of a catalog that was opened.
-struct Opened {
-    target: String,
-    transcript: Vec<TranscriptLine>,
-}
-
-structures! { Camel: Opened { target, transcript, } }
-
 /// The workspace, shared by the components.
 #[derive(Clone)]
 pub struct Handle(Rc<Workspace>);
@@ -156,10 +123,11 @@ impl Handle {
 
     /// Shows the script in `host`; from now on `listener` hears everything.
     pub fn open(&self, host: &web_sys::Element, listener: impl Fn(Event) + 'static) {
-        let closure = Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| match read(&value) {
-            Ok(event) => listener(event),
-            Err(Refused(problem)) => wasm_bindgen::throw_str(&problem),
-        });
+        let closure =
+            Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| match serde_wasm_bindgen::from_value(value) {
+                Ok(event) => listener(event),
+                Err(error) => wasm_bindgen::throw_str(&error.to_string()),
+            });
         self.0.open(host, &closure);
         // The page lives as long as the document.
         closure.forget();

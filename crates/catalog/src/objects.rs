@@ -110,7 +110,7 @@ pub enum RolePart {
 
 /// What a function does, as far as this playground runs functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 pub enum FunctionBody {
     /// `postgres_fdw_handler`
     PostgresFdwHandler,

@@ -3,8 +3,6 @@
 //! [`Catalog::from_snapshot`] trusts nothing: a store may be damaged, edited by hand or made by
 //! another version.
 
-#[cfg(feature = "typescript")]
-mod plain;
 mod relations;
 mod restore;
 mod rights;
@@ -28,7 +26,7 @@ const VERSION: u32 = 2;
 
 /// Everything a catalog holds. Objects of a kind stand in the order of their creation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 pub struct CatalogSnapshot {
     /// The version of this form.
     pub version: u32,
@@ -87,7 +85,7 @@ pub struct CatalogSnapshot {
 
 /// A storage server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct StorageServerSnapshot {
     pub oid: u32,
@@ -99,7 +97,7 @@ pub struct StorageServerSnapshot {
 
 /// A foreign catalog or volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ForeignCatalogSnapshot {
     pub oid: u32,
@@ -112,7 +110,7 @@ pub struct ForeignCatalogSnapshot {
 
 /// A role.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct RoleSnapshot {
     pub oid: u32,
@@ -132,7 +130,7 @@ pub struct RoleSnapshot {
 
 /// A membership.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct MembershipSnapshot {
     pub role: String,
@@ -142,7 +140,7 @@ pub struct MembershipSnapshot {
 
 /// An extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ExtensionSnapshot {
     pub oid: u32,
@@ -155,7 +153,7 @@ pub struct ExtensionSnapshot {
 
 /// A function.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct FunctionSnapshot {
     pub oid: u32,
@@ -176,7 +174,7 @@ pub struct FunctionSnapshot {
 
 /// A wrapper; its functions by schema and signature, in version 1 by signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct WrapperSnapshot {
     pub oid: u32,
@@ -192,7 +190,7 @@ pub struct WrapperSnapshot {
 
 /// A server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ServerSnapshot {
     pub oid: u32,
@@ -209,7 +207,7 @@ pub struct ServerSnapshot {
 
 /// A user mapping; `None` is PUBLIC.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct UserMappingSnapshot {
     pub oid: u32,
@@ -220,7 +218,7 @@ pub struct UserMappingSnapshot {
 
 /// An entry of an access control list; no grantee is PUBLIC.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the parts of an aclitem")]
 pub struct AclItemSnapshot {
     pub grantee: Option<String>,

@@ -1,99 +1,29 @@
 //! The values that cross the border between the engine's module and the page.
 //!
-//! Plain data by `medlar-plain`; with the feature `typescript` each type also brings its TypeScript
+//! Plain data with `serde`; with the feature `typescript` each type also brings its TypeScript
 //! declaration. Every offset is in UTF-16 code units from the start of the script, as JavaScript
 //! counts; no other crate of the page knows of any other unit.
 
-use medlar_plain::{Read, Reader, Write, Writer, structures, words};
+use serde::{Deserialize, Serialize};
 
 macro_rules! messages {
     () => {};
-    (
-        $(#[$meta:meta])* pub struct $name:ident { $($(#[$about:meta])* pub $field:ident: $type:ty,)* }
-        $($rest:tt)*
-    ) => {
+    ($(#[$meta:meta])* pub struct $name:ident { $($fields:tt)* } $($rest:tt)*) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[cfg_attr(feature = "typescript", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
-        pub struct $name { $($(#[$about])* pub $field: $type,)* }
-        structures! { Camel: $name { $($field,)* } }
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name { $($fields)* }
         messages! { $($rest)* }
     };
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$about:meta])* $variant:ident,)* } $($rest:tt)*) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($variants:tt)* } $($rest:tt)*) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[cfg_attr(feature = "typescript", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
-        pub enum $name { $($(#[$about])* $variant,)* }
-        words! { Camel: $name { $($variant,)* } }
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+        pub enum $name { $($variants)* }
         messages! { $($rest)* }
     };
-}
-
-/// What to run.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(tsify::Tsify),
-    serde(rename_all = "camelCase", rename_all_fields = "camelCase")
-)]
-pub enum RunRequest {
-    /// Every statement of the script, in order.
-    All,
-    /// The statement at this place, or the next one when it stands between two.
-    At {
-        /// The cursor.
-        offset: u32,
-    },
-    /// The text of this range, whatever it is.
-    Selection {
-        /// The selection.
-        range: Range,
-    },
-}
-
-/// Where a run begins.
-struct Place {
-    offset: u32,
-}
-
-/// What is selected.
-struct Selected {
-    range: Range,
-}
-
-/// The variants of a [`RunRequest`] that hold something, as members of an object.
-struct Requested {
-    at: Option<Place>,
-    selection: Option<Selected>,
-}
-
-structures! { Camel: Place { offset, } Selected { range, } Requested { at, selection, } }
-
-impl Read for RunRequest {
-    fn read(reader: &mut Reader) -> RunRequest {
-        if reader.value().as_string().is_some_and(|word| word == "all") {
-            return RunRequest::All;
-        }
-        match Requested::read(reader) {
-            Requested { at: Some(Place { offset }), .. } => RunRequest::At { offset },
-            Requested { selection: Some(Selected { range }), .. } => RunRequest::Selection { range },
-            _ => {
-                reader.refuse("what can be run");
-                RunRequest::All
-            }
-        }
-    }
-}
-
-impl Write for RunRequest {
-    fn write(&self, writer: &mut Writer) {
-        let (at, selection) = match self.clone() {
-            RunRequest::All => return writer.word("all", medlar_plain::Naming::Snake),
-            RunRequest::At { offset } => (Some(Place { offset }), None),
-            RunRequest::Selection { range } => (None, Some(Selected { range })),
-        };
-        Requested { at, selection }.write(writer);
-    }
 }
 
 messages! {
@@ -212,6 +142,22 @@ messages! {
         pub range: Range,
         /// What it is.
         pub class: TokenClass,
+    }
+
+    /// What to run.
+    pub enum RunRequest {
+        /// Every statement of the script, in order.
+        All,
+        /// The statement at this place, or the next one when it stands between two.
+        At {
+            /// The cursor.
+            offset: u32,
+        },
+        /// The text of this range, whatever it is.
+        Selection {
+            /// The selection.
+            range: Range,
+        },
     }
 
     /// What a line of the transcript is.

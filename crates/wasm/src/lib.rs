@@ -1,8 +1,8 @@
 //! The engine as a WebAssembly module, with a JavaScript and TypeScript API.
 //!
 //! One [`Playground`] holds a script, the session in which it is run and the dry run of the rest.
-//! Questions and answers cross by `medlar-plain`; their TypeScript types are generated from
-//! `medlar-protocol`. Offsets are turned from bytes into UTF-16 here and nowhere else.
+//! Answers cross by `serde-wasm-bindgen`, questions are read by the module `read`; the TypeScript
+//! types of both are generated from `medlar-protocol`. Offsets are turned from bytes into UTF-16 here and nowhere else.
 //!
 //! There are two builds, see `FULL` in `medlar-syntax`. Where the core meets what only the full build answers,
 //! methods throw an Error whose `name` is `NeedsFull`. The playground is of
@@ -10,18 +10,21 @@
 
 mod convert;
 mod offsets;
+mod read;
 mod saved;
 mod views;
 
 use js_sys::{JsString, Uint8Array};
+use medlar_catalog::CatalogSnapshot;
 use medlar_engine::Session;
 use medlar_ide::Document;
-use medlar_plain::{Read, read, to_js};
 use medlar_protocol as protocol;
 use medlar_syntax::{FULL, Span, Target, Utf16Offset};
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use offsets::OffsetIndex;
+use saved::SavedState;
 
 #[wasm_bindgen]
 extern "C" {
@@ -75,11 +78,8 @@ impl Playground {
     /// Applies edits. Their offsets are in the text before the call, ascending, not overlapping.
     /// Throws, and changes nothing more, at the first edit that does not fit.
     #[wasm_bindgen(js_name = applyEdits)]
-    pub fn apply_edits(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Edit[]")] edits: JsValue,
-    ) -> Result<(), JsError> {
-        let edits: Vec<protocol::Edit> = argument(&edits)?;
+    pub fn apply_edits(&mut self, edits: Vec<Ts<protocol::Edit>>) -> Result<(), JsError> {
+        let edits = edits.iter().map(read::argument).collect::<Result<Vec<protocol::Edit>, _>>()?;
         // From the last to the first, so that offsets of the old text stay right.
         for edit in edits.iter().rev() {
             let range = self.span(&protocol::Range { from: edit.from, to: edit.to });
@@ -93,12 +93,8 @@ impl Playground {
 
     /// Brings the dry run up to date and tells what the editor shows: totals, diagnostics, and the
     /// statements that touch `visible`.
-    #[wasm_bindgen(unchecked_return_type = "Analysis")]
-    pub fn analyse(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Range")] visible: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let visible = self.span(&argument(&visible)?);
+    pub fn analyse(&mut self, visible: Ts<protocol::Range>) -> Result<Ts<protocol::Analysis>, JsValue> {
+        let visible = self.span(&read::argument(&visible)?);
         self.document.analyse();
         self.check_core()?;
         let diagnostics = self.document.diagnostics(visible, MOST_ITEMS);
@@ -112,45 +108,31 @@ impl Playground {
             statement_count: summary.statements,
             pending_count: summary.pending,
         };
-        Ok(to_js(&analysis))
+        Ok(analysis.into_ts().map_err(JsError::from)?)
     }
 
     /// The tokens that touch `visible`, for highlighting.
-    #[wasm_bindgen(unchecked_return_type = "HighlightToken[]")]
-    pub fn highlight(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Range")] visible: JsValue,
-    ) -> Result<JsValue, JsError> {
-        let visible = self.span(&argument(&visible)?);
+    pub fn highlight(&self, visible: Ts<protocol::Range>) -> Result<Vec<Ts<protocol::HighlightToken>>, JsError> {
+        let visible = self.span(&read::argument(&visible)?);
         let tokens = self.document.highlight(visible);
-        let tokens: Vec<protocol::HighlightToken> = tokens.into_iter().map(|token| self.token(token)).collect();
-        Ok(to_js(&tokens))
+        tokens.into_iter().map(|token| Ok(self.token(token).into_ts()?)).collect()
     }
 
     /// Runs statements and tells what psql would print.
-    #[wasm_bindgen(unchecked_return_type = "RunResult")]
-    pub fn run(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "RunRequest")] request: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let request = self.run_request(argument(&request)?);
+    pub fn run(&mut self, request: Ts<protocol::RunRequest>) -> Result<Ts<protocol::RunResult>, JsValue> {
+        let request = self.run_request(read::argument(&request)?);
         let result = self.document.run(request);
         self.check_core()?;
-        Ok(to_js(&self.run_result(result)))
+        Ok(self.run_result(result).into_ts().map_err(JsError::from)?)
     }
 
     /// The catalog after what has been run.
-    #[wasm_bindgen(unchecked_return_type = "CatalogView")]
-    pub fn catalog(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "CatalogQuery")] query: JsValue,
-    ) -> Result<JsValue, JsError> {
-        Ok(to_js(&views::catalog(self.document.session(), &argument(&query)?)))
+    pub fn catalog(&self, query: Ts<protocol::CatalogQuery>) -> Result<Ts<protocol::CatalogView>, JsError> {
+        Ok(views::catalog(self.document.session(), &read::argument(&query)?).into_ts()?)
     }
 
     /// Everything to be kept: a plain object that IndexedDB and JSON can hold.
-    #[wasm_bindgen(unchecked_return_type = "SavedState")]
-    pub fn save(&self) -> Result<JsValue, JsValue> {
+    pub fn save(&self) -> Result<Ts<SavedState>, JsValue> {
         self.saved()
     }
 
@@ -162,12 +144,12 @@ impl Playground {
     }
 
     /// The catalog alone, as `loadCatalog` takes it.
-    #[wasm_bindgen(js_name = exportCatalog, unchecked_return_type = "CatalogSnapshot")]
-    pub fn export_catalog(&self) -> Result<JsValue, JsValue> {
+    #[wasm_bindgen(js_name = exportCatalog)]
+    pub fn export_catalog(&self) -> Result<Ts<CatalogSnapshot>, JsValue> {
         if !FULL {
             return Err(saved::Refusal::NeedsFull.into_error());
         }
-        Ok(to_js(&self.document.committed_catalog().to_snapshot()))
+        Ok(self.document.committed_catalog().to_snapshot().into_ts().map_err(JsError::from)?)
     }
 
     /// Starts over with this catalog. The text stays; nothing counts as run. Throws an Error with the
@@ -216,11 +198,6 @@ impl Playground {
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
-}
-
-/// Reads what a method was called with.
-fn argument<T: Read>(value: &JsValue) -> Result<T, JsError> {
-    read(value).map_err(|refused| JsError::new(&refused.0))
 }
 
 fn target_named(name: &str) -> Result<Target, JsError> {

@@ -6,23 +6,25 @@
 use medlar_catalog::{Catalog, CatalogSnapshot};
 use medlar_engine::Session;
 use medlar_ide::{Document, Execution};
-use medlar_plain::{Naming, Read, Reader, Refused, member, read, structures, to_js};
 use medlar_protocol::{ExecutionMark, SAVED_VERSION, SavedScript};
 use medlar_psql::role_name;
 use medlar_syntax::printer::quote_literal;
 use medlar_syntax::{FULL, Span, Target, Utf16Offset};
-use tsify::Tsify;
+use serde::{Serialize, Serializer};
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::Playground;
 use crate::offsets::OffsetIndex;
+use crate::read::{member, read};
 
 /// Everything to be kept of a playground.
-#[derive(Tsify)]
+#[derive(Serialize, Tsify)]
 pub struct SavedState {
     /// The script and where it stands.
     pub script: SavedScript,
     /// From the full build: the catalog, without the changes of a transaction block that was open.
+    #[serde(serialize_with = "catalog_of_full")]
     pub catalog: Option<CatalogSnapshot>,
     /// From the core: what has been executed, one connection after the other.
     pub journal: Option<Vec<Vec<String>>>,
@@ -31,26 +33,9 @@ pub struct SavedState {
 /// A longer journal is for the full build, which keeps a catalog instead.
 const LONGEST_JOURNAL: usize = 1 << 20;
 
-/// As [`SavedState`], of the core.
-struct CoreState {
-    script: SavedScript,
-    journal: Option<Vec<Vec<String>>>,
-}
-
-/// As [`SavedState`], of the full build.
-struct FullState {
-    script: SavedScript,
-    catalog: CatalogSnapshot,
-}
-
-structures! { Camel: CoreState { script, journal, } FullState { script, catalog, } }
-
-// Apart, so that the core does without the code of catalogs.
-impl Read for SavedState {
-    fn read(reader: &mut Reader) -> SavedState {
-        let CoreState { script, journal } = CoreState::read(reader);
-        SavedState { script, journal, catalog: if FULL { reader.field("catalog", Naming::Camel) } else { None } }
-    }
+/// The core does without the code of catalogs, of which it keeps none.
+fn catalog_of_full<S: Serializer>(catalog: &Option<CatalogSnapshot>, serializer: S) -> Result<S::Ok, S::Error> {
+    if FULL { catalog.serialize(serializer) } else { serializer.serialize_none() }
 }
 
 /// Why a state was not taken: the `name` of the Error that is thrown.
@@ -77,7 +62,7 @@ impl Refusal {
 }
 
 impl Playground {
-    pub(crate) fn saved(&self) -> Result<JsValue, JsValue> {
+    pub(crate) fn saved(&self) -> Result<Ts<SavedState>, JsValue> {
         let session = self.document.session();
         let executions = self.document.executions();
         let executions = executions
@@ -93,14 +78,16 @@ impl Playground {
             session_user: role_name(catalog, user),
             role: (user != current).then(|| role_name(catalog, current)),
         };
-        let journal = self.document.journal();
-        if FULL {
-            return Ok(to_js(&FullState { script, catalog: self.document.committed_catalog().to_snapshot() }));
-        }
-        if journal.iter().flatten().map(String::len).sum::<usize>() > LONGEST_JOURNAL {
-            return Err(Refusal::NeedsFull.into_error());
-        }
-        Ok(to_js(&CoreState { script, journal: Some(journal.to_vec()) }))
+        let state = if FULL {
+            SavedState { script, catalog: Some(self.document.committed_catalog().to_snapshot()), journal: None }
+        } else {
+            let journal = self.document.journal();
+            if journal.iter().flatten().map(String::len).sum::<usize>() > LONGEST_JOURNAL {
+                return Err(Refusal::NeedsFull.into_error());
+            }
+            SavedState { script, catalog: None, journal: Some(journal.to_vec()) }
+        };
+        Ok(state.into_ts().map_err(JsError::from)?)
     }
 
     pub(crate) fn restored(state: &JsValue) -> Result<Playground, JsValue> {
@@ -113,9 +100,8 @@ pub(crate) fn read_catalog(snapshot: &JsValue, target: Target) -> Result<Catalog
     if !FULL {
         return Err(Refusal::NeedsFull.into_error());
     }
-    let snapshot = read::<CatalogSnapshot>(snapshot).map_err(|Refused(problem)| {
-        Refusal::Damaged(["the catalog cannot be read: ", &problem].concat()).into_error()
-    })?;
+    let snapshot = read::<CatalogSnapshot>(snapshot)
+        .map_err(|problem| Refusal::Damaged(["the catalog cannot be read: ", &problem].concat()).into_error())?;
     checked_catalog(&snapshot, target).map_err(Refusal::into_error)
 }
 
@@ -132,8 +118,8 @@ fn restore(state: &JsValue) -> Result<Playground, Refusal> {
         let message = "this workspace was saved by a newer version of Medlar; reload the page to get that version";
         return Err(Refusal::NewerVersion(message.to_owned()));
     }
-    let SavedState { script, catalog, journal } = read(state)
-        .map_err(|Refused(problem)| Refusal::Damaged(["the saved workspace cannot be read: ", &problem].concat()))?;
+    let SavedState { script, catalog, journal } =
+        read(state).map_err(|problem| Refusal::Damaged(["the saved workspace cannot be read: ", &problem].concat()))?;
     let target = Target::from_name(&script.target).ok_or_else(|| {
         Refusal::Damaged(format!("the saved workspace is for an unknown target \"{}\"", script.target))
     })?;

@@ -1,13 +1,13 @@
 //! The JavaScript API as a page uses it, under node.
 #![expect(clippy::expect_used, clippy::ok_expect, reason = "a test that cannot go on fails")]
 
-use medlar_plain::{Read, Write, read, to_js};
 use medlar_protocol::{
     Analysis, CatalogQuery, CatalogView, Edit, HighlightToken, Level, Range, RunRequest, RunResult, StatementState,
     TokenClass, TranscriptLineKind,
 };
 use medlar_syntax::FULL;
 use medlar_wasm::Playground;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -22,29 +22,25 @@ fn playground(text: &str) -> Playground {
     playground
 }
 
-fn js(value: &dyn Write) -> JsValue {
-    to_js(value)
+fn ts<T: Tsify + serde::Serialize>(value: T) -> Ts<T> {
+    value.into_ts().ok().expect("plain data")
 }
 
-/// What a method of the playground answers.
-fn answer<T: Read>(answer: Result<JsValue, impl Sized>) -> T {
-    answer.ok().and_then(|answer| read(&answer).ok()).expect("an answer that can be read")
-}
-
-fn everything() -> JsValue {
-    js(&Range { from: 0, to: u32::MAX })
+fn everything() -> Ts<Range> {
+    ts(Range { from: 0, to: u32::MAX })
 }
 
 fn analyse(playground: &mut Playground) -> Analysis {
-    answer(playground.analyse(everything()))
+    playground.analyse(everything()).ok().and_then(|analysis| analysis.to_rust().ok()).expect("an analysis")
 }
 
 fn run(playground: &mut Playground, request: RunRequest) -> RunResult {
-    answer(playground.run(js(&request)))
+    playground.run(ts(request)).ok().and_then(|result| result.to_rust().ok()).expect("a result")
 }
 
 fn catalog(playground: &Playground) -> CatalogView {
-    answer(playground.catalog(js(&CatalogQuery { search: String::new(), limit: 100 })))
+    let query = CatalogQuery { search: String::new(), limit: 100 };
+    playground.catalog(ts(query)).ok().and_then(|view| view.to_rust().ok()).expect("a catalog")
 }
 
 #[wasm_bindgen_test]
@@ -81,7 +77,7 @@ fn offsets_are_utf16() {
     assert_eq!((diagnostic.range.from, diagnostic.range.to), (48, 49));
     assert_eq!((diagnostic.line, diagnostic.column), (1, 48));
     let edit = Edit { from: 47, to: 49, insert: String::new() };
-    playground.apply_edits(js(&vec![edit])).ok().expect("an edit that fits");
+    playground.apply_edits(vec![ts(edit)]).ok().expect("an edit that fits");
     assert_eq!(playground.text(), "CREATE FOREIGN DATA WRAPPER w OPTIONS (a '😀é');");
     assert_eq!(analyse(&mut playground).diagnostic_count, 0);
 }
@@ -90,8 +86,8 @@ fn offsets_are_utf16() {
 fn several_edits_refer_to_the_old_text() {
     let mut playground = playground("CREATE SERVER é FOREIGN DATA WRAPPER w;");
     let edits = [(0, 0, "-- x\n"), (14, 15, "s"), (37, 38, "v")];
-    let edits = edits.map(|(from, to, insert)| Edit { from, to, insert: insert.to_owned() });
-    playground.apply_edits(js(&edits.to_vec())).ok().expect("edits that fit");
+    let edits = edits.map(|(from, to, insert)| ts(Edit { from, to, insert: insert.to_owned() }));
+    playground.apply_edits(edits.into()).ok().expect("edits that fit");
     assert_eq!(playground.text(), "-- x\nCREATE SERVER s FOREIGN DATA WRAPPER v;");
 }
 
@@ -112,7 +108,8 @@ fn errors_are_the_servers() {
 #[wasm_bindgen_test]
 fn tokens_know_options_and_keywords() {
     let playground = playground("CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'a'); -- c\n\\des+");
-    let tokens: Vec<HighlightToken> = answer(playground.highlight(everything()));
+    let tokens = playground.highlight(everything()).ok().expect("tokens");
+    let tokens: Vec<HighlightToken> = tokens.into_iter().map(|token| token.to_rust().ok().expect("a token")).collect();
     let classes: Vec<_> = tokens.into_iter().map(|token| token.class).collect();
     use TokenClass::{Comment, Keyword, MetaCommand, Name, OptionName, Punctuation, String};
     let expected = [
@@ -139,7 +136,7 @@ fn tokens_know_options_and_keywords() {
 fn a_saved_state_comes_back() {
     let mut first = playground(EXAMPLE);
     run(&mut first, RunRequest::All);
-    let state: JsValue = first.save().expect("a state");
+    let state: JsValue = first.save().expect("a state").js_value();
     // As a store keeps it: text and back.
     let stored = js_sys::JSON::stringify(&state).expect("plain data");
     let state = js_sys::JSON::parse(&String::from(stored)).expect("JSON");
@@ -153,7 +150,7 @@ fn a_saved_state_comes_back() {
 
     let Some(exported) = answered(second.export_catalog()) else { return };
     let mut third = playground("");
-    third.load_catalog(exported).expect("a catalog that can be read");
+    third.load_catalog(exported.js_value()).expect("a catalog that can be read");
     assert_eq!(catalog(&third).servers, catalog(&first).servers);
 }
 
@@ -161,7 +158,7 @@ fn a_saved_state_comes_back() {
 fn a_bad_state_is_refused_by_name_and_changes_nothing() {
     let mut playground = playground(EXAMPLE);
     run(&mut playground, RunRequest::All);
-    let good: JsValue = playground.save().expect("a state");
+    let good: JsValue = playground.save().expect("a state").js_value();
     let text = String::from(js_sys::JSON::stringify(&good).expect("plain data"));
     let cases = [
         ("null".to_owned(), "Damaged"),
@@ -183,7 +180,7 @@ fn a_bad_state_is_refused_by_name_and_changes_nothing() {
 fn what_cannot_be_read_is_told_with_its_place() {
     let mut playground = playground(EXAMPLE);
     run(&mut playground, RunRequest::All);
-    let good: JsValue = playground.save().expect("a state");
+    let good: JsValue = playground.save().expect("a state").js_value();
     let text = String::from(js_sys::JSON::stringify(&good).expect("plain data"));
     let both = [
         ("\"from\":0", "\"from\":-1", "script.executions.0.range.from is not a whole number of 32 bits"),
@@ -195,7 +192,11 @@ fn what_cannot_be_read_is_told_with_its_place() {
         ("[\"host\",\"foo\"]", "[\"host\"]", "catalog.servers.1.options.0 is not a pair"),
         ("\"superuser\":true", "\"superuser\":1", "catalog.roles.0.superuser is not true or false"),
         ("\"servers\":[", "\"servers\":{},\"x\":[", "catalog.servers is not an array"),
-        ("\"body\":\"PostgresqlValidator\"", "\"body\":\"y\"", "catalog.functions.0.body is not a word that is known"),
+        (
+            "\"body\":\"PostgresqlValidator\"",
+            "\"body\":\"y\"",
+            "catalog.functions.0.body is not a function that is known",
+        ),
     ];
     let cases = both.iter().chain(if FULL { &of_full[..] } else { &of_core });
     for (from, to, problem) in cases {
@@ -206,7 +207,7 @@ fn what_cannot_be_read_is_told_with_its_place() {
     }
     for request in ["\"some\"", "{\"at\":{\"offset\":1.5}}", "{\"selection\":{}}", "7", "{}"] {
         let request = js_sys::JSON::parse(request).expect("JSON");
-        assert!(playground.run(request).is_err());
+        assert!(playground.run(Ts::new_unchecked(request)).is_err());
     }
 }
 
@@ -239,7 +240,7 @@ fn the_core_leaves_tables_to_the_full_build() {
     let mut playground = playground(&text);
     assert_eq!(answered(playground.analyse(everything())).is_some(), FULL);
     let mut playground = self::playground(&format!("{text}\\d t\n"));
-    assert_eq!(answered(playground.run(js(&RunRequest::All))).is_some(), FULL);
+    assert_eq!(answered(playground.run(ts(RunRequest::All))).is_some(), FULL);
 }
 
 #[wasm_bindgen_test]
@@ -252,10 +253,10 @@ fn hostile_text_is_answered() {
         let mut playground = playground(text);
         // The core may leave the answer to the full build.
         if let Some(analysis) = answered(playground.analyse(everything())) {
-            let analysis: Analysis = read(&analysis).expect("an analysis");
+            let analysis = analysis.to_rust().ok().expect("an analysis");
             assert!(analysis.diagnostics.iter().all(|diagnostic| diagnostic.message.chars().count() <= 2001));
         }
-        answered(playground.run(js(&RunRequest::All)));
+        answered(playground.run(ts(RunRequest::All)));
         assert!(playground.highlight(everything()).is_ok());
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 
 /// A relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalogs")]
 pub struct RelationSnapshot {
     pub oid: u32,
@@ -50,7 +50,7 @@ pub struct RelationSnapshot {
 
 /// What makes a relation an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct IndexSnapshot {
     pub table: u32,
@@ -63,7 +63,7 @@ pub struct IndexSnapshot {
 
 /// An element of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct IndexElementSnapshot {
     pub column: u32,
@@ -74,7 +74,7 @@ pub struct IndexElementSnapshot {
 
 /// A segment of a foreign table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ForeignSegmentSnapshot {
     pub server: String,
@@ -83,7 +83,7 @@ pub struct ForeignSegmentSnapshot {
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ColumnSnapshot {
     pub name: String,
@@ -108,7 +108,7 @@ pub struct ColumnSnapshot {
 
 /// A column of the system, by its number among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct SystemColumnSnapshot {
     pub place: u32,
@@ -118,7 +118,7 @@ pub struct SystemColumnSnapshot {
 
 /// The default of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct DefaultSnapshot {
     pub oid: u32,
@@ -128,7 +128,7 @@ pub struct DefaultSnapshot {
 
 /// A constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct ConstraintSnapshot {
     pub oid: u32,

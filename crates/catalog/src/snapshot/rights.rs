@@ -8,7 +8,7 @@ use crate::{AclKind, Catalog, DefaultAcl, ObjectClass, Oid, RolePart, RoleUse, S
 
 /// A schema, the database, a language, a tablespace, a parameter or a table of pg_catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct SchemaSnapshot {
     pub oid: u32,
@@ -21,7 +21,7 @@ pub struct SchemaSnapshot {
 
 /// The privileges that are given on what is made later.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct DefaultAclSnapshot {
     pub oid: u32,

@@ -7,7 +7,7 @@ use crate::{Catalog, Domain, Name, Type, TypeKind};
 
 /// A type that stands for no relation: an enumerated type, a domain, a range, or else a shell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalog")]
 pub struct TypeSnapshot {
     pub oid: u32,
@@ -26,7 +26,7 @@ pub struct TypeSnapshot {
 
 /// What a domain has besides its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(serde::Serialize, tsify::Tsify))]
 #[expect(missing_docs, reason = "the fields are the columns of the system catalogs")]
 pub struct DomainSnapshot {
     pub base: String,
