@@ -13,7 +13,7 @@ use crate::column_parameter;
 use crate::columns::{self, Definition, NewConstraint, Table};
 use crate::constraint;
 use crate::context::Context;
-use crate::define::{expression_columns, has_system_column, make_sequences, set_sequences, set_values};
+use crate::define::{expression_columns, has_system_column, is_no_default, make_sequences, set_sequences, set_values};
 use crate::dependency::{Address, Part, relation_noun};
 use crate::drop::drop_addresses;
 use crate::expression;
@@ -21,6 +21,7 @@ use crate::foreign_table::change_column_options;
 use crate::index;
 use crate::inheritance::{descendants, inherited_generation};
 use crate::message::{Checked, Failure};
+use crate::sequence;
 use crate::types::{self, DataType};
 use crate::uses;
 
@@ -298,7 +299,7 @@ pub(crate) fn change(
                 let data_type = DataType::of_column(context.catalog, &known.type_name, context.target);
                 let text = expression::check_default(context, &column.name, data_type, expression)
                     .map_err(|failure| failure.without_position())?;
-                if crate::define::is_no_default(expression, data_type) {
+                if is_no_default(context, expression, data_type)? {
                     update(context, table, number, &mut |column| column.default = None);
                     continue;
                 }
@@ -462,6 +463,10 @@ fn add_identity(
     column: &Ident<'_>,
     (when, options): (GeneratedWhen, &[SequenceOption<'_>]),
 ) -> Checked {
+    // The sequence is made first, and no column of the system has a type that sequences have.
+    if has_system_column(relation, &column.name) {
+        return Err(sequence::refused_type("identity column").about(column.span));
+    }
     let number = number_of(relation, column)?;
     let Some(known) = relation.columns.get(usize::from(number) - 1) else { return Ok(()) };
     let refused = |what| Err(identity_failure(relation, &column.name, what).about(column.span));

@@ -296,7 +296,7 @@ fn pass(kind: &AlterActionKind<'_>) -> u8 {
             | ColumnChange::DropExpression { .. }
             | ColumnChange::DropIdentity { .. } => 0,
             ColumnChange::Type { .. } => 1,
-            ColumnChange::SetNotNull | ColumnChange::AlterIdentity(_) => 6,
+            ColumnChange::SetNotNull => 6,
             ColumnChange::SetDefault(_) | ColumnChange::AddIdentity { .. } => 9,
             _ => 11,
         },

@@ -315,7 +315,7 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
             expression::check_default(context, &column.name, data_type, value)?
         };
         let is_generated = new.column.generation == medlar_catalog::Generation::Stored;
-        if !is_generated && is_no_default(value, data_type) {
+        if !is_generated && is_no_default(context, value, data_type)? {
             if let Some(column) = relation.columns.get_mut(usize::from(number) - 1) {
                 column.default = None;
             }
@@ -332,10 +332,29 @@ pub(crate) fn set_values(context: &mut Context<'_>, relation: &mut Relation, col
 }
 
 /// NULL is not stored, unless it is cut to a length or becomes the value of a domain.
-pub(crate) fn is_no_default(value: &Expression<'_>, data_type: Option<DataType>) -> bool {
+/// A cast to the very type of the column changes nothing.
+pub(crate) fn is_no_default(
+    context: &mut Context<'_>,
+    mut value: &Expression<'_>,
+    data_type: Option<DataType>,
+) -> Checked<bool> {
     let is_converted =
         |data_type: DataType| data_type.modifier >= 0 || data_type.made.is_some_and(|made| made.is_domain);
-    matches!(value.kind, ExpressionKind::Null) && !data_type.is_some_and(is_converted)
+    if data_type.is_some_and(is_converted) {
+        return Ok(false);
+    }
+    loop {
+        value = match &value.kind {
+            ExpressionKind::Null => return Ok(true),
+            ExpressionKind::Collate(operand, _) => operand,
+            ExpressionKind::Cast(operand, type_name)
+                if data_type.is_some() && Some(types::resolve(context, type_name, false)?) == data_type =>
+            {
+                operand
+            }
+            _ => return Ok(false),
+        };
+    }
 }
 
 /// The columns of a relation as expressions see them.

@@ -34,8 +34,8 @@ pub(crate) use coercion::value_span;
 pub(crate) use indexed::{Indexed, check_index_expression, check_index_predicate};
 pub(crate) use scope::{Origin, QueryColumn, Scope, ScopeTable, Visibility, query_column};
 pub(crate) use stored::{
-    check_argument_default, check_bound, check_constraint, check_default, check_generated, check_partition_key,
-    check_stored, default_fits, is_assignable,
+    KeyExpression, check_argument_default, check_bound, check_constraint, check_default, check_generated,
+    check_partition_key, check_stored, default_fits, is_assignable,
 };
 pub(crate) use transform::{check_transform, check_transformed};
 

@@ -25,7 +25,9 @@ use crate::query_columns;
 use crate::uses;
 
 use definition::NewIndex;
+pub(crate) use definition::check_element_collation;
 use operator_class::Method;
+pub(crate) use operator_class::check_operator_class;
 pub(crate) use part::{disinherit_all, inherit_all, insert_of_key};
 use part::{inherit, partitions};
 pub use shown::{DisplayedIndex, displayed_index};

@@ -15,9 +15,10 @@ pub(crate) const DATABASE_OWNER: Oid = Oid(6171);
 
 pub(crate) fn execute(context: &mut Context<'_>, statement: &GrantRole<'_>) -> Checked<&'static str> {
     context.footprint.read(KeyKind::Memberships, "");
+    // REVOKE does not look at the role behind GRANTED BY.
     let grantor = match &statement.granted_by {
-        Some(grantor) => context.role(grantor)?,
-        None => context.user(),
+        Some(grantor) if statement.is_grant => context.role(grantor)?,
+        _ => context.user(),
     };
     let mut members = Vec::with_capacity(statement.grantees.len());
     for grantee in &statement.grantees {

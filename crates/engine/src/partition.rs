@@ -1,18 +1,19 @@
 //! Partition keys and bounds.
 
+mod key;
+
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use medlar_catalog::{Catalog, Index, OptionList, Relation, RelationKind};
-use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBoundKind, PartitionBy, PartitionKey};
+use medlar_syntax::ast::{Expression, ExpressionKind, PartitionBound, PartitionBoundKind};
 use medlar_syntax::{Span, SqlState};
 
 use crate::context::Context;
-use crate::define::is_system_column;
 use crate::deparse;
 use crate::message::{Checked, Failure};
 use crate::types::DataType;
-use crate::uses;
+pub(crate) use key::key;
 
 /// Whether a partition takes what no other takes.
 pub(crate) fn is_default(partition: &Relation) -> bool {
@@ -31,80 +32,6 @@ mod word {
     /// Behind `from` or `to`.
     pub(super) const MINVALUE: &str = " minvalue";
     pub(super) const MAXVALUE: &str = " maxvalue";
-}
-
-/// The key of a partitioned table, as it is stored: `LIST (a)`.
-pub(crate) fn key(context: &mut Context<'_>, relation: &Relation, by: &PartitionBy<'_>) -> Checked<Arc<str>> {
-    let strategy = by.strategy.name.to_ascii_uppercase();
-    if !matches!(&*strategy, "LIST" | "RANGE" | "HASH") {
-        let message = format!("unrecognized partitioning strategy \"{}\"", by.strategy.name);
-        return Err(Failure::new(SqlState::InvalidParameterValue, message).about(by.strategy.span));
-    }
-    if strategy == "LIST" && by.elements.len() > 1 {
-        let message = "cannot use \"list\" partition strategy with more than one column";
-        return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(by.span));
-    }
-    // All expressions are analysed before anything else is looked at.
-    let columns = crate::define::expression_columns(context, relation);
-    let mut immutable = Vec::with_capacity(by.elements.len());
-    for element in &by.elements {
-        immutable.push(match &element.key {
-            PartitionKey::Expression(expression) => {
-                crate::expression::check_partition_key(context, &relation.name, &columns, expression)?
-            }
-            PartitionKey::Column(_) => true,
-        });
-    }
-    let mut elements = Vec::with_capacity(by.elements.len());
-    for (element, is_immutable) in by.elements.iter().zip(immutable) {
-        elements.push(match &element.key {
-            PartitionKey::Column(column) => {
-                if is_system_column(&column.name) {
-                    let message = format!("cannot use system column \"{}\" in partition key", column.name);
-                    return Err(Failure::new(SqlState::InvalidObjectDefinition, message).at(element.span));
-                }
-                let known = relation.column(&column.name);
-                if known.is_none() {
-                    let message = format!("column \"{}\" named in partition key does not exist", column.name);
-                    return Err(Failure::new(SqlState::UndefinedColumn, message).at(element.span));
-                }
-                let data_type = known.and_then(|(_, column)| DataType::of_column(context.catalog, &column.type_name, context.target));
-                let method = if strategy == "HASH" { "hash" } else { "btree" };
-                if let Some(data_type) = data_type.filter(|data_type| has_no_class(*data_type, method)) {
-                    let type_name = context.type_name(data_type);
-                    let message =
-                        format!("data type {type_name} has no default operator class for access method \"{method}\"");
-                    let hint = format!(
-                        "You must specify a {method} operator class or define a default {method} operator class for the \
-                         data type."
-                    );
-                    let failure = Failure::new(SqlState::UndefinedObject, message).hint(hint);
-                    return Err(failure.about(element.span));
-                }
-                column.name.to_string()
-            }
-            PartitionKey::Expression(expression) => {
-                if !is_immutable {
-                    let message = "functions in partition key expression must be marked IMMUTABLE";
-                    return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(element.span));
-                }
-                if !uses::of_expression(context, relation, expression)?.iter().any(|used| used.oid == relation.oid) {
-                    let message = "cannot use constant expression as partition key";
-                    return Err(Failure::new(SqlState::InvalidObjectDefinition, message).about(element.span));
-                }
-                format!("({})", context.text(expression.span))
-            }
-        });
-    }
-    Ok(format!("{strategy} ({})", elements.join(", ")).into())
-}
-
-/// Whether values of the type cannot be sorted, or hashed.
-fn has_no_class(data_type: DataType, method: &str) -> bool {
-    const NEITHER: &str = "xml|json|point|lseg|path|box|polygon|line|circle|jsonpath|txid_snapshot|pg_snapshot";
-    let others = if method == "hash" { "bit|varbit|money|tsvector|tsquery" } else { "xid|cid|aclitem" };
-    let mut names = NEITHER.split('|').chain(others.split('|'));
-    !data_type.is_array && names.any(|name| name == data_type.base.name())
 }
 
 /// Strategy and elements of a stored key.

@@ -74,6 +74,12 @@ pub(crate) fn refuse_linked(context: &Context<'_>, sequence: &Relation, message:
     }
 }
 
+/// Sequences count with integers only.
+pub(crate) fn refused_type(what: &str) -> Box<Failure> {
+    let message = format!("{what} type must be smallint, integer, or bigint");
+    Failure::new(SqlState::InvalidParameterValue, message)
+}
+
 /// One option of each kind, with values that go together; gives the column of OWNED BY. The sequence of
 /// a column has the type of the column.
 pub(crate) fn check_options<'s, 'a>(
@@ -117,9 +123,7 @@ pub(crate) fn check_options<'s, 'a>(
         "integer" => (i32::MIN.into(), i32::MAX.into()),
         "bigint" => (i64::MIN, i64::MAX),
         _ => {
-            let what = if column_type.is_some() { "identity column" } else { "sequence" };
-            let message = format!("{what} type must be smallint, integer, or bigint");
-            return Err(Failure::new(SqlState::InvalidParameterValue, message));
+            return Err(refused_type(if column_type.is_some() { "identity column" } else { "sequence" }));
         }
     };
     let is_outside = |number: &i64| *number < range.0 || *number > range.1;

@@ -1,5 +1,7 @@
 //! CREATE VIEW
 
+mod check_option;
+
 use medlar_catalog::{AclKind, Column, ColumnReference, Relation, RelationKind};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{CreateView, Persistence, Query, QueryBody};
@@ -21,6 +23,7 @@ pub(crate) fn create(context: &mut Context<'_>, statement: &CreateView<'_>) -> C
     }
     let Analysed { columns: found, used } = query_columns::analyse(context, &statement.query, None)?;
     refuse_shape(&statement.query)?;
+    check_option::check(context, statement, found.as_deref())?;
     let (mut columns, mut types_of_columns) = (Vec::new(), Vec::new());
     if let Some(found) = found {
         if statement.columns.len() > found.len() {

@@ -253,7 +253,7 @@ impl Checker<'_, '_> {
         } else {
             return Ok(());
         };
-        if kind == "set-returning functions" && self.purpose.plural == "functions in FROM" {
+        if kind == "set-returning functions" && matches!(self.purpose.plural, "functions in FROM" | "GROUP BY") {
             return Ok(());
         }
         if self.purpose.plural.is_empty() {

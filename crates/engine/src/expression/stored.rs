@@ -153,17 +153,23 @@ pub(crate) fn check_bound(
     Err(Failure::new(SqlState::DatatypeMismatch, message).at(expression.span))
 }
 
-/// An expression of a partition key; what is wrong with it has no position. Tells whether it is immutable.
+/// An expression of a partition key that was analysed.
+pub(crate) struct KeyExpression {
+    pub(crate) data_type: ExpressionType,
+    pub(crate) is_mutable: bool,
+}
+
+/// An expression of a partition key; what is wrong with it has no position.
 pub(crate) fn check_partition_key(
     context: &mut Context<'_>,
     table: &str,
     columns: &[ExpressionColumn<'_>],
     expression: &Expression<'_>,
-) -> Checked<bool> {
+) -> Checked<KeyExpression> {
     let mut checker = Checker::new(context, &PARTITION_KEY, Some(table), columns);
-    checker.check(expression).map_err(|mut failure| {
+    let data_type = checker.check(expression).map_err(|mut failure| {
         failure.error.position = None;
         failure
     })?;
-    Ok(!checker.is_mutable)
+    Ok(KeyExpression { data_type, is_mutable: checker.is_mutable })
 }

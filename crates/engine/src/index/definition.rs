@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use medlar_catalog::{Column, ColumnReference, Index, IndexElement, Name, Oid, OptionList, Relation, RelationKind};
 use medlar_syntax::SqlState;
-use medlar_syntax::ast::{self, PartitionKey};
+use medlar_syntax::ast::{self, Collation, PartitionKey};
 
 use super::operator_class::{self, Method};
 use super::{Element, SYSTEM};
@@ -139,6 +139,20 @@ fn written_order(order: &str) -> (Option<bool>, Option<bool>) {
     (either("desc", "asc"), either("first", "last"))
 }
 
+/// Checks the collation of an element of an index or of a partition key.
+pub(crate) fn check_element_collation(
+    context: &mut Context<'_>,
+    collation: &Collation<'_>,
+    data_type: Option<DataType>,
+) -> Checked {
+    let place = collation.span;
+    let check = match data_type {
+        Some(data_type) => types::check_collation(context, data_type, &collation.name, place),
+        None => types::check_collation_name(context, &collation.name, place),
+    };
+    check.map_err(|failure| failure.without_position())
+}
+
 /// Checks what stands behind an element; as it is shown.
 fn order(
     context: &mut Context<'_>,
@@ -148,12 +162,7 @@ fn order(
 ) -> Checked<String> {
     let mut words = Vec::new();
     if let Some(collation) = &element.collation {
-        let place = collation.span;
-        let check = match data_type {
-            Some(data_type) => types::check_collation(context, data_type, &collation.name, place),
-            None => types::check_collation_name(context, &collation.name, place),
-        };
-        check.map_err(|failure| failure.without_position())?;
+        check_element_collation(context, collation, data_type)?;
         let name = collation.name.parts.last().map_or("", |part| &part.name);
         words.push(format!("COLLATE {}", medlar_syntax::printer::quote_ident(name, context.target)));
     }

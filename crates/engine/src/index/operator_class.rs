@@ -176,3 +176,16 @@ pub(super) fn resolve(
     let is_default = default(data_type).is_some_and(|default| default.name == class.name);
     Ok((!is_default).then(|| class.name.clone()))
 }
+
+/// Checks an operator class that is written behind an element of a partition key.
+pub(crate) fn check_operator_class(
+    context: &mut Context<'_>,
+    method: &str,
+    class: &QualifiedName<'_>,
+    data_type: Option<DataType>,
+) -> Checked {
+    match Method::find(method) {
+        Some(method) => resolve(context, method, Some(class), data_type).map(|_| ()),
+        None => Ok(()),
+    }
+}

@@ -116,7 +116,7 @@ fn default(
     expression: &Expression<'_>,
 ) -> Checked<Option<ColumnDefault>> {
     let stored = expression::check_default(context, name, Some(data_type), expression)?;
-    if is_no_default(expression, Some(data_type)) {
+    if is_no_default(context, expression, Some(data_type))? {
         return Ok(None);
     }
     let uses = uses::of_query_expression(context, expression)?;
