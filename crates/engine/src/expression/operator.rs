@@ -151,7 +151,13 @@ pub(super) fn letters(operands: &[Operand<'_>]) -> Option<Vec<u8>> {
     let mut given = Vec::with_capacity(operands.len());
     for (_, found) in operands {
         let found = (*found)?;
-        given.push(if found.is_array { b'Y' } else { found.base.letter().unwrap_or(b'?') });
+        given.push(match found.base.letter() {
+            _ if found.is_array => b'Y',
+            Some(letter) => letter,
+            // The relatives of regclass are taken as the identifiers that they are.
+            None if found.base.name().starts_with("reg") => b'o',
+            None => b'?',
+        });
     }
     Some(given)
 }

@@ -31,7 +31,11 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
             let defaults =
                 relation.numbered_columns().filter_map(|(number, column)| Some((number, column.default.as_ref()?)));
             let row = |(number, default): (u16, &medlar_catalog::ColumnDefault)| {
-                let shown = displayed(database.session, &default.expression, &default.uses);
+                // With all parentheses; the name of a sequence is the one that it has now.
+                let shown = match default.uses.is_empty() {
+                    true => default.expression.to_string(),
+                    false => displayed(database.session, &default.expression, &default.uses),
+                };
                 vec![
                     oid(default.oid),
                     oid(relation.oid),
