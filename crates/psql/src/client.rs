@@ -171,6 +171,8 @@ pub struct Psql<'io> {
     pub(crate) clock: fn() -> Duration,
     /// Messages begin with `psql:` and a level.
     names_itself: bool,
+    /// Rows for a COPY that is not run follow in the script: they are no statements.
+    pub(crate) rows_follow: bool,
     /// A reused buffer for output.
     pub(crate) text: String,
 }
@@ -254,6 +256,7 @@ impl<'io> Psql<'io> {
             is_timed: false,
             clock: startup.clock,
             names_itself: true,
+            rows_follow: false,
             text: String::new(),
         })
     }
@@ -387,6 +390,14 @@ impl<'io> Psql<'io> {
                 LineResult::Failed | LineResult::Succeeded => {}
             }
             line = scanner.finish_line();
+            if std::mem::take(&mut self.rows_follow) {
+                while reader.read(&mut line).unwrap_or(false) {
+                    self.line_number += 1;
+                    if line == "\\." {
+                        break;
+                    }
+                }
+            }
         }
         // What is left without a semicolon is sent as well, also after `\q`.
         let runs_rest = self.runs_here() && !buffer.query.is_empty();

@@ -1,6 +1,7 @@
 //! Sends queries to the session and prints what comes back, in the order in which psql does.
 
 use medlar_engine::{QueryOutcome, ServerMessage, StatementOutcome, TransactionStatus};
+use medlar_syntax::SqlState;
 
 use crate::client::{Level, Psql};
 use crate::message::format_message;
@@ -46,6 +47,10 @@ impl Psql<'_> {
         }
         let started = self.is_timed.then(self.clock);
         let outcome = self.session.simple_query(query);
+        let is_not_run = |one: &StatementOutcome| {
+            one.outcome.result.as_ref().is_err_and(|failure| failure.error.sqlstate == SqlState::FeatureNotSupported)
+        };
+        self.rows_follow = outcome.statements.last().is_some_and(is_not_run) && copies_from_stdin(query);
         let ended = started.map(|started| (self.clock)().saturating_sub(started));
         let succeeded = self.print_outcome(query, &outcome);
         if let Some(time) = ended {
@@ -161,6 +166,14 @@ fn messages_of(outcome: &QueryOutcome) -> (Vec<&ServerMessage>, Option<&ServerMe
 fn ends_savepoint(outcome: &QueryOutcome) -> bool {
     let last = outcome.statements.last().and_then(|statement| statement.outcome.result.as_ref().ok());
     last.is_some_and(|tag| matches!(&*tag.0, "COMMIT" | "SAVEPOINT" | "RELEASE" | "ROLLBACK"))
+}
+
+/// Whether rows of a table stand behind the statement, up to a line `\.`.
+fn copies_from_stdin(query: &str) -> bool {
+    let words: Vec<&str> = query.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is = |word: &str, wanted: &str| word.eq_ignore_ascii_case(wanted);
+    words.first().is_some_and(|first| is(first, "copy"))
+        && words.windows(2).any(|pair| matches!(pair, [from, stdin] if is(from, "from") && is(stdin, "stdin")))
 }
 
 /// Whether a query begins or ends a transaction itself: with AUTOCOMMIT off no BEGIN goes before it.

@@ -191,3 +191,18 @@ fn the_target_decides_how_many_results_are_shown() {
         assert_eq!(String::from_utf8(given.stdout).unwrap(), output);
     }
 }
+
+/// Rows that stand in a script are not executed, although COPY is not run.
+#[test]
+fn rows_of_copy_are_no_statements() {
+    check(
+        &["-c", "create table t (a text)", "-f", "-"],
+        concat!("COPY public.t (a) FROM stdin;\n", "drop table t;\n", "it's\n", "\\.\n", "create table t (a text);\n"),
+        0,
+        concat!(
+            "CREATE TABLE\n",
+            "psql:<stdin>:1: ERROR:  COPY is recognised but not run by Medlar\n",
+            "psql:<stdin>:5: ERROR:  relation \"t\" already exists\n",
+        ),
+    );
+}
