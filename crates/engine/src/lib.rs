@@ -125,6 +125,7 @@ pub use index::{DisplayedIndex, displayed_index};
 pub use message::{Checked, CommandTag, Failure, ResultColumn, ResultSet, ServerMessage, Severity};
 pub use privileges::{
     has_privileges, has_privileges_of, has_usage_on, inherited_roles, is_admin_of, is_member_of, is_superuser,
+    sees_mapping_options,
 };
 pub use query_columns::record_columns;
 pub use session::{LoginError, Outcome, QueryOutcome, Session, StatementOutcome, TransactionStatus, not_run};

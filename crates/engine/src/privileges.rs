@@ -1,6 +1,6 @@
 //! Who may what: superusers, membership, ownership, and access control lists.
 
-use medlar_catalog::{Acl, AclItem, AclKind, Catalog, Oid, PrivilegeSet, sort};
+use medlar_catalog::{Acl, AclItem, AclKind, Catalog, ForeignServer, Oid, PrivilegeSet, UserMapping, sort};
 
 use crate::membership::DATABASE_OWNER;
 use crate::oid_set::OidSet;
@@ -116,6 +116,18 @@ pub fn has_privileges(
 /// Whether a role has USAGE on a wrapper or server.
 pub fn has_usage_on(catalog: &Catalog, role: Oid, owner: Oid, acl: &Acl) -> bool {
     has_privileges(catalog, role, AclKind::ForeignServer, owner, acl, PrivilegeSet::USAGE)
+}
+
+/// Whether a role sees the options of a user mapping in the view pg_user_mappings: a superuser sees all,
+/// others their own where they own the server or may use it, and the one of PUBLIC where they own the
+/// server.
+pub fn sees_mapping_options(catalog: &Catalog, user: Oid, server: &ForeignServer, mapping: &UserMapping) -> bool {
+    let owns = has_privileges_of(catalog, user, server.owner);
+    is_superuser(catalog, user)
+        || match mapping.user {
+            None => owns,
+            Some(mapped) => mapped == user && (owns || has_usage_on(catalog, user, server.owner, &server.acl)),
+        }
 }
 
 /// What a role may grant on through these entries: the owner always may grant everything.

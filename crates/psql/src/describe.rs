@@ -1,8 +1,8 @@
 //! What `\d` and the commands that begin with it show: which list is meant, and the lists of objects
 //! that are in no schema.
 
-use medlar_catalog::{Acl, AclKind, Catalog, Oid, OptionList, PrivilegeSet, Relation, RelationKind, UserMapping, sort};
-use medlar_engine::Session;
+use medlar_catalog::{Acl, Catalog, Oid, OptionList, Relation, RelationKind, sort};
+use medlar_engine::{Session, sees_mapping_options};
 use medlar_syntax::printer::{quote_ident, quote_literal};
 use medlar_syntax::{FULL, Target};
 
@@ -195,7 +195,7 @@ fn user_mappings(session: &Session, matches: &dyn Fn(&str) -> bool, verbose: boo
         for (user, mapping) in sort(mappings, |(left, _), (right, _)| left < right) {
             let mut row = vec![text(&server.name), Some(user)];
             if verbose {
-                let visible = sees_options(session, mapping, server.owner, &server.acl);
+                let visible = sees_mapping_options(catalog, session.current_user(), server, mapping);
                 row.push(Some(if visible { options(&mapping.options, session.target()) } else { String::new() }));
             }
             rows.push(row);
@@ -266,41 +266,4 @@ pub(crate) fn options(options: &OptionList, target: Target) -> String {
         })
         .collect();
     format!("({})", items.join(", "))
-}
-
-/// Whose mappings show their options in the view pg_user_mappings: a superuser sees all, others their
-/// own where they own the server or may use it, and the one of PUBLIC where they own the server.
-fn sees_options(session: &Session, mapping: &UserMapping, owner: Oid, acl: &Acl) -> bool {
-    let catalog = session.catalog();
-    let user = session.current_user();
-    let roles = privileged_roles(catalog, user);
-    let is_superuser = |role: &Oid| catalog.role_by_oid(*role).is_some_and(|role| role.attributes.superuser);
-    let owns = roles.contains(&owner);
-    let usable = || {
-        let items = acl.items(AclKind::ForeignServer, owner);
-        let mut usages = items.iter().filter(|item| item.privileges.intersects(PrivilegeSet::USAGE));
-        usages.any(|item| item.grantee.is_none_or(|grantee| roles.contains(&grantee)))
-    };
-    is_superuser(&user)
-        || match mapping.user {
-            None => owns,
-            Some(mapped) => mapped == user && (owns || usable()),
-        }
-}
-
-/// The roles whose privileges a role has without SET ROLE: itself and those it inherits from.
-fn privileged_roles(catalog: &Catalog, role: Oid) -> Vec<Oid> {
-    let mut roles = vec![role];
-    let mut next = 0;
-    while let Some(role) = roles.get(next).and_then(|oid| catalog.role_by_oid(*oid)) {
-        next += 1;
-        if role.attributes.inherit {
-            for membership in &role.member_of {
-                if !roles.contains(&membership.role) {
-                    roles.push(membership.role);
-                }
-            }
-        }
-    }
-    roles
 }

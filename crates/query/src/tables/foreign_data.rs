@@ -1,7 +1,7 @@
 //! Wrappers, servers, user mappings and foreign tables.
 
 use medlar_catalog::{AclKind, ForeignServer, Oid, UserMapping};
-use medlar_engine::{has_privileges_of, has_usage_on, is_superuser};
+use medlar_engine::{has_privileges_of, sees_mapping_options};
 
 use super::{acl, oid, oid_or_zero, options, text_or_null};
 use crate::database::Database;
@@ -52,7 +52,7 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
                     Some(user) => database.role_name(user.0).map_or(Value::Null, Value::name),
                     None => Value::name("public"),
                 };
-                let shown = sees_options(database, server, mapping);
+                let shown = sees_mapping_options(catalog, database.user(), server, mapping);
                 vec![
                     oid(mapping.oid),
                     oid(server.oid),
@@ -88,17 +88,6 @@ pub(super) fn mappings<'d>(database: &Database<'d>) -> Vec<(&'d ForeignServer, &
         catalog.user_mappings_of(server.oid).into_iter().map(|mapping| (&**server, &**mapping))
     };
     catalog.servers().flat_map(of_server).collect()
-}
-
-/// Whose mappings show their options in the view pg_user_mappings: a superuser sees all, others their
-/// own where they own the server or may use it, and the one of PUBLIC where they own the server.
-fn sees_options(database: &Database<'_>, server: &ForeignServer, mapping: &UserMapping) -> bool {
-    let (catalog, user) = (database.catalog(), database.user());
-    let owns = has_privileges_of(catalog, user, server.owner);
-    let is_own = mapping.user == Some(user);
-    is_superuser(catalog, user)
-        || mapping.user.is_none() && owns
-        || is_own && (owns || has_usage_on(catalog, user, server.owner, &server.acl))
 }
 
 /// Whether the user owns the object or has USAGE on it.
