@@ -44,6 +44,7 @@ export class Storage {
   readonly #failed: (error: unknown) => void;
   #queued = new Map<Key, () => TextRecord | StateRecord>();
   #writing = false;
+  #drained: Promise<void> = Promise.resolve();
   /** The text that the store does not have yet. */
   #unwritten: (() => TextRecord) | undefined;
 
@@ -86,11 +87,12 @@ export class Storage {
   saveText(target: string, text: () => string): void {
     const record = () => ({ format: FORMAT, target, text: text() });
     if (this.#owned()) this.#unwritten = record;
-    this.#write('text', record);
+    void this.#write('text', record);
   }
 
-  saveState(engine: unknown, transcript: TranscriptLine[], openTransaction: boolean): void {
-    this.#write('state', () => ({ format: FORMAT, engine, transcript, openTransaction }));
+  /** Ends when the state is written, or could not be. */
+  saveState(engine: unknown, transcript: TranscriptLine[], openTransaction: boolean): Promise<void> {
+    return this.#write('state', () => ({ format: FORMAT, engine, transcript, openTransaction }));
   }
 
   // A page that is left does not see the end of a write. What the store may not have is put where
@@ -121,10 +123,11 @@ export class Storage {
   }
 
   // A write starts at once when none is under way; the latest of each kind follows it.
-  #write(key: Key, record: () => TextRecord | StateRecord): void {
-    if (!this.#owned()) return;
+  #write(key: Key, record: () => TextRecord | StateRecord): Promise<void> {
+    if (!this.#owned()) return Promise.resolve();
     this.#queued.set(key, record);
-    if (!this.#writing) void this.#drain();
+    if (!this.#writing) this.#drained = this.#drain();
+    return this.#drained;
   }
 
   async #drain(): Promise<void> {

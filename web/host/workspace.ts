@@ -7,7 +7,7 @@ import { Editor, editsOf, type ChangeSet } from '../editor/editor';
 import { difference } from './difference';
 import { Engine, EngineError } from './engine';
 import { Ownership } from './ownership';
-import type { Analysis, Listener, Notice, RunRequest, TranscriptLine } from './protocol';
+import type { Analysis, EngineResult, Listener, Notice, RunRequest, TranscriptLine } from './protocol';
 import { DEFAULT_TARGET, START_TEXT } from './start-text';
 import { Storage, type Found } from './storage';
 import { outcome, problems } from './words';
@@ -193,7 +193,7 @@ export class Workspace {
     const text = '-- Medlar: the page or its engine was started again, and the open transaction was rolled back.';
     this.#transcript = [...this.#transcript, { kind: 'notice' as const, text }].slice(-MOST_LINES);
     this.#listener({ opened: { target: this.#target, transcript: this.#transcript } });
-    this.#saveState();
+    void this.#saveState();
   }
 
   #edited(changes: ChangeSet): void {
@@ -288,11 +288,13 @@ export class Workspace {
       this.#send();
       const result = await this.#engine.call('run', request);
       this.#transcript = [...this.#transcript, ...result.transcript].slice(-MOST_LINES);
+      const catalog = await this.#catalog();
+      // What is shown is kept already, also when the page is left at once.
+      await this.#save();
       this.#listener({ ran: result });
       this.#announce(outcome(result));
-      await this.#showCatalog();
+      this.#listener({ catalog });
       this.#refresh();
-      await this.#save();
     } catch (error) {
       await this.#failed(error);
     } finally {
@@ -317,19 +319,23 @@ export class Workspace {
     }
   }
 
-  async #showCatalog(): Promise<void> {
+  async #catalog(): Promise<EngineResult<'catalog'>> {
     const catalog = await this.#engine.call('catalog', { search: '', limit: MOST_OBJECTS });
     this.#openTransaction = catalog.transaction !== 'idle';
-    this.#listener({ catalog });
+    return catalog;
+  }
+
+  async #showCatalog(): Promise<void> {
+    this.#listener({ catalog: await this.#catalog() });
   }
 
   async #save(): Promise<void> {
     this.#saved = await this.#engine.call('save');
-    this.#saveState();
+    await this.#saveState();
   }
 
-  #saveState(): void {
-    this.#storage.saveState(this.#saved, this.#transcript, this.#openTransaction);
+  #saveState(): Promise<void> {
+    return this.#storage.saveState(this.#saved, this.#transcript, this.#openTransaction);
   }
 
   #saveText(): void {
