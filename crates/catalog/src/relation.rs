@@ -172,6 +172,28 @@ pub struct SystemColumn {
     pub comment: Option<Arc<str>>,
 }
 
+impl Column {
+    /// A column of a type, with nothing else.
+    pub fn new(name: Name, type_name: Name) -> Column {
+        Column {
+            name,
+            type_name,
+            collation: None,
+            is_not_null: false,
+            generation: Generation::Default,
+            default: None,
+            storage: None,
+            statistics_target: None,
+            options: OptionList::default(),
+            acl: Acl::default(),
+            comment: None,
+            is_dropped: false,
+            is_local: true,
+            inherited_from: 0,
+        }
+    }
+}
+
 /// The kinds of constraints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConstraintKind {
@@ -376,20 +398,5 @@ impl Relation {
 const SEQUENCE_COLUMNS: [(&str, &str); 3] = [("last_value", "bigint"), ("log_cnt", "bigint"), ("is_called", "boolean")];
 
 fn sequence_column((name, type_name): &(&str, &str)) -> Column {
-    Column {
-        name: (*name).into(),
-        type_name: (*type_name).into(),
-        collation: None,
-        is_not_null: true,
-        generation: Generation::Default,
-        default: None,
-        storage: None,
-        statistics_target: None,
-        options: OptionList::default(),
-        acl: Acl::default(),
-        comment: None,
-        is_dropped: false,
-        is_local: true,
-        inherited_from: 0,
-    }
+    Column { is_not_null: true, ..Column::new((*name).into(), (*type_name).into()) }
 }

@@ -1,7 +1,7 @@
 //! Columns and constraints as the text of a statement defines them: what is checked while the
 //! statement is analysed, in the order of the text.
 
-use medlar_catalog::{Acl, Column, ConstraintKind, Generation, Name, OptionList};
+use medlar_catalog::{Column, ConstraintKind, Generation, Name};
 use medlar_syntax::ast::{
     ColumnConstraint, ColumnConstraintKind, ColumnDefinition, ConstraintAttribute, Expression, GeneratedWhen, Ident,
     LikeClause, OptionItem, References, SequenceOption, TableConstraint, TableConstraintKind, TableElement, TypeName,
@@ -149,22 +149,7 @@ pub(crate) fn analyse_column<'s, 'a>(
 
 /// A column of a type, with nothing else.
 pub(crate) fn new_column(name: &str, type_name: Name) -> Column {
-    Column {
-        name: name.into(),
-        type_name,
-        collation: None,
-        is_not_null: false,
-        generation: Generation::Default,
-        default: None,
-        storage: None,
-        statistics_target: None,
-        options: OptionList::default(),
-        acl: Acl::default(),
-        comment: None,
-        is_dropped: false,
-        is_local: true,
-        inherited_from: 0,
-    }
+    Column::new(name.into(), type_name)
 }
 
 /// What has been said of a column so far.

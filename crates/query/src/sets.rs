@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use medlar_catalog::{Oid, PrivilegeSet};
+use medlar_catalog::Oid;
 use medlar_engine::{Checked, Failure, record_columns};
 use medlar_syntax::SqlState;
 use medlar_syntax::ast::{Expression, ExpressionKind, FunctionCall};
@@ -104,7 +104,7 @@ impl Evaluator<'_> {
                 let values = vec![
                     Value::oid(item.grantor.0),
                     Value::oid(item.grantee.unwrap_or(Oid(0)).0),
-                    Value::text(privilege_word(privilege)),
+                    Value::text(privilege.keyword()),
                     Value::Boolean(item.grant_options.intersects(privilege)),
                 ];
                 rows.push(Value::Record(Rc::new(Record { names: names.clone(), values })));
@@ -112,27 +112,6 @@ impl Evaluator<'_> {
         }
         rows
     }
-}
-
-/// The word of a privilege.
-fn privilege_word(privilege: PrivilegeSet) -> &'static str {
-    let words = [
-        (PrivilegeSet::INSERT, "INSERT"),
-        (PrivilegeSet::SELECT, "SELECT"),
-        (PrivilegeSet::UPDATE, "UPDATE"),
-        (PrivilegeSet::DELETE, "DELETE"),
-        (PrivilegeSet::TRUNCATE, "TRUNCATE"),
-        (PrivilegeSet::REFERENCES, "REFERENCES"),
-        (PrivilegeSet::TRIGGER, "TRIGGER"),
-        (PrivilegeSet::EXECUTE, "EXECUTE"),
-        (PrivilegeSet::USAGE, "USAGE"),
-        (PrivilegeSet::CREATE, "CREATE"),
-        (PrivilegeSet::TEMPORARY, "TEMPORARY"),
-        (PrivilegeSet::CONNECT, "CONNECT"),
-        (PrivilegeSet::SET, "SET"),
-        (PrivilegeSet::ALTER_SYSTEM, "ALTER SYSTEM"),
-    ];
-    words.iter().find(|(known, _)| *known == privilege).map_or("", |(_, word)| word)
 }
 
 fn flatten(items: &[Value], values: &mut Vec<Value>) {
