@@ -25,6 +25,15 @@ impl OptionList {
         Pairs { rest: self.0.as_deref().unwrap_or_default() }
     }
 
+    /// The pairs as the server reads them back: each is stored as one text `name=value`, which is split at
+    /// the first `=`.
+    pub fn read_back(&self) -> impl Iterator<Item = (String, String)> {
+        self.iter().map(|(name, value)| match name.split_once('=') {
+            Some((start, rest)) => (start.to_owned(), format!("{rest}={value}")),
+            None => (name.to_owned(), value.to_owned()),
+        })
+    }
+
     /// The value of an option; names are compared byte for byte.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value)

@@ -257,13 +257,8 @@ pub(crate) fn options(options: &OptionList, target: Target) -> String {
         return String::new();
     }
     let items: Vec<String> = options
-        .iter()
-        .map(|(name, value)| {
-            // Stored as one text `name=value` and split at the first `=`.
-            let stored = format!("{name}={value}");
-            let (name, value) = stored.split_once('=').unwrap_or((&stored, ""));
-            format!("{} {}", quote_ident(name, target), quote_literal(value))
-        })
+        .read_back()
+        .map(|(name, value)| format!("{} {}", quote_ident(&name, target), quote_literal(&value)))
         .collect();
     format!("({})", items.join(", "))
 }

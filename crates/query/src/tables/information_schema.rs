@@ -18,12 +18,10 @@ pub(super) fn rows(database: &Database<'_>, name: &str) -> Option<Vec<Vec<Value>
     let tables = || catalog.relations().filter(|relation| sees_table(database, relation));
     let owner = |oid: Oid| database.role_name(oid.0).map_or(Value::Null, Value::name);
     let with_options = |key: Vec<Value>, options: &OptionList| -> Vec<Vec<Value>> {
-        let row = |(name, value): (&str, &str)| {
-            let stored = format!("{name}={value}");
-            let (name, value) = stored.split_once('=').unwrap_or((&stored, ""));
-            key.iter().cloned().chain([Value::name(name), Value::text(value)]).collect()
+        let row = |(name, value): (String, String)| {
+            key.iter().cloned().chain([Value::name(&name), Value::text(&value)]).collect()
         };
-        options.iter().map(row).collect()
+        options.read_back().map(row).collect()
     };
     let table_key = |relation: &Relation| {
         vec![
